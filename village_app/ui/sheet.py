@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from string import Template
 
-from village_app.ui.resources import resource
+from village_app.domain.resources import resource_path
 from village_app.ui.theme import TYPE, Role, Theme
 
 _SHEET = """
@@ -122,7 +122,7 @@ def write_sheet(theme: Theme) -> str:
         check_v=f"{theme.px(4) - 2}px",
         round9=f"{theme.px(9) + theme.line}px",
         bar=names["edge"] if theme.contrast else names["line2"],
-        icons=resource("icons").as_posix(),
+        icons=resource_path("icons").as_posix(),
         look="-contrast" if theme.contrast else "",
     )
 
