@@ -69,13 +69,17 @@ class Flow:
         self._y = top
         self._pen: Pen | None = None
         self._is_fresh = True
+        self._page_break_due = False
         self.pages = 0
 
     def run(self, slabs: Iterable[Slab]) -> int:
         """Set everything and give the number of pages; an empty paper still has one."""
         self._begin_page()
         for chain in _chains(_with_company(slabs)):
-            self._place(chain)
+            if chain[0].starts_page:
+                self._page_break_due = True
+            if chain[0].height or chain[0].before or len(chain) > 1:
+                self._place(chain)
         self._sheets.end_page()
         return self.pages
 
@@ -103,8 +107,9 @@ class Flow:
 
     def _place(self, chain: list[Slab]) -> None:
         first = chain[0]
-        if first.starts_page and not (self._is_fresh and self._y == self._top):
-            self._next_page(Slab(0))
+        if self._page_break_due and not self._is_fresh:
+            self._next_page(first)
+        self._page_break_due = False
         if self._needed(chain) > self._room() and not self._is_fresh:
             if first.splits_early and first.split and self._cut(chain):
                 return
@@ -137,7 +142,7 @@ class Flow:
         if self._pen is not None:
             slab.draw(self._pen, self._x, self._y)
         self._y += slab.height
-        self._is_fresh = False
+        self._is_fresh = self._is_fresh and not slab.height
 
 
 def _chains(slabs: Iterable[Slab]) -> Iterator[list[Slab]]:

@@ -222,7 +222,5 @@ def layout_for(paper: Paper) -> PageLayout:
     if factor != 1:
         layout = replace(layout.scaled(factor), width=width, height=height)
     if paper.landscape:
-        layout = replace(
-            layout, width=height, height=width, margins=layout.margins.turned()
-        )
+        layout = replace(layout, width=height, height=width, margins=layout.margins.turned())
     return layout

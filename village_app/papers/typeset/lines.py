@@ -127,9 +127,7 @@ class _Breaker:
         units = self._strip.units
         if not any(unit.is_word and unit.chars > 1 for unit in units[begin:end]):
             return None
-        self._strip = self._new_strip(
-            [*units[:begin], *self._cut(units[begin:end]), *units[end:]]
-        )
+        self._strip = self._new_strip([*units[:begin], *self._cut(units[begin:end]), *units[end:]])
         return self._last_fit(start, room)
 
     def _cut(self, units: list[Unit]) -> list[Unit]:

@@ -7,6 +7,7 @@ the line begins, so that a page of set text costs little more than the same glyp
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import cos, radians, sin
 from typing import Any
 
 from village_app.papers.typeset.faces import font
@@ -99,9 +100,7 @@ class Pen:
         """Choose the colour of all that follows, text, rules and areas."""
         if color != self._color:
             red, green, blue = color
-            self._out.append(
-                f"{red:g} {green:g} {blue:g} rg {red:g} {green:g} {blue:g} RG"
-            )
+            self._out.append(f"{red:g} {green:g} {blue:g} rg {red:g} {green:g} {blue:g} RG")
             self._color = color
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, width: float) -> None:
@@ -121,6 +120,28 @@ class Pen:
             f"{thickness:.2f} w {x:.2f} {self._height - y - height:.2f} "
             f"{width:.2f} {height:.2f} re S"
         )
+
+    def dashed(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Draw a fine dashed line."""
+        self._out.append("q [3 3] 0 d")
+        self.rule(x1, y1, x2, y2, 0.4)
+        self._out.append("Q")
+
+    def slanted(
+        self, line: Line, x: float, y: float, size: float, *, degrees: float, grey: float
+    ) -> None:
+        """Draw a line in grey, turned about the point (x, y), which becomes its middle."""
+        turn = radians(degrees)
+        cosine, sine = cos(turn), sin(turn)
+        turned = f"{cosine:.5f} {sine:.5f} {-sine:.5f} {cosine:.5f}"
+        out = [
+            f"q {grey:g} g {turned} {x:.2f} {self._height - y:.2f} cm",
+            f"BT 1 0 0 1 {-line.width / 2:.2f} {-0.38 * size:.2f} Tm",
+        ]
+        kept = self._state
+        self._segments(line.segments, size, out)
+        self._state = kept
+        self._out.append(" ".join([*out, "ET Q"]))
 
     def path_at(self, path: str, x: float, y: float) -> None:
         """Draw a prepared path whose origin is moved to (x, y); y upwards inside the path."""

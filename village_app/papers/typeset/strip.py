@@ -18,7 +18,7 @@ def joint(left: Unit, right: Unit) -> float:
     """
     if left.is_mark and right.is_mark:
         return -HALF if left.blank_right + right.blank_left >= HALF else 0.0
-    if (left.is_han and right.is_word) or (left.is_word and right.is_han):
+    if (left.is_han and right.gap_left) or (left.gap_right and right.is_han):
         return GAP
     return 0.0
 

@@ -120,10 +120,10 @@ def _one_paragraph(
     style: TextStyle,
     indents: tuple[float, float],
 ) -> list[Slab]:
+    spans = spans_of(text, layout, block.face)
     if _ATTACHMENT_HEAD.fullmatch(text):
-        text, spans, indents = text.rstrip("：:"), [(text.rstrip("：:"), "hei")], (0.0, 0.0)
-    else:
-        spans = list(spans_of(text, layout, block.face))
+        text = text.rstrip("：:")
+        spans, indents = [(text, "hei")], (0.0, 0.0)
     measure = Measure(
         layout.area_width,
         style.size,
@@ -136,7 +136,9 @@ def _one_paragraph(
     lines = break_lines(units_of_spans(spans), measure)
     slabs = line_slabs(lines, measure, style, block.align)
     if block.align == "right" and block.indent:
-        slabs = line_slabs(lines, replace(measure, width=measure.width - indents[0]), style, "right")
+        slabs = line_slabs(
+            lines, replace(measure, width=measure.width - indents[0]), style, "right"
+        )
     keep_together(slabs)
     if is_heading(text):
         slabs[-1].glued = True

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, pairwise
 
-from village_app.papers.blocks import Face
 from village_app.papers.typeset.layouts import TextStyle
 from village_app.papers.typeset.lines import Measure, break_lines
 from village_app.papers.typeset.setting import Line, set_line
@@ -50,8 +49,7 @@ def _balanced(text: str, style: TextStyle, width: float) -> list[Line]:
         return plain
     places = [0, *best, strip.count]
     return [
-        set_line(strip, start, end, room, style.size, full=False)
-        for start, end in pairwise(places)
+        set_line(strip, start, end, room, style.size, full=False) for start, end in pairwise(places)
     ]
 
 
@@ -148,5 +146,3 @@ def title_words() -> tuple[frozenset[str], int]:
     lines = path.read_text(encoding="utf-8").splitlines()
     words = frozenset(word for line in lines if not line.startswith("#") for word in line.split())
     return words, max(map(len, words))
-
-

@@ -34,6 +34,7 @@ _RUN = re.compile(
 )
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _SPACES = re.compile(r"[\t\xa0\u2000-\u200a\u202f\u205f]")
+_VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _DROPPED = frozenset(("Cc", "Cf", "Cs"))
 
 
@@ -43,7 +44,8 @@ class Unit:
 
     `width` is in em without character space; `chars` counts the characters that get such space;
     `pieces` are (font, thicken, text) in order; `blank_left` and `blank_right` say how much of
-    the width is blank and may be squeezed away.
+    the width is blank and may be squeezed away; `gap_left` and `gap_right` ask for a gap beside
+    Chinese characters.
     """
 
     text: str
@@ -56,6 +58,8 @@ class Unit:
     blank_right: float = 0.0
     is_han: bool = False
     is_word: bool = False
+    gap_left: bool = False
+    gap_right: bool = False
     is_space: bool = False
     is_mark: bool = False
     is_plain: bool = False
@@ -67,18 +71,12 @@ def clean(text: str) -> str:
     Tabs and odd spaces become one space, every kind of line end becomes a newline; characters
     that merely choose a glyph variant are dropped, because no font of ours has variants.
     """
-    if text.isprintable():
-        return text if text.isascii() else "".join(filter(_is_kept, text))
-    spaced = _SPACES.sub(" ", _LINE_ENDS.sub("\n", text))
+    if text.isprintable() and not _VARIANTS.search(text):
+        return text
+    spaced = _SPACES.sub(" ", _LINE_ENDS.sub("\n", _VARIANTS.sub("", text)))
     return "".join(
-        char
-        for char in spaced
-        if char == "\n" or (_is_kept(char) and unicodedata.category(char) not in _DROPPED)
+        char for char in spaced if char == "\n" or unicodedata.category(char) not in _DROPPED
     )
-
-
-def _is_kept(char: str) -> bool:
-    return not ("\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef")
 
 
 def units_of(text: str, role: Face) -> list[Unit]:
@@ -136,6 +134,8 @@ def _unit(text: str, glyphs: tuple[Glyph, ...]) -> Unit:
         blank_right=blank_right,
         is_han=is_han,
         is_word=is_word,
+        gap_left=is_word and first.isalnum(),
+        gap_right=is_word and last.isalnum(),
         is_space=is_space,
         is_mark=blank_left > 0 or blank_right > 0,
         is_plain=is_han and starts_line,
