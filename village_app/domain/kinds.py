@@ -59,6 +59,14 @@ class Kind:
         """Give the cell value: a number, a date, or text."""
         return value
 
+    def to_database(self, value: Any) -> Any:
+        """Give what the database holds for a value that is not None."""
+        return value
+
+    def from_database(self, raw: Any) -> Any:
+        """Give the value for what the database holds."""
+        return raw
+
 
 Sensitivity = Literal["public", "personal", "sensitive"]
 

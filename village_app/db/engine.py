@@ -1,0 +1,167 @@
+"""The encrypted database: how it is opened, asked and closed; the only module that knows SQLCipher.
+
+A `Store` belongs to one open village. Nothing here is global, so that a backup can be open beside
+today's data. Queries are bound to the store explicitly: `store.select(Resident).where(...)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import peewee
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from village_app.errors import EnvironmentProblem, Refused
+
+RecordType = TypeVar("RecordType", bound=peewee.Model)
+
+APPLICATION_ID = 0x47_5A_54_31  # "GZT1": tells our files from any other SQLite file
+BUSY_SECONDS = 5
+CACHE_KIB = 32768
+
+
+def storage_problem(error: Exception) -> EnvironmentProblem:
+    """Sort a database failure by what people can do about it (the one place that does)."""
+    text = str(error).lower()
+    for mark, code, sentence in _PROBLEMS:
+        if mark in text:
+            return EnvironmentProblem(code, sentence)
+    raise error
+
+
+_PROBLEMS = (
+    (
+        "disk is full",
+        "disk_full",
+        "磁盘满了，这一次没有存上，原来的数据都在。请腾出空间后再存一次。",
+    ),
+    ("full", "disk_full", "磁盘满了，这一次没有存上，原来的数据都在。请腾出空间后再存一次。"),
+    ("readonly", "read_only", "数据文件夹只能读，不能写。请检查U盘写保护或文件夹权限。"),
+    ("read-only", "read_only", "数据文件夹只能读，不能写。请检查U盘写保护或文件夹权限。"),
+    ("locked", "busy", "数据正被另一个程序占用，这一次没有存上。请稍等几秒再试。"),
+    ("not a database", "damaged", "数据文件打不开：文件已损坏，或不是本程序的数据。请从备份恢复。"),
+    ("malformed", "damaged", "数据文件有损坏的地方。请先做一次自检，再从备份恢复。"),
+    ("disk i/o error", "disk_error", "读写磁盘时出错，这一次没有存上。请检查磁盘或U盘后再试。"),
+    ("unable to open", "cannot_open", "打不开数据文件。请确认文件夹还在，并且有权限。"),
+)
+
+
+class _SqlCipherDatabase(peewee.SqliteDatabase):  # type: ignore[misc]
+    """peewee on SQLCipher with the raw data key and our pragmas, in the order that matters."""
+
+    def __init__(self, path: Path, key: bytes, *, read_only: bool) -> None:
+        super().__init__(str(path), autoconnect=True, thread_safe=True)
+        self._key = key
+        self._read_only = read_only
+
+    def _connect(self) -> Any:
+        path = Path(self.database).absolute().as_uri()
+        connection = sqlcipher.connect(
+            f"{path}?mode={'ro' if self._read_only else 'rwc'}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            for pragma in self._opening():
+                connection.execute(pragma)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            self._add_conn_hooks(connection)
+        except Exception:
+            connection.close()
+            raise
+        return connection
+
+    def _opening(self) -> Iterator[str]:
+        yield "PRAGMA cipher_log_level = NONE"
+        yield f"PRAGMA key = \"x'{self._key.hex()}'\""
+        if not self._read_only:
+            # TRUNCATE leaves one file at rest and survives cuts where DELETE loses saves.
+            yield "PRAGMA journal_mode = TRUNCATE"
+            yield "PRAGMA synchronous = FULL"
+            yield "PRAGMA secure_delete = ON"
+        yield "PRAGMA foreign_keys = ON"
+        yield "PRAGMA trusted_schema = OFF"
+        yield f"PRAGMA cache_size = -{CACHE_KIB}"
+        yield "PRAGMA temp_store = MEMORY"
+
+
+class Store:
+    """One open encrypted database; reads for everybody, raw writes for the journal alone."""
+
+    def __init__(self, path: Path, key: bytes, *, read_only: bool = False) -> None:
+        if len(key) != 32:
+            raise ValueError("the data key has 32 bytes")
+        self.path = path
+        self.read_only = read_only
+        self.database = _SqlCipherDatabase(path, key, read_only=read_only)
+        with self.reading():
+            self.database.connect()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Turn database failures into sentences; after one, the connection is opened anew."""
+        try:
+            yield
+        except (peewee.DatabaseError, sqlcipher.DatabaseError) as error:
+            if isinstance(error, (peewee.IntegrityError, peewee.ProgrammingError)):
+                raise
+            problem = storage_problem(error)
+            if not self.database.is_closed() and not self.database.in_transaction():
+                self.database.close()
+            raise problem from error
+
+    def select(self, model: type[RecordType], *fields: Any) -> Any:
+        """Start a query bound to this store."""
+        return model.select(*fields).bind(self.database)
+
+    def get(self, model: type[RecordType], record_id: int) -> RecordType:
+        """Fetch one record by id; refuses when it is gone."""
+        found = self.find(model, record_id)
+        if found is None:
+            raise Refused("not_found", "这条记录已经不在了，可能刚被删除。可到回收站找回。")
+        return found
+
+    def find(self, model: type[RecordType], record_id: int) -> RecordType | None:
+        """Fetch one record by id, None when it is gone."""
+        with self.reading():
+            found: RecordType | None = self.select(model).where(model.id == record_id).first()
+        return found
+
+    def rows(self, query: Any) -> list[Any]:
+        """Run a query made by `select` (or any bound query) and return all of it."""
+        with self.reading():
+            return list(query)
+
+    def sql(self, statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run one fixed statement with parameters; statements are never built from input."""
+        with self.reading():
+            return list(self.database.execute_sql(statement, tuple(parameters)).fetchall())
+
+    def scalar(self, statement: str, parameters: Sequence[Any] = ()) -> Any:
+        """Return the first value of the first row, None without a row."""
+        rows = self.sql(statement, parameters)
+        return rows[0][0] if rows else None
+
+    def write_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Write many rows inside the journal's transaction; nobody else calls this."""
+        self.database.connection().executemany(statement, rows)
+
+    @property
+    def schema_version(self) -> int:
+        return int(self.scalar("PRAGMA user_version"))
+
+    def close(self) -> None:
+        """Close the connections of this thread and forget the key."""
+        if not self.database.is_closed():
+            self.database.close()
+
+
+def is_plain_sqlite(path: Path) -> bool:
+    """Say whether a file is an unencrypted SQLite database (ours never is)."""
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\x00"
