@@ -12,7 +12,7 @@ holds a number, never a hidden query); the migration states the foreign key.
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
 from typing import Any, ClassVar, NoReturn
 
 import peewee
@@ -23,6 +23,7 @@ from village_app.domain.kinds import FieldDeclaration, Kind, Sensitivity
 class _Declared:
     """What both storage classes share: the kind decides how values cross into the database."""
 
+    name: str
     declaration: FieldDeclaration
     kind: Kind
 
@@ -116,29 +117,31 @@ class Record(peewee.Model):  # type: ignore[misc]
         return f"{self.title}{first.kind.show(getattr(self, first.name))}"
 
 
-# A record class is passed as Any below: its metaclass's hash confuses the checker, not Python.
-@cache
-def _declarations(model: Any) -> tuple[FieldDeclaration, ...]:
-    found = []
-    for field in model._meta.sorted_fields:  # noqa: SLF001 - peewee's documented way
-        declaration = getattr(field, "declaration", None)
-        if declaration is not None:
-            values = {slot: getattr(declaration, slot) for slot in FieldDeclaration.__slots__}
-            values["name"] = field.name
-            found.append(FieldDeclaration(**values))
-    return tuple(found)
+def _declarations(model: type[Record]) -> tuple[FieldDeclaration, ...]:
+    if model not in _DECLARED:
+        _DECLARED[model] = tuple(
+            replace(field.declaration, name=field.name)
+            for field in model._meta.sorted_fields  # noqa: SLF001 - peewee's documented way
+            if isinstance(field, _Declared)
+        )
+    return _DECLARED[model]
 
 
-@cache
-def stored_fields(model: Any) -> tuple[Any, ...]:
+def stored_fields(model: type[Record]) -> tuple[Any, ...]:
     """Give the peewee fields in the order in which rows are written."""
-    return tuple(model._meta.sorted_fields)  # noqa: SLF001 - peewee's documented way
+    if model not in _STORED:
+        _STORED[model] = tuple(model._meta.sorted_fields)  # noqa: SLF001 - peewee's documented way
+    return _STORED[model]
 
 
-@cache
-def table_of(model: Any) -> str:
+def table_of(model: type[Record]) -> str:
     """Give the table's name."""
     return str(model._meta.table_name)  # noqa: SLF001 - peewee's documented way
+
+
+# Computed once a class, because every written row asks for them.
+_DECLARED: dict[Any, tuple[FieldDeclaration, ...]] = {}
+_STORED: dict[Any, tuple[Any, ...]] = {}
 
 
 def schema_of(model: type[Record], *, references: dict[str, str] | None = None) -> str:
