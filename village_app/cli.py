@@ -64,4 +64,5 @@ def _unexpected(error: Exception) -> str:
         if module.startswith("village_app"):
             place = f"{module.removeprefix('village_app.')}:{trace.tb_lineno}"
         trace = trace.tb_next
-    return f"程序出了意外，没有做完。您的数据没有动。请把这一行告诉维护的人：{type(error).__name__} {place}"
+    line = f"{type(error).__name__} {place}"
+    return f"程序出了意外，没有做完。您的数据没有动。请把这一行告诉维护的人：{line}"

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from village_app.db.engine import Store
 from village_app.db.journal import Author, Change, ChangeKind, Clock, Journal
-from village_app.domain.permissions import label_of, may
+from village_app.domain.permissions import action_label, may
 from village_app.errors import Refused
 
 P = ParamSpec("P")
@@ -65,7 +65,7 @@ class Session:
         """Refuse, and take it down, when the user's role may not do this."""
         if may(self.user.role, action):
             return
-        label = label_of(action)
+        label = action_label(action)
         self.journal.note(f"被拒绝：{label}")
         raise Refused("not_permitted", f"您的角色不能“{label}”。请找有这项权限的人办理。")
 

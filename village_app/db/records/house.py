@@ -16,7 +16,6 @@ from village_app.domain.kinds import (
     Choice,
     options_of,
 )
-from village_app.domain.permissions import ROLES
 
 
 class UserAccount(Record):
@@ -29,7 +28,8 @@ class UserAccount(Record):
 
     name = column("登录名", TEXT, required=True)
     full_name = column("姓名", PERSON_NAME, required=True)
-    role = column("角色", Choice(options_of(ROLES.items())), required=True)
+    # One or more roles joined by "+": a small village has one person for several desks.
+    role = column("角色", TEXT, required=True)
     is_active = column("可登录", FLAG, default=True)
     must_change_password = column("下次登录改密码", FLAG, default=False)
 
