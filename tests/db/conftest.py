@@ -30,7 +30,7 @@ class SteppingClock:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "village.db", KEY)
+    opened = Store(tmp_path / "village.db", KEY, create=True)
     house.step(opened)
     for statement in TRIAL_TABLES:
         opened.database.execute_sql(statement)

@@ -14,53 +14,30 @@ from typing import Any, TypeVar
 import peewee
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from village_app.errors import EnvironmentProblem, Refused
+from village_app.db.problems import map_os_error
+from village_app.errors import Refused
 
 RecordType = TypeVar("RecordType", bound=peewee.Model)
 
 APPLICATION_ID = 0x47_5A_54_31  # "GZT1": tells our files from any other SQLite file
 BUSY_SECONDS = 5
+KEY_BYTES = 32
 CACHE_KIB = 32768
-
-
-def storage_problem(error: Exception) -> EnvironmentProblem:
-    """Sort a database failure by what people can do about it (the one place that does)."""
-    text = str(error).lower()
-    for mark, code, sentence in _PROBLEMS:
-        if mark in text:
-            return EnvironmentProblem(code, sentence)
-    raise error
-
-
-_PROBLEMS = (
-    (
-        "disk is full",
-        "disk_full",
-        "磁盘满了，这一次没有存上，原来的数据都在。请腾出空间后再存一次。",
-    ),
-    ("full", "disk_full", "磁盘满了，这一次没有存上，原来的数据都在。请腾出空间后再存一次。"),
-    ("readonly", "read_only", "数据文件夹只能读，不能写。请检查U盘写保护或文件夹权限。"),
-    ("read-only", "read_only", "数据文件夹只能读，不能写。请检查U盘写保护或文件夹权限。"),
-    ("locked", "busy", "数据正被另一个程序占用，这一次没有存上。请稍等几秒再试。"),
-    ("not a database", "damaged", "数据文件打不开：文件已损坏，或不是本程序的数据。请从备份恢复。"),
-    ("malformed", "damaged", "数据文件有损坏的地方。请先做一次自检，再从备份恢复。"),
-    ("disk i/o error", "disk_error", "读写磁盘时出错，这一次没有存上。请检查磁盘或U盘后再试。"),
-    ("unable to open", "cannot_open", "打不开数据文件。请确认文件夹还在，并且有权限。"),
-)
 
 
 class _SqlCipherDatabase(peewee.SqliteDatabase):  # type: ignore[misc]
     """peewee on SQLCipher with the raw data key and our pragmas, in the order that matters."""
 
-    def __init__(self, path: Path, key: bytes, *, read_only: bool) -> None:
+    def __init__(self, path: Path, key: bytes, *, read_only: bool, create: bool) -> None:
         super().__init__(str(path), autoconnect=True, thread_safe=True)
         self._key = key
         self._read_only = read_only
+        self._mode = "ro" if read_only else "rwc" if create else "rw"
 
     def _connect(self) -> Any:
         path = Path(self.database).absolute().as_uri()
         connection = sqlcipher.connect(
-            f"{path}?mode={'ro' if self._read_only else 'rwc'}",
+            f"{path}?mode={self._mode}",
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,
@@ -93,12 +70,14 @@ class _SqlCipherDatabase(peewee.SqliteDatabase):  # type: ignore[misc]
 class Store:
     """One open encrypted database; reads for everybody, raw writes for the journal alone."""
 
-    def __init__(self, path: Path, key: bytes, *, read_only: bool = False) -> None:
-        if len(key) != 32:
+    def __init__(
+        self, path: Path, key: bytes, *, read_only: bool = False, create: bool = False
+    ) -> None:
+        if len(key) != KEY_BYTES:
             raise ValueError("the data key has 32 bytes")
         self.path = path
         self.read_only = read_only
-        self.database = _SqlCipherDatabase(path, key, read_only=read_only)
+        self.database = _SqlCipherDatabase(path, key, read_only=read_only, create=create)
         with self.reading():
             self.database.connect()
 
@@ -110,7 +89,7 @@ class Store:
         except (peewee.DatabaseError, sqlcipher.DatabaseError) as error:
             if isinstance(error, (peewee.IntegrityError, peewee.ProgrammingError)):
                 raise
-            problem = storage_problem(error)
+            problem = map_os_error(error, self.path, "读写数据")
             if not self.database.is_closed() and not self.database.in_transaction():
                 self.database.close()
             raise problem from error
@@ -150,6 +129,12 @@ class Store:
     def write_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Write many rows inside the journal's transaction; nobody else calls this."""
         self.database.connection().executemany(statement, rows)
+
+    @contextmanager
+    def in_this_thread(self) -> Iterator[Store]:
+        """Give a worker thread a connection of its own for as long as its work lasts."""
+        with self.database.connection_context():
+            yield self
 
     @property
     def schema_version(self) -> int:

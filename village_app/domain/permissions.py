@@ -150,9 +150,19 @@ ACTIONS: dict[str, Action] = {
 }
 
 
-def may(role: Role, action: str) -> bool:
-    """Tell whether a role may take an action; an unknown action raises `KeyError`."""
-    return role in ACTIONS[action].roles
+def may(roles: str, action: str) -> bool:
+    """Tell whether somebody may take an action; an unknown action raises `KeyError`.
+
+    `roles` is one role or several joined by "+": in a small village one person sits at several
+    desks (clerk+accountant), and the two-person rule still looks at the person.
+    """
+    allowed = ACTIONS[action].roles
+    return any(role in allowed for role in roles.split("+"))
+
+
+def role_words(roles: str) -> str:
+    """Name somebody's roles in Chinese, joined by 、."""
+    return "、".join(label for role, label in ROLE_LABELS.items() if role in roles.split("+"))
 
 
 def action_label(action: str) -> str:

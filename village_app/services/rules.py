@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from village_app.db.records.house import Holiday, RuleSet
-from village_app.domain.calendar import WorkCalendar, shipped_holidays
+from village_app.domain import calendar
 from village_app.errors import Refused
 from village_app.resources import resource
 from village_app.services.session import Service, permitted
@@ -87,12 +87,20 @@ class Rules(Service):
         return _rule(new)
 
     @permitted("settings.read")
-    def calendar(self) -> WorkCalendar:
+    def calendar(self) -> calendar.WorkCalendar:
         """Give the calendar of working days: the shipped years, then the village's own days."""
-        own = {
-            holiday.day: holiday.is_off for holiday in self.store.rows(self.store.select(Holiday))
-        }
-        return shipped_holidays().with_days(own)
+        own = [
+            calendar.Holiday(holiday.day, bool(holiday.is_off), holiday.name or "")
+            for holiday in self.store.rows(self.store.select(Holiday))
+        ]
+        return calendar.shipped_calendar().with_days(own, self._announced_years())
+
+    def _announced_years(self) -> list[int]:
+        """Give the years whose whole table was imported, not only single days of the village."""
+        years = self.store.sql(
+            "SELECT DISTINCT substr(day, 1, 4) FROM holiday WHERE source IS NOT NULL"
+        )
+        return [int(year) for (year,) in years]
 
     @permitted("settings.read")
     def bring_shipped(self) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from village_app.db.journal import Change
 from village_app.db.records.house import Setting
 from village_app.errors import Fault, InvalidInput
 from village_app.services.session import Service, permitted
@@ -108,6 +110,12 @@ class Settings(Service):
     @permitted("settings.edit")
     def write(self, **values: Any) -> VillageSettings:
         """Set some settings in one change; refuses names that are no settings."""
+        with self.session.change("修改设置") as change:
+            self.set_up(change, values)
+        return self.read()
+
+    def set_up(self, change: Change, values: Mapping[str, Any]) -> None:
+        """Write settings within an open change (the set-up of a village)."""
         known = {field.name for field in fields(VillageSettings)}
         wrong = [
             Fault(name, "unknown_setting", f"没有“{name}”这项设置。")
@@ -117,11 +125,9 @@ class Settings(Service):
         if wrong:
             raise InvalidInput(wrong)
         stored = {setting.key: setting for setting in self.store.rows(self.store.select(Setting))}
-        with self.session.change("修改设置") as change:
-            for key, value in values.items():
-                text = json.dumps(value, ensure_ascii=False)
-                if key in stored:
-                    change.update(stored[key], value=text)
-                else:
-                    change.insert(Setting(key=key, value=text))
-        return self.read()
+        for key, value in values.items():
+            text = json.dumps(value, ensure_ascii=False)
+            if key in stored:
+                change.update(stored[key], value=text)
+            else:
+                change.insert(Setting(key=key, value=text))

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from village_app.db.engine import APPLICATION_ID, Store
-from village_app.db.migrations import house
+from village_app.db.migrations import house, records_of_the_house
 from village_app.errors import EnvironmentProblem
 
 Step = Callable[[Store], None]
 
-MIGRATIONS: tuple[Step, ...] = (house.step,)
+MIGRATIONS: tuple[Step, ...] = (
+    house.step,
+    records_of_the_house.step,
+)
 
 
 def migrate(store: Store, *, before_first: Callable[[], None] | None = None) -> int:
