@@ -301,7 +301,7 @@ def _take_account(village: Village) -> None:
 
 def anchor_of(village: Village) -> Head | None:
     """Give the journal's head as it was kept outside the database at the last close."""
-    anchor = village.vault.anchor()
+    anchor = village.vault.anchor
     return Head(*anchor) if anchor else None
 
 
