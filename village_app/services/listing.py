@@ -12,11 +12,11 @@ Shape = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
 class QueryList:
-    """A `ListSource` over one bound query of a record class (joins allowed).
+    """A list over one bound query of a record class (joins allowed).
 
     `query` selects nothing yet; `expressions` give the value of each column key (a peewee field or
     expression), `orders` the expressions a column is sorted by where they differ. `shape` turns a
-    fetched line into shown values (lights, second lines, masks). Every order ends with the id, so
+    fetched line into values as they may be seen (masked numbers). Every order ends with the id, so
     that windows never overlap.
     """
 

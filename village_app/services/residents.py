@@ -9,7 +9,7 @@ from typing import Any
 from village_app.db.records.residents import Household, Place, Resident
 from village_app.domain.identity import birth_of, sex_of
 from village_app.domain.kinds import TEXT
-from village_app.domain.listing import ListColumn, ListSource, column_of
+from village_app.domain.listing import ListColumn, column_of
 from village_app.domain.names import name_keys
 from village_app.errors import Fault, InvalidInput
 from village_app.services.checking import read_values
@@ -98,7 +98,7 @@ class Residents(Service):
     @permitted("residents.read")
     def listed(
         self, *, group_id: int | None = None, words: str = "", with_gone: bool = False
-    ) -> ListSource:
+    ) -> QueryList:
         """Give the list of people for a page, filtered, masked, ordered by the query."""
         query = self._joined()
         if not with_gone:
