@@ -33,6 +33,7 @@ PIP_TROUBLES = (
     ("No space left on device", "磁盘满了。请腾出 1.5 GB 以上的空间，再运行一次。"),
     ("DO NOT MATCH THE HASHES", "下载到的文件和清单里记的不一样，没有安装。请换一个下载来源再试。"),
     ("Permission denied", "这个文件夹不能写入。请把它整个复制到自己的文件夹里，再运行一次。"),
+    ("timed out", "网络太慢，下载没有做完。请过一会儿再运行一次；已经下载的不用重来。"),
     ("onnection", "网络连不上。请检查网络，再运行一次；已经下载的不用重来。"),
     (
         "No matching distribution found",
