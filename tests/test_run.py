@@ -275,7 +275,7 @@ class Preparing:
         self.packages = packages
         monkeypatch.setattr(run, "wanted_packages", lambda plan: self.packages)
         monkeypatch.setattr(run, "missing_extras", lambda plan: ())
-        monkeypatch.setattr(system, "may_install", lambda find: root)
+        monkeypatch.setattr(system, "may_install", lambda: root)
         monkeypatch.setattr(system, "apt_install", self.apt_install)
         monkeypatch.setattr(environment, "make_venv", lambda: self.done.append("venv"))
         monkeypatch.setattr(environment, "install_lock", self.done.append)
@@ -358,6 +358,11 @@ def test_missing_test_tools_are_said_but_do_not_stop(
         ("Collecting argon2-cffi==25.1.0 (from -r requirements.lock (line 1))", "argon2-cffi"),
         ("Requirement already satisfied: peewee==4.5.3 in ./x (from -r y)", "peewee"),
         ("Ignoring tzdata: markers 'sys_platform == \"win32\"' don't match", "tzdata"),
+        (
+            "Processing /media/usb/ast_serialize-0.13.1-cp39-abi3-linux.whl (from x)",
+            "ast_serialize",
+        ),
+        ("Processing /media/usb/psycopg-binary-3.3.9-cp311-linux.whl", "psycopg-binary"),
         ("  Downloading argon2_cffi-25.1.0-py3-none-any.whl (14 kB)", None),
     ],
 )
