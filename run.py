@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 import io
 import os
-import shutil
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -59,14 +58,14 @@ def wanted_packages(plan: Plan) -> list[str]:
 def missing_extras(plan: Plan) -> Sequence[system.Library | system.Tool]:
     """List what the plan can do without, though not everything will work then."""
     if plan.test:
-        return system.missing_tools(shutil.which)
+        return system.missing_tools()
     return system.missing_libraries(("print",)) if plan.window else ()
 
 
 def prepare_slowly(plan: Plan) -> None:
     """Go through the long steps that are needed: system packages, environment, libraries."""
     # Looked at anew: another start may have done some of it while this one waited.
-    may_install = system.may_install(shutil.which)
+    may_install = system.may_install()
     wanted = wanted_packages(plan)
     if wanted and not may_install:
         raise Stop(system.missing_sentence(wanted, tried=False))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib.util
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +31,7 @@ PIP_TROUBLES = (
     ("No space left on device", "磁盘满了。请腾出 1.5 GB 以上的空间，再运行一次。"),
     ("DO NOT MATCH THE HASHES", "下载到的文件和清单里记的不一样，没有安装。请换一个下载来源再试。"),
     ("Permission denied", "这个文件夹不能写入。请把它整个复制到自己的文件夹里，再运行一次。"),
+    ("timed out", "网络太慢，下载没有做完。请过一会儿再运行一次；已经下载的不用重来。"),
     ("onnection", "网络连不上。请检查网络，再运行一次；已经下载的不用重来。"),
     (
         "No matching distribution found",
@@ -90,6 +89,8 @@ def venv_package() -> str | None:
 
     Debian lets `venv` be imported without it, which then makes half an environment.
     """
+    import importlib.util
+
     if importlib.util.find_spec("ensurepip"):
         return None
     return f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
@@ -104,6 +105,8 @@ def check_space(free: int) -> None:
 
 def remove_venv() -> None:
     """Take `.venv` away, whatever it is."""
+    import shutil
+
     if VENV.is_symlink():
         VENV.unlink()
     elif VENV.exists():
@@ -112,6 +115,8 @@ def remove_venv() -> None:
 
 def make_venv() -> None:
     """Make `.venv` anew; what was half made before goes first."""
+    import shutil
+
     remove_venv()
     check_space(shutil.disk_usage(ROOT).free)
     # The running Python may stand in the very `.venv` that is made anew.
@@ -139,9 +144,11 @@ def pins_in(lock: str) -> int:
 def package_begun(line: str) -> str | None:
     """Read from a line of pip which package it turns to now; None for all other lines.
 
-    A package for another system is passed over by pip and counts as done.
+    A file that lies on a disk is "processed"; a package for another system is passed over by pip
+    and counts as done.
     """
-    found = re.match(r"(?:Collecting|Requirement already satisfied:|Ignoring) ([\w.-]+)", line)
+    signs = r"Collecting |Requirement already satisfied: |Ignoring |Processing .*/(?=[^/]*\.whl)"
+    found = re.match(rf"(?:{signs})([A-Za-z][\w.]*(?:-[A-Za-z][\w.]*)*)", line)
     return found[1] if found else None
 
 

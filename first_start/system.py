@@ -90,8 +90,15 @@ def missing_libraries(
     ]
 
 
-def missing_tools(is_there: Callable[[str], object]) -> list[Tool]:
-    """List the test tools that are not there; `is_there` is `shutil.which` outside of tests."""
+def find_command(name: str) -> str | None:
+    """Give the place of a command in PATH."""
+    import shutil
+
+    return shutil.which(name)
+
+
+def missing_tools(is_there: Callable[[str], object] = find_command) -> list[Tool]:
+    """List the test tools that are not there."""
     if sys.platform != "linux":
         return []
     return [tool for tool in TEST_TOOLS if not is_there(tool.command)]
@@ -139,9 +146,9 @@ def apt_line(packages: Sequence[str]) -> str:
     return f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {names}"
 
 
-def may_install(find: Callable[[str], object]) -> bool:
-    """Tell whether we are root on a system with apt; `find` is `shutil.which`."""
-    return sys.platform == "linux" and os.geteuid() == 0 and bool(find("apt-get"))
+def may_install() -> bool:
+    """Tell whether we are root on a system with apt."""
+    return sys.platform == "linux" and os.geteuid() == 0 and bool(find_command("apt-get"))
 
 
 def apt_install(needed: Sequence[str], extra: Sequence[str]) -> None:
