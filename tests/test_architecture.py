@@ -62,7 +62,10 @@ ROOMS = {
     ),
 }
 # They put the others together, so they may import every room.
-COMPOSERS = ("village_app.village", "village_app.cli", "village_app.__main__")
+COMPOSERS = (
+    *("village_app.village", "village_app.cli", "village_app.__main__"),
+    *("village_app.commands", "village_app.demo"),
+)
 
 
 def test_every_file_imports_only_what_its_room_may() -> None:

@@ -26,8 +26,16 @@ def canonical(*parts: str | int | None) -> bytes:
 
 
 def row_digest(table: str, record_id: int, before: str | None, after: str | None) -> str:
-    """Give the digest of one touched record's payload."""
-    return sha256(canonical(table, record_id, before, after)).hexdigest()
+    """Give the digest of one touched record's payload.
+
+    The bytes are those of `canonical(table, record_id, before, after)`, written out because a
+    bulk change comes here ten thousand times.
+    """
+    number = str(record_id)
+    old = "-:" if before is None else f"{len(before)}:{before}"
+    new = "-:" if after is None else f"{len(after)}:{after}"
+    text = f"{len(table)}:{table}{len(number)}:{number}{old}{new}"
+    return sha256(text.encode()).hexdigest()
 
 
 def change_digest(label: str, row_digests: Iterable[str]) -> str:

@@ -28,7 +28,12 @@ from village_app.errors import Refused
 ChangeKind = Literal["edit", "bulk", "import", "final", "access", "undo", "redo"]
 DESK_BITS = 40
 
-encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def encode(values: Mapping[str, Any]) -> str:
+    """Write values as the journal keeps them: compact JSON, Chinese as it is."""
+    return _encoder.encode(values)
 
 
 class Clock(Protocol):
@@ -102,21 +107,19 @@ class Change:
         """Write many new records given as values by field name; returns their ids in order."""
         table = table_of(model)
         converters = _converters(model)
-        names = [name for name, _ in converters]
+        names = [name for name, _, _ in converters]
         written: list[tuple[Any, ...]] = []
         ids: list[int] = []
         for values in rows:
             record_id = values.get("id") or self._new_id()
-            line = [
-                value if convert is None or value is None else convert(value)
-                for value, convert in ((values.get(name), convert) for name, convert in converters)
-            ]
-            payload = encode(
-                {name: value for name, value in zip(names, line, strict=True) if value is not None}
-            )
-            written.append((record_id, 1, *line))
+            kept: dict[str, Any] = {}
+            for name, convert, default in converters:
+                value = values.get(name, default)
+                if value is not None:
+                    kept[name] = value if convert is None else convert(value)
+            written.append((record_id, 1, *map(kept.get, names)))
             ids.append(record_id)
-            self.rows.append(TouchedRow(table, record_id, None, payload, 1))
+            self.rows.append(TouchedRow(table, record_id, None, encode(kept), 1))
         marks = ",".join("?" * (len(names) + 2))
         columns = ",".join(f'"{name}"' for name in ("id", "version", *names))
         self.store.write_many(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', written)
@@ -311,14 +314,17 @@ class Journal:
             listener(tables)
 
 
-def _converters(model: type[Record]) -> list[tuple[str, Callable[[Any], Any] | None]]:
-    """Give the stored columns besides id and version with the conversion that each value needs."""
-    found: list[tuple[str, Callable[[Any], Any] | None]] = []
+Converter = tuple[str, Callable[[Any], Any] | None, Any]
+
+
+def _converters(model: type[Record]) -> list[Converter]:
+    """Give each stored column besides id and version: name, conversion if any, default."""
+    found: list[Converter] = []
     for stored in stored_fields(model):
         if stored.name not in {"id", "version"}:
             kind = getattr(stored, "kind", None)
             plain = kind is not None and type(kind).to_database is Kind.to_database
-            found.append((stored.name, None if plain else stored.db_value))
+            found.append((stored.name, None if plain else stored.db_value, stored.default))
     return found
 
 
