@@ -60,7 +60,7 @@ class Village:
         self.vault = opened.vault
         self.private = opened.private
         self._opened = opened
-        self._head_at_opening = session.journal.head()
+        self._sealed_head = session.journal.head()
 
     @property
     def folder(self) -> Path:
@@ -106,34 +106,57 @@ class Village:
         found = undo.next_redo(self.journal)
         return found[1] if found else None
 
-    def undo(self, *, leave_edited: bool = False) -> undo.Undone:
-        """Take this user's last change back; refuses with the list when it was edited since."""
+    def undo(self, *, leave_edited: bool = False) -> str | None:
+        """Take this user's last change back and name it; None when there is nothing.
+
+        Refuses with the list when records were edited since, unless `leave_edited`.
+        """
         self.session.require("changes.undo")
         found = undo.next_undo(self.journal)
         if found is None:
-            raise Refused("nothing_to_undo", "没有可以撤销的修改。")
-        return undo.take_back(self.journal, found[0], RECORDS, leave_edited=leave_edited)
+            return None
+        return undo.take_back(self.journal, found[0], RECORDS, leave_edited=leave_edited).label
 
-    def redo(self) -> undo.Undone:
-        """Bring back what was undone last."""
+    def redo(self) -> str | None:
+        """Bring back what was undone last and name it; None when there is nothing."""
         self.session.require("changes.undo")
         found = undo.next_redo(self.journal)
         if found is None:
-            raise Refused("nothing_to_redo", "没有可以重做的修改。")
-        return undo.take_back(self.journal, found[0], RECORDS, kind="redo")
+            return None
+        return undo.take_back(self.journal, found[0], RECORDS, kind="redo").label
+
+    def listen(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+        """Call `listener` with the touched tables after each change; gives a way to stop it."""
+        self.journal.listeners.append(listener)
+        return lambda: self.journal.listeners.remove(listener)
+
+    def lock(self) -> None:
+        """Forget the keys while the screen is locked; the half-filled forms stay in the window."""
+        self._seal_outside()
+        self.store.close()
+        self.vault.lock()
+
+    def unlock(self, password: str) -> None:
+        """Take the keys again for the same user; refuses a wrong password with its delays."""
+        unlocked = self.vault.unlock(self.user.name, password)
+        self.store.reopen(unlocked.dek)
 
     def close(self) -> None:
         """Seal where the journal stands outside the database, close and let others in."""
         try:
-            if not self.store.read_only:
-                head = self.journal.head()
-                if head != self._head_at_opening:
-                    self.vault.set_anchor(head.number, head.mac)
+            if self.vault.unlocked is not None:
+                self._seal_outside()
         finally:
             self.store.close()
             self.vault.lock()
             self._opened.private.close()
             self._opened.lock.release()
+
+    def _seal_outside(self) -> None:
+        head = self.journal.head()
+        if not self.store.read_only and head != self._sealed_head:
+            self.vault.set_anchor(head.number, head.mac)
+            self._sealed_head = head
 
     def __enter__(self) -> Self:
         return self

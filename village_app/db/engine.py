@@ -30,11 +30,21 @@ class _SqlCipherDatabase(peewee.SqliteDatabase):  # type: ignore[misc]
 
     def __init__(self, path: Path, key: bytes, *, read_only: bool, create: bool) -> None:
         super().__init__(str(path), autoconnect=True, thread_safe=True)
-        self._key = key
+        self._key: bytes | None = key
         self._read_only = read_only
         self._mode = "ro" if read_only else "rwc" if create else "rw"
 
+    def forget_key(self) -> None:
+        """Drop the key; connecting is refused until it is taken again."""
+        self._key = None
+
+    def take_key(self, key: bytes) -> None:
+        """Take the key for the connections to come."""
+        self._key = key
+
     def _connect(self) -> Any:
+        if self._key is None:
+            raise Refused("locked", "已锁屏，请先输入密码。")
         path = Path(self.database).absolute().as_uri()
         connection = sqlcipher.connect(
             f"{path}?mode={self._mode}",
@@ -55,6 +65,7 @@ class _SqlCipherDatabase(peewee.SqliteDatabase):  # type: ignore[misc]
 
     def _opening(self) -> Iterator[str]:
         yield "PRAGMA cipher_log_level = NONE"
+        assert self._key is not None
         yield f"PRAGMA key = \"x'{self._key.hex()}'\""
         if not self._read_only:
             # TRUNCATE leaves one file at rest and survives cuts where DELETE loses saves.
@@ -141,9 +152,16 @@ class Store:
         return int(self.scalar("PRAGMA user_version"))
 
     def close(self) -> None:
-        """Close the connections of this thread and forget the key."""
+        """Close this thread's connection and forget the key; `reopen` takes it again."""
         if not self.database.is_closed():
             self.database.close()
+        self.database.forget_key()
+
+    def reopen(self, key: bytes) -> None:
+        """Open again after `close` (an unlocked screen, a restored file)."""
+        self.database.take_key(key)
+        with self.reading():
+            self.database.connect(reuse_if_open=True)
 
 
 def is_plain_sqlite(path: Path) -> bool:

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from village_app.db.engine import Store
 from village_app.db.journal import Author, Change, ChangeKind, Clock, Journal
-from village_app.domain.permissions import action_label, may
+from village_app.domain.permissions import action_label, may, role_words
 from village_app.errors import Refused
 
 P = ParamSpec("P")
@@ -35,6 +35,11 @@ class User:
     name: str
     full_name: str
     role: str
+
+    @property
+    def duty(self) -> str:
+        """Name the user's roles in Chinese."""
+        return role_words(self.role)
 
 
 @dataclass(slots=True)
