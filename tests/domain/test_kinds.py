@@ -186,6 +186,11 @@ def test_doubts_are_said_about_values_that_can_be_kept() -> None:
     assert [doubt.code for doubt in IDENTITY_NUMBER.doubts("440524188001010014")] == ["very_old"]
     assert [doubt.code for doubt in BANK_ACCOUNT.doubts("6217001234567890000")] == ["maybe_damaged"]
     assert IDENTITY_NUMBER.doubts("44190019850630123X") == ()
+    old = IDENTITY_NUMBER.doubts("44190019850630123X", "441900850630123")
+    assert [doubt.code for doubt in old] == ["old_number"]
+    (doubt,) = TYPED_DAY.doubts(date(1985, 6, 30), "85.6.30")
+    assert doubt.message == "年份只写了两位，按 1985 年算。"
+    assert TYPED_DAY.doubts(date(1985, 6, 30), "1985.6.30") == ()
 
 
 def test_a_spreadsheet_gets_numbers_days_and_text() -> None:

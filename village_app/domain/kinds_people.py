@@ -52,8 +52,8 @@ class IdentityNumber(Kind):
     def mask(self, value: Any) -> str:
         return masking.mask_identity(value, "screen") if value else ""
 
-    def doubts(self, value: Any) -> tuple[Doubt, ...]:
-        warnings = check_identity(value).warnings if value else ()
+    def doubts(self, value: Any, raw: object = None) -> tuple[Doubt, ...]:
+        warnings = check_identity(raw or value).warnings if value else ()
         return tuple(Doubt(finding.code, finding.message) for finding in warnings)
 
 
@@ -111,7 +111,8 @@ class BankAccount(Kind):
     def mask(self, value: Any) -> str:
         return masking.mask_bank_account(value) if value else ""
 
-    def doubts(self, value: Any) -> tuple[Doubt, ...]:
+    def doubts(self, value: Any, raw: object = None) -> tuple[Doubt, ...]:
+        del raw
         if value and ends_like_lost(value):
             return (Doubt("maybe_damaged", "账号末几位全是 0，可能被 Excel 损坏过，请核对。"),)
         return ()
