@@ -32,7 +32,10 @@ def main(words: Sequence[str], variables: Mapping[str, str]) -> int:
 
 def prepare(plan: Plan) -> None:
     """Bring what the plan needs; when all is there this takes a few milliseconds."""
-    if not is_installed(plan) or wanted_packages(plan):
+    wanted = wanted_packages(plan)
+    if wanted and not system.may_install():
+        raise Stop(system.missing_sentence(wanted, tried=False))
+    if wanted or not is_installed(plan):
         with environment.one_at_a_time():
             prepare_slowly(plan)
     extras = missing_extras(plan)
@@ -65,11 +68,8 @@ def missing_extras(plan: Plan) -> Sequence[system.Library | system.Tool]:
 def prepare_slowly(plan: Plan) -> None:
     """Go through the long steps that are needed: system packages, environment, libraries."""
     # Looked at anew: another start may have done some of it while this one waited.
-    may_install = system.may_install()
     wanted = wanted_packages(plan)
-    if wanted and not may_install:
-        raise Stop(system.missing_sentence(wanted, tried=False))
-    extras = system.packages_of(missing_extras(plan)) if may_install else []
+    extras = system.packages_of(missing_extras(plan)) if system.may_install() else []
     makes_venv = plan.anew or not environment.venv_is_finished()
     installs = not is_installed(plan)
     steps = Steps(bool(wanted or extras) + makes_venv + installs)

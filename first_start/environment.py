@@ -136,9 +136,9 @@ def explain_pip(output: str) -> str:
     return "请再运行一次；还不行，请把 .run/pip.log 交给管电脑的人。"
 
 
-def pins_in(lock: str) -> int:
-    """Count the pins of a lock, those for other systems included."""
-    return sum("==" in line for line in lock.splitlines() if not line.startswith(" "))
+def names_in(lock: str) -> list[str]:
+    """Name the package of every pin of a lock, those for other systems included."""
+    return re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)
 
 
 def package_begun(line: str) -> str | None:
@@ -155,7 +155,7 @@ def package_begun(line: str) -> str | None:
 def install_lock(lock_name: str) -> None:
     """Install a lock by pip, every file checked against its hash; the stamps are written last."""
     lock = ROOT / lock_name
-    progress = Progress("正在下载、核对", pins_in(lock.read_text(encoding="utf-8")))
+    progress = Progress("正在下载、核对", len(names_in(lock.read_text(encoding="utf-8"))))
     changing = False
 
     def read(line: str) -> None:

@@ -157,11 +157,13 @@ def apt_install(needed: Sequence[str], extra: Sequence[str]) -> None:
     They go in separately, so that an extra that cannot be had does not hold up what is needed.
     """
     follow(("apt-get", "-q", "update"), "apt-update.log")
-    for packages in filter(None, (needed, extra)):
+    for packages, record in ((needed, "apt-install.log"), (extra, "apt-extra.log")):
+        if not packages:
+            continue
         say(f"    要装的：{'、'.join(packages)}")
         progress = Progress("正在装")
         command = ("apt-get", "-q", "install", "-y", "--no-install-recommends", *packages)
-        follow(command, "apt-install.log", functools.partial(read_apt, progress))
+        follow(command, record, functools.partial(read_apt, progress))
         progress.end()
 
 

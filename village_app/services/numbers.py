@@ -5,7 +5,7 @@ from __future__ import annotations
 from village_app.db.fields import Record, table_of
 from village_app.db.journal import Change
 from village_app.db.records.house import IssuedNumber
-from village_app.domain.numbering import format_number
+from village_app.domain.numbering import write_number
 from village_app.errors import Refused
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
@@ -76,12 +76,7 @@ class Numbers(Service):
         return int(last or 0) + 1
 
     def _text(self, series: str, year: int, serial: int) -> str:
-        settings = Settings(self.session).read()
-        short = settings.short or settings.village
-        stem = short.removesuffix("村")
-        return format_number(
-            settings.pattern(series), short=short, stem=stem, year=year, serial=serial
-        )
+        return write_number(Settings(self.session).read().pattern(series), serial, year)
 
     def _find(self, text: str) -> IssuedNumber:
         number: IssuedNumber | None = (

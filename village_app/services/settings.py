@@ -18,7 +18,7 @@ class VillageSettings:
     """What the village calls itself and its bodies, and how it does things.
 
     `unit_word` is 村 or 社区; `short` stands in public numbers (隔村公示〔2026〕12号). Patterns use
-    {short}, {year}, {serial}; a width like {serial:04} pads. Lengths are mm, times minutes.
+    {简称} (隔村), {字头} (隔), {年} and {序号}. Lengths are mm, times minutes.
     """
 
     village: str = ""
@@ -69,27 +69,29 @@ class VillageSettings:
         return standard.replace("村", "社区") if self.unit_word == "社区" else standard
 
     def pattern(self, series: str) -> str:
-        """Give the number pattern of a series."""
-        return (self.patterns or {}).get(series) or DEFAULT_PATTERNS[series]
+        """Give the number pattern of a series with the village's own name in it."""
+        pattern = (self.patterns or {}).get(series) or DEFAULT_PATTERNS[series]
+        short = self.short or self.village
+        return pattern.replace("{简称}", short).replace("{字头}", short.removesuffix("村"))
 
 
 DEFAULT_PATTERNS: dict[str, str] = {
-    "notice": "{short}公示〔{year}〕{serial}号",
-    "announcement": "{short}公告〔{year}〕{serial}号",
-    "circular": "{short}通〔{year}〕{serial}号",
-    "disclosure": "{short}公〔{year}〕{serial}号",
-    "correction": "{short}更正〔{year}〕{serial}号",
-    "issue": "{stem}诉〔{year}〕{serial:04}号",
-    "supervision_slip": "{stem}督〔{year}〕{serial}号",
-    "reception": "{stem}访〔{year}〕{serial:04}号",
-    "reply": "{stem}复〔{year}〕{serial}号",
-    "resolution": "{short}代决〔{year}〕{serial}号",
-    "meeting": "{short}会〔{year}〕{serial}号",
-    "project": "{stem}项〔{year}〕{serial}号",
-    "task": "{stem}任〔{year}〕{serial:03}号",
-    "seal_use": "{stem}印〔{year}〕{serial:03}号",
-    "form": "{stem}表〔{year}〕{serial:04}号",
-    "objection": "{stem}异〔{year}〕{serial}号",
+    "notice": "{简称}公示〔{年}〕{序号}号",
+    "announcement": "{简称}公告〔{年}〕{序号}号",
+    "circular": "{简称}通〔{年}〕{序号}号",
+    "disclosure": "{简称}公〔{年}〕{序号}号",
+    "correction": "{简称}更正〔{年}〕{序号}号",
+    "issue": "{字头}诉〔{年}〕{序号:4}号",
+    "supervision_slip": "{字头}督〔{年}〕{序号}号",
+    "reception": "{字头}访〔{年}〕{序号:4}号",
+    "reply": "{字头}复〔{年}〕{序号}号",
+    "resolution": "{简称}代决〔{年}〕{序号}号",
+    "meeting": "{简称}会〔{年}〕{序号}号",
+    "project": "{字头}项〔{年}〕{序号}号",
+    "task": "{字头}任〔{年}〕{序号:3}号",
+    "seal_use": "{字头}印〔{年}〕{序号:3}号",
+    "form": "{字头}表〔{年}〕{序号:4}号",
+    "objection": "{字头}异〔{年}〕{序号}号",
 }
 
 
