@@ -10,7 +10,8 @@ from village_app.db.records.residents import Household, Place, Resident
 from village_app.domain.identity import birth_of, sex_of
 from village_app.domain.kinds import TEXT
 from village_app.domain.listing import ListColumn, column_of
-from village_app.domain.names import name_keys
+from village_app.domain.names import pinyin_key, search_keys
+from village_app.domain.strokes import stroke_key
 from village_app.errors import Fault, InvalidInput
 from village_app.services.checking import read_values
 from village_app.services.listing import QueryList
@@ -130,8 +131,10 @@ class Residents(Service):
                 values["birth"] = birth_of(number)
             if values.get("sex") is None and (base is None or base.sex is None):
                 values["sex"] = sex_of(number)
-        if values.get("name") and (base is None or values["name"] != base.name):
-            values.update(search_keys(values["name"]))
+        name = values.get("name") or (base.name if base is not None else None)
+        if name and {"name", "reading"} & set(values):
+            reading = values.get("reading", base.reading if base is not None else None)
+            values.update(name_columns(name, reading))
         return values
 
     def _refuse_taken_number(self, values: Mapping[str, Any], own_id: int | None) -> None:
@@ -176,14 +179,14 @@ class Residents(Service):
         return dict(self.store.rows(query.where(Resident.id.in_(wanted)).tuples()))
 
 
-def search_keys(name: str) -> dict[str, str]:
+def name_columns(name: str, reading: str | None = None) -> dict[str, str]:
     """Give the columns by which a name is found and ordered."""
-    keys = name_keys(name)
+    correction = reading or ""
     return {
-        "pinyin": keys.pinyin,
-        "initials": keys.initials,
-        "pinyin_key": keys.pinyin_key,
-        "stroke_key": keys.stroke_key,
+        "spellings": f" {' '.join(search_keys(name, correction))} ",
+        "pinyin_key": pinyin_key(name, correction),
+        "stroke_key": stroke_key(name, "surname"),
+        "name_stroke_key": stroke_key(name, "name"),
     }
 
 
@@ -194,7 +197,7 @@ def _matches(words: str) -> Any:
         one = Resident.name.contains(word)
         if word.isascii():
             low = word.lower()
-            one |= Resident.initials.startswith(low) | Resident.pinyin.startswith(low)
+            one |= Resident.spellings.contains(f" {low}")
             one |= Resident.id_number.endswith(word.upper()) | Resident.phone.endswith(word)
         condition = one if condition is None else condition & one
     return condition

@@ -134,12 +134,13 @@ class Resident(Record):
     bank_account = column("银行账号", BANK_ACCOUNT, sensitivity="sensitive", purpose="发放补贴")
     shares = column("股份数", TEXT)
     note = column("备注", LONG_TEXT, sensitivity="personal")
+    reading = column("姓名读音", TEXT, sensitivity="personal", hint="多音字读错时改这里，如：tán")
     extra = column("自设项目", LONG_TEXT, sensitivity="personal", in_form=False)
     # Computed when saved, so that lists can be ordered and found by them.
-    pinyin = column("拼音", TEXT, in_form=False, sensitivity="personal")
-    initials = column("首字母", TEXT, in_form=False, sensitivity="personal")
+    spellings = column("拼音", TEXT, in_form=False, sensitivity="personal")
     pinyin_key = column("拼音排序", TEXT, in_form=False, sensitivity="personal")
-    stroke_key = column("笔画排序", TEXT, in_form=False, sensitivity="personal")
+    stroke_key = column("姓氏笔画排序", TEXT, in_form=False, sensitivity="personal")
+    name_stroke_key = column("姓名笔画排序", TEXT, in_form=False, sensitivity="personal")
 
 
 class ImportBatch(Record):
