@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from village_app.importing import limits
-from village_app.importing.cell_text import tidy, unescape_ooxml
-from village_app.importing.grid import BLANK, Cell
+from village_app.importing.grid import Cell
 from village_app.importing.markup import scan_markup
+from village_app.importing.ooxml_cell import text_cell
 from village_app.importing.ooxml_package import Package
 from village_app.importing.ooxml_styles import is_on
 from village_app.importing.reading import Budget, Damaged
-
-
-def text_cell(raw: str, *, struck_out: bool = False) -> Cell:
-    """Make a text cell of stored text; an empty text is a blank cell."""
-    text = tidy(unescape_ooxml(raw))
-    return Cell("text", text, struck_out) if text else BLANK
 
 
 class _StringScan:

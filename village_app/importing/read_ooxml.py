@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from village_app.domain.reporting import Report
 from village_app.importing import limits
-from village_app.importing.grid import Cell, Sheet, Workbook
+from village_app.importing.grid import Sheet, Workbook
 from village_app.importing.markup import scan_markup
+from village_app.importing.ooxml_cell import CellMaker
 from village_app.importing.ooxml_package import (
     Package,
     Relation,
@@ -18,7 +19,7 @@ from village_app.importing.ooxml_package import (
 )
 from village_app.importing.ooxml_sheet import SheetScan
 from village_app.importing.ooxml_strings import read_strings
-from village_app.importing.ooxml_styles import CellStyle, read_styles
+from village_app.importing.ooxml_styles import read_styles
 from village_app.importing.reading import Budget, Damaged, ReadOptions
 from village_app.importing.sheet_builder import SheetBuilder, Visibility
 
@@ -51,15 +52,6 @@ class _Table:
     visibility: Visibility
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """What all worksheets share."""
-
-    strings: list[Cell]
-    styles: list[CellStyle]
-    date_1904: bool
-
-
 def read_ooxml(data: bytes, options: ReadOptions) -> Workbook:
     """Read a whole xlsx file from its bytes.
 
@@ -73,7 +65,7 @@ def read_ooxml(data: bytes, options: ReadOptions) -> Workbook:
         scan_markup(stream, contents.start, ignore_end, ignore_characters)
     relations = _relations(package, part)
     tables = _tables(contents, relations)
-    shared = _Shared(
+    maker = CellMaker(
         strings=read_strings(package, _target(relations, "sharedStrings")),
         styles=read_styles(package, _target(relations, "styles")),
         date_1904=contents.date_1904,
@@ -81,14 +73,14 @@ def read_ooxml(data: bytes, options: ReadOptions) -> Workbook:
     return Workbook(
         file_type="xlsx",
         encoding=None,
-        sheets=list(_sheets(package, tables, shared, options.report)),
+        sheets=list(_sheets(package, tables, maker, options.report)),
         date_1904=contents.date_1904,
         remarks=_remarks(package, len(contents.sheets) - len(tables)),
     )
 
 
 def _sheets(
-    package: Package, tables: list[_Table], shared: _Shared, report: Report
+    package: Package, tables: list[_Table], maker: CellMaker, report: Report
 ) -> Iterator[Sheet]:
     """Read the worksheets one after the other, telling how many bytes of all are read."""
     total = sum(package.size(table.part) for table in tables)
@@ -96,7 +88,7 @@ def _sheets(
     budget = Budget()
     for table in tables:
         builder = SheetBuilder(table.name, budget, table.visibility)
-        scan = SheetScan(builder, shared.strings, shared.styles, date_1904=shared.date_1904)
+        scan = SheetScan(builder, maker)
 
         def progress(read: int, name: str = table.name, before: int = done) -> None:
             report(before + read, total, f"正在读“{name}”")
