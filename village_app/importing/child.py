@@ -15,6 +15,7 @@ from typing import Any
 from village_app.errors import Refused
 from village_app.importing import limits
 from village_app.importing.reading import Damaged, ReadOptions
+from village_app.importing.sniff import FileType, sniff
 from village_app.importing.transfer import messages_of, pack, unpack
 
 
@@ -61,7 +62,6 @@ def _be_silent() -> None:
 def _read(connection: Connection, data: bytes, request: dict[str, Any]) -> None:
     """Try the readers from the wished one on; says which one is at work before it starts."""
     from village_app.importing.readers import readers_for
-    from village_app.importing.sniff import sniff
 
     def report(done: int, total: int, text: str) -> None:
         connection.send_bytes(pack({"progress": [done, total, text]}))
@@ -74,18 +74,33 @@ def _read(connection: Connection, data: bytes, request: dict[str, Any]) -> None:
         repairs={int(code): text for code, text in request["repairs"].items()},
         report=report,
     )
-    readers = readers_for(sniff(data))
+    file_type, data = _opened(data, options)
+    readers = readers_for(file_type)
     for number in range(request["first_reader"], len(readers)):
         connection.send_bytes(pack({"reader": number, "readers": len(readers)}))
         try:
             workbook = readers[number](data, options)
         except Damaged:
             continue
+        workbook.file_type = workbook.file_type or file_type
         for message in messages_of(workbook):
             connection.send_bytes(message)
         connection.send_bytes(pack({"done": True}))
         return
     raise Damaged(request["name"])
+
+
+def _opened(data: bytes, options: ReadOptions) -> tuple[FileType, bytes]:
+    """Tell what the bytes are; an encrypted workbook is opened first and checked again."""
+    from village_app.importing.preflight import preflight
+    from village_app.importing.unlock import unlocked
+
+    file_type = sniff(data)
+    if file_type == "locked_ooxml":
+        data = unlocked(data, options.password)
+        preflight(data, options.name)
+        file_type = sniff(data)
+    return file_type, data
 
 
 def _plain(refusal: Refused) -> dict[str, Any]:

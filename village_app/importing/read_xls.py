@@ -15,7 +15,6 @@ import xlrd
 from xlrd.biffh import error_text_from_code
 from xlrd.compdoc import CompDocError
 
-from village_app.errors import Refused
 from village_app.importing.cell_text import tidy
 from village_app.importing.grid import BLANK, Cell, Sheet, Workbook
 from village_app.importing.number_format import (
@@ -25,17 +24,25 @@ from village_app.importing.number_format import (
     number_format,
     shown,
 )
+from village_app.importing.python_values import digits_of
 from village_app.importing.reading import Budget, Damaged, ReadOptions
 from village_app.importing.sheet_builder import SheetBuilder, Visibility
+from village_app.importing.unlock import unlocked
 
 _VISIBILITY: dict[int, Visibility] = {0: "visible", 1: "hidden", 2: "very_hidden"}
-_EXACT = 10**15
 _BIFF_WITH_UNICODE = 80
+
+
+class _Locked(Exception):
+    """The workbook is encrypted."""
 
 
 def read_xls(data: bytes, options: ReadOptions) -> Workbook:
     """Read a whole xls or et file from its bytes; `encoding` overrides the one stated inside."""
-    book = _open(data, options.encoding)
+    try:
+        book = _open(data, options.encoding)
+    except _Locked:
+        book = _open(unlocked(data, options.password), options.encoding)
     formats = _formats(book)
     budget = Budget()
     sheets = []
@@ -47,15 +54,15 @@ def read_xls(data: bytes, options: ReadOptions) -> Workbook:
 
 
 def _open(data: bytes, encoding: str | None) -> Any:
-    """Open the book; texts of before 1997 that state no encoding are tried as GB18030."""
+    """Open the book; texts of before 1997 in GBK, or in no stated encoding, are GB18030."""
     try:
         book = _open_with(data, encoding)
-        if encoding is None and book.biff_version < _BIFF_WITH_UNICODE and book.codepage == 936:
-            book = _open_with(data, "gb18030")
     except UnicodeDecodeError:
         if encoding is not None:
             raise
-        book = _open_with(data, "gb18030")
+        return _open_with(data, "gb18030")
+    if encoding is None and book.biff_version < _BIFF_WITH_UNICODE and book.codepage == 936:
+        return _open_with(data, "gb18030")
     return book
 
 
@@ -71,9 +78,7 @@ def _open_with(data: bytes, encoding: str | None) -> Any:
         )
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
-            raise Refused(
-                "has_password", "这个文件有密码。请用密码打开后另存一份不带密码的，再导入。"
-            ) from error
+            raise _Locked from error
         raise Damaged(str(error)) from error
     except (CompDocError, struct.error, AssertionError, IndexError, KeyError) as error:
         raise Damaged(str(error)) from error
@@ -132,10 +137,6 @@ def _cell(book: Any, kind: int, value: Any, form: NumberFormat, struck: bool) ->
         return Cell("flag", "TRUE" if value else "FALSE", struck)
     if kind == xlrd.XL_CELL_ERROR:
         return Cell("error", error_text_from_code.get(value, "#VALUE!"), struck)
-    digits = _digits(value)
+    digits = digits_of(value)
     dated = shown(digits, form, date_1904=bool(book.datemode))
     return Cell(*dated, struck) if dated else Cell("number", digits, struck)
-
-
-def _digits(value: float) -> str:
-    return str(int(value)) if value == int(value) and abs(value) < _EXACT else repr(value)

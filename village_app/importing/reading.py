@@ -47,12 +47,16 @@ class Budget:
         self.places += places
         self.cells += cells
         self.characters += characters
+        self.check()
+
+    def check(self, more: int = 0) -> None:
+        """Refuse what is over the limits, or would be with `more` filled cells."""
         if self.characters > limits.CHARACTERS:
             raise Refused(
                 "too_many_characters",
                 "这个文件里的文字太多，不像一张名册或流水账。请只保留需要的表格，另存一份再导入。",
             )
-        if self.cells > limits.CELLS or self.places > limits.PLACES:
+        if self.cells + more > limits.CELLS or self.places + more > limits.PLACES:
             raise Refused(
                 "too_many_cells",
                 "这个文件里的格子太多。请删去空白的行和列，或分成几个文件，再导入。",
