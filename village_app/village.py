@@ -296,7 +296,7 @@ def _assemble(
             journal=journal,
             user=user,
             clock=clock,
-            keys=unlocked.subkey,
+            vault=vault,
         )
         return Village(session, Opened(vault, store, lock, private))
     except BaseException:

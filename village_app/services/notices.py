@@ -7,7 +7,6 @@ is byte for byte the same whatever is edited later.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -21,8 +20,8 @@ from village_app.domain.masking_policies import masking_policies
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.papers.blocks import Paper
 from village_app.papers.gate import Findings, Surroundings, fix_all, inspect
-from village_app.papers.pdf import missing_characters, write_pdf
-from village_app.papers.plain import paper_from_plain, paper_to_plain
+from village_app.papers.pdf import write_pdf
+from village_app.papers.plain import paper_from_plain
 from village_app.papers.xlsx import write_xlsx
 from village_app.services.attachments import Attachments
 from village_app.services.numbers import Numbers

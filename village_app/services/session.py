@@ -18,6 +18,8 @@ from zoneinfo import ZoneInfo
 
 from village_app.db.engine import Store
 from village_app.db.journal import Author, Change, ChangeKind, Clock, Journal
+from village_app.db.key_ring import Unlocked
+from village_app.db.vault import Vault
 from village_app.domain.permissions import action_label, may, role_words
 from village_app.errors import Refused
 
@@ -51,13 +53,19 @@ class Session:
     journal: Journal
     user: User
     clock: Clock
-    keys: Callable[[str], bytes]
+    vault: Vault
 
     def change(
         self, label: str, *, kind: ChangeKind = "edit", undoable: bool = True
     ) -> AbstractContextManager[Change]:
         """Open a change of the journal; see `village_app.db.journal`."""
         return self.journal.change(label, kind=kind, undoable=undoable)
+
+    def keys(self) -> Unlocked:
+        """Give the keys in hand; refused while the screen is locked."""
+        if self.vault.unlocked is None:
+            raise Refused("locked", "已锁屏，请先输入密码。")
+        return self.vault.unlocked
 
     def now(self) -> datetime:
         return self.clock.now()
