@@ -232,6 +232,8 @@ def test_blanks_sort_last_and_choices_in_their_order() -> None:
     grades = Choice(options_of([("b", "优"), ("a", "良")]))
     assert sorted([None, "a", "x", "b"], key=grades.sort_key) == ["b", "a", "x", None]
     assert sorted([None, 3, 1], key=MONEY.sort_key) == [1, 3, None]
+    people = ["张明", None, "区明", "陈明"]
+    assert sorted(people, key=PERSON_NAME.sort_key) == ["陈明", "区明", "张明", None]
 
 
 def test_a_choice_refuses_with_what_may_be_chosen() -> None:

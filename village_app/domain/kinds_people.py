@@ -1,4 +1,4 @@
-"""Kinds of values about a person: name, identity number, other papers, phone, card, address."""
+"""Kinds of values about persons and firms: names, numbers of papers, phones, cards, addresses."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from typing import Any, ClassVar
 
 from village_app.domain import masking
+from village_app.domain.credit_code import read_credit_code
 from village_app.domain.identity import check_identity
 from village_app.domain.kind import Doubt, Kind, SpreadsheetFormat
+from village_app.domain.names import pinyin_key
 from village_app.domain.person_names import check_name, clean_name
 from village_app.domain.phones import read_phone
 from village_app.domain.spreadsheet_damage import digits_of, ends_like_lost, lost_digits
@@ -32,6 +34,10 @@ class PersonName(Kind):
 
     def mask(self, value: Any) -> str:
         return masking.mask_name(value) if value else ""
+
+    def sort_key(self, value: Any) -> Any:
+        """Sort by sound; lists in the database are sorted by keys kept beside the name."""
+        return (value is None, pinyin_key(value) if value else "")
 
 
 class IdentityNumber(Kind):
@@ -118,6 +124,16 @@ class BankAccount(Kind):
         return ()
 
 
+class CreditCode(Kind):
+    """The unified social credit code of an organisation (GB 32100-2015); public by law."""
+
+    name = "credit_code"
+    spreadsheet = SpreadsheetFormat("@", 22, as_text=True)
+
+    def parse(self, raw: object) -> str | None:
+        return None if raw is None or compact(str(raw)) in _BLANK else read_credit_code(raw)
+
+
 class Address(Kind):
     """Where somebody lives or something lies; masked down to the village group."""
 
@@ -147,4 +163,5 @@ IDENTITY_NUMBER = IdentityNumber()
 DOCUMENT_NUMBER = DocumentNumber()
 PHONE = Phone()
 BANK_ACCOUNT = BankAccount()
+CREDIT_CODE = CreditCode()
 ADDRESS = Address()

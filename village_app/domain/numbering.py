@@ -1,7 +1,8 @@
 """Public numbers of papers: 隔村公示〔2026〕12号, written from a pattern and read back.
 
 A pattern holds {年} and {序号}, or {序号:4} where a series is written with leading noughts (0012);
-the village edits patterns in its settings, so the names are Chinese. Papers after GB/T 9704 have full years in 〔〕, no leading nought and no 第.
+the village edits patterns in its settings, so the names are Chinese. Papers that follow GB/T 9704
+have full years in 〔〕, no leading nought and no 第.
 """
 
 from __future__ import annotations
@@ -75,12 +76,11 @@ def _loose(pattern: str) -> str:
 
 def _loose_words(words: str) -> str:
     plain = compact(words).removesuffix("第")
-    marks = [
-        f"[{re.escape(_OPENING)}]"
-        if mark in _OPENING
-        else f"[{re.escape(_CLOSING)}]"
-        if mark in _CLOSING
-        else re.escape(mark)
-        for mark in plain
-    ]
-    return f"(?:{''.join(marks)})"
+    return f"(?:{''.join(_loose_mark(mark) for mark in plain)})"
+
+
+def _loose_mark(mark: str) -> str:
+    for family in (_OPENING, _CLOSING):
+        if mark in family:
+            return f"[{re.escape(family)}]"
+    return re.escape(mark)
