@@ -226,7 +226,7 @@ def test_totals_are_values_and_stand_in_words_below() -> None:
     assert sheet.cell(total, 6).value == 6
     assert sheet.cell(total, 7).value == 3703.71
     words = sheet.cell(total + 1, 1).value
-    assert words == "合计（大写）：人民币叁仟柒佰零叁元柒角壹分"
+    assert words == "合计金额（大写）：人民币叁仟柒佰零叁元柒角壹分"
 
 
 def test_a_group_ends_with_its_subtotal_and_can_start_a_page() -> None:

@@ -1,12 +1,11 @@
-"""What stands at the top of a paper and between its parts, in the order every writer keeps."""
+"""What stands at the top of a paper, in the order that every writer keeps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from village_app.papers.blocks import Block, Heading, Paper
+from village_app.papers.blocks import Paper
 
 TopPart = Literal["letterhead", "number", "title", "to"]
 
@@ -19,18 +18,18 @@ class TopLine:
     text: str
 
 
-def top_lines(paper: Paper) -> Iterator[TopLine]:
-    """Give letterhead, number, title and 主送, those that are there, from top to bottom."""
-    parts: tuple[TopPart, ...] = ("letterhead", "number", "title", "to")
-    for part in parts:
-        text = getattr(paper, part)
-        if text:
-            yield TopLine(part, text)
+def top_lines(paper: Paper) -> tuple[TopLine, ...]:
+    """Give letterhead, number, title and 主送, those that are there, from top to bottom.
 
-
-def body_blocks(paper: Paper) -> Iterator[tuple[int, Block]]:
-    """Give the blocks with their index, without a heading that says the paper's title again."""
-    for index, block in enumerate(paper.blocks):
-        if isinstance(block, Heading) and block.level == 0 and block.text == paper.title:
-            continue
-        yield index, block
+    Under a letterhead the number stands over the title (GB/T 9704-2012 7.2), else below it; the
+    主送 line ends with a full-width colon.
+    """
+    number, title = TopLine("number", paper.number), TopLine("title", paper.title)
+    to = paper.to.rstrip(" :：")
+    middle = (number, title) if paper.letterhead else (title, number)
+    lines = (
+        TopLine("letterhead", paper.letterhead),
+        *middle,
+        TopLine("to", f"{to}：" if to else ""),
+    )
+    return tuple(line for line in lines if line.text)

@@ -59,11 +59,11 @@ def column_total(table: Table, index: int) -> Any:
 
 
 def amount_in_words(table: Table) -> str:
-    """Write the line 合计（大写） for the money column that asks for it; blank without one."""
+    """Write the line 合计金额（大写） for the money column that asks for it; blank without one."""
     if table.in_words is None:
         return ""
     total = column_total(table, table.in_words)
-    return f"{table.total_label}（大写）：{in_words(total)}"
+    return f"{table.total_label}金额（大写）：{in_words(total)}"
 
 
 def shown(kind: Kind, value: Any, role: Role = "data") -> str:

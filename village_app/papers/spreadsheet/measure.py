@@ -13,7 +13,14 @@ POINTS_OF_MM = 72 / 25.4
 # The file format allows no higher row.
 HIGHEST_ROW = 409.0
 # Printable width in digit widths within margins of 20 mm.
-_PAGE_WIDTHS = {("A4", False): 88.0, ("A4", True): 132.0, ("A3", False): 132.0, ("A3", True): 196.0}
+_PAGE_WIDTHS = {
+    ("A4", False): 88.0,
+    ("A4", True): 132.0,
+    ("A3", False): 132.0,
+    ("A3", True): 196.0,
+    ("A2", False): 196.0,
+    ("A2", True): 286.0,
+}
 _CELL_EDGES = 1.2
 
 

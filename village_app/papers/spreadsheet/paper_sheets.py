@@ -26,7 +26,7 @@ from village_app.papers.blocks import (
     Table,
 )
 from village_app.papers.chart_text import chart_lines
-from village_app.papers.headings import body_blocks, top_lines
+from village_app.papers.headings import top_lines
 from village_app.papers.spreadsheet.cells import BLANK, Remarks, text_body
 from village_app.papers.spreadsheet.form_rows import add_form, form_widths
 from village_app.papers.spreadsheet.measure import (
@@ -192,7 +192,7 @@ def _sheets_of(paper: Paper) -> Iterator[list[Block]]:
     """Part the blocks into sheets: each holds tables and forms of one set of columns."""
     blocks: list[Block] = []
     columns: object = None
-    for _, block in body_blocks(paper):
+    for block in paper.blocks:
         wanted = _columns_of(block)
         if wanted is not None and columns is not None and wanted != columns:
             yield blocks

@@ -17,8 +17,8 @@ from village_app.papers.spreadsheet.measure import HIGHEST_ROW
 
 # 20 mm in the file format's inches.
 _MARGIN = 0.79
-_A3 = 8
-_A4 = 9
+# Numbers of the paper sizes in the file format.
+_PAPER_SIZES = {"A4": 9, "A3": 8, "A2": 66}
 # More frozen height than this would leave a small screen no room to scroll.
 _MOST_FROZEN_POINTS = 220
 
@@ -143,7 +143,7 @@ def _repeat_head(sheet: Worksheet, content: SheetRows) -> None:
 
 
 def _set_page(sheet: Worksheet, setup: PageSetup) -> None:
-    sheet.page_setup.paperSize = _A3 if setup.paper_size == "A3" else _A4
+    sheet.page_setup.paperSize = _PAPER_SIZES[setup.paper_size]
     sheet.page_setup.orientation = "landscape" if setup.landscape else "portrait"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth = 1
