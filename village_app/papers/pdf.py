@@ -1,0 +1,120 @@
+"""Write a paper as PDF: set by our own typesetter, fonts embedded, text searchable, repeatable.
+
+The same paper always gives the same bytes. Nothing in a paper's text is ever read as markup, link
+or script, and the file carries no name of a person, machine or folder besides what is printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+
+from village_app.domain.reporting import Report, silently
+from village_app.errors import Refused
+from village_app.papers.blocks import Paper, Signature, Table
+from village_app.papers.typeset.columns import shown
+from village_app.papers.typeset.compose import slabs_of
+from village_app.papers.typeset.faces import missing_in
+from village_app.papers.typeset.fitting import Fitted, fit_poster, flow_for
+from village_app.papers.typeset.fitting import fit_one_page as fit_to_one_page
+from village_app.papers.typeset.furniture import Furniture
+from village_app.papers.typeset.layouts import layout_for
+from village_app.papers.typeset.sheets import DrawnSheets
+from village_app.papers.typeset.units import clean
+
+
+@dataclass(frozen=True, slots=True)
+class PdfResult:
+    """A written PDF: the file, its pages, what no font could draw, what was changed to fit."""
+
+    data: bytes
+    pages: int
+    missing_glyphs: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+
+def write_pdf(paper: Paper, *, fit_one_page: bool = False, report: Report = silently) -> PdfResult:
+    """Write a paper as PDF.
+
+    Refused when a character is in none of the program's fonts, except on a draft, where an empty
+    box stands for it and `missing_glyphs` names it.
+    """
+    missing = missing_characters(paper)
+    if missing and not paper.draft:
+        raise missing_refusal(missing)
+    fitted = fitted_layout(paper, on_one_page=fit_one_page)
+    return _write(paper, fitted, missing, report)
+
+
+def fitted_layout(paper: Paper, *, on_one_page: bool) -> Fitted:
+    """Choose a paper's layout; a poster's type fills its sheet."""
+    layout = layout_for(paper)
+    if layout.fills_page:
+        layout = fit_poster(paper, layout)
+    return fit_to_one_page(paper, layout) if on_one_page else Fitted(layout)
+
+
+def _write(paper: Paper, fitted: Fitted, missing: tuple[str, ...], report: Report) -> PdfResult:
+    layout = fitted.layout
+    furniture = Furniture(
+        layout,
+        page_numbers=paper.page_numbers,
+        draft=paper.draft,
+        footer=paper.footer,
+        seam=paper.seam,
+    )
+    sheets = DrawnSheets(layout, furniture, report)
+    pages = flow_for(sheets, layout).run(slabs_of(paper, layout))
+    data = sheets.finish(
+        title=clean(paper.title), author=clean(issuer_of(paper)), subject=clean(paper.number)
+    )
+    return PdfResult(data, pages, missing, fitted.changed)
+
+
+def missing_characters(paper: Paper) -> tuple[str, ...]:
+    """Name the characters of a paper that none of the program's fonts has, for a check before."""
+    texts = map(clean, _texts(paper))
+    return missing_in(texts)
+
+
+def missing_refusal(missing: tuple[str, ...]) -> Refused:
+    """Say which characters cannot be printed and what to do."""
+    named = "、".join(f"“{char}”（编码{ord(char):X}）" for char in missing[:20])
+    more = f"等{len(missing)}个字" if len(missing) > 20 else ""
+    return Refused(
+        "missing_glyphs",
+        f"下列字无法打印：{named}{more}。程序的字库里没有这些字，请核对是否录错，或改用规范字后再打印。",
+        characters=missing,
+    )
+
+
+def issuer_of(paper: Paper) -> str:
+    """Give who issues a paper: its signature's bodies, else its letterhead."""
+    for block in paper.blocks:
+        if isinstance(block, Signature) and block.issuers:
+            return "、".join(block.issuers)
+    return paper.letterhead
+
+
+def _texts(paper: Paper) -> list[str]:
+    texts = [paper.title, paper.number, paper.to, paper.letterhead, paper.footer]
+    for block in paper.blocks:
+        texts += _texts_of(block)
+    return texts
+
+
+def _texts_of(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Table):
+        heads = [text for column in value.columns for text in (column.label, column.group)]
+        cells = [
+            shown(column, cell) if row.role != "section" else str(cell)
+            for row in value.rows
+            for column, cell in zip(value.columns, row.cells, strict=False)
+        ]
+        return [*heads, *cells, value.caption, value.unit, value.total_label, *value.notes]
+    if isinstance(value, tuple):
+        return [text for item in value for text in _texts_of(item)]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [text for field in fields(value) for text in _texts_of(getattr(value, field.name))]
+    return []

@@ -1,0 +1,111 @@
+"""The pages of one PDF being written, or only being counted."""
+
+from __future__ import annotations
+
+import zlib
+from io import BytesIO
+from typing import Any
+
+from village_app.domain.reporting import Report
+from village_app.papers.typeset.faces import INITIAL_FONT, font
+from village_app.papers.typeset.furniture import Furniture
+from village_app.papers.typeset.layouts import MM, PageLayout
+from village_app.papers.typeset.pen import Pen
+from village_app.papers.typeset.reportlab_patches import patch_reportlab
+
+PROGRAM = "共治通"
+
+
+class CountedSheets:
+    """Counts pages without drawing them."""
+
+    def begin_page(self) -> Pen | None:
+        return None
+
+    def end_page(self) -> None:
+        """Nothing is drawn, nothing is kept."""
+
+    def add_outline(self, title: str, level: int, y: float) -> None:
+        """Contents are of no interest while counting."""
+
+
+class DrawnSheets:
+    """Draws pages into a PDF; each page's content is packed as soon as the page is full."""
+
+    def __init__(self, layout: PageLayout, furniture: Furniture, report: Report) -> None:
+        from reportlab.pdfgen.canvas import Canvas
+
+        patch_reportlab()
+        font(INITIAL_FONT)
+        self._layout = layout
+        self._furniture = furniture
+        self._report = report
+        self._buffer = BytesIO()
+        self.canvas = Canvas(
+            self._buffer,
+            pagesize=(layout.width * MM, layout.height * MM),
+            invariant=True,
+            pdfVersion=(1, 4),
+            lang="zh-CN",
+            initialFontName=INITIAL_FONT,
+        )
+        self.pen = Pen(self.canvas)
+        self._outline_depth = -1
+        self._outline_count = 0
+
+    def begin_page(self) -> Pen | None:
+        self.pen.begin_page(self._layout.height * MM)
+        self._furniture.draw_under(self.pen)
+        return self.pen
+
+    def end_page(self) -> None:
+        self.canvas.showPage()
+        page = self._pages()[-1]
+        page.Contents = self._array([page.stream])
+        page.stream = None
+        self._report(len(self._pages()), 0, "正在排版")
+
+    def add_outline(self, title: str, level: int, y: float) -> None:
+        """Add an entry to the file's contents; levels never jump by more than one."""
+        level = min(level, self._outline_depth + 1)
+        self._outline_depth = level
+        self._outline_count += 1
+        key = f"h{self._outline_count}"
+        self.canvas.bookmarkHorizontalAbsolute(key, self._layout.height * MM - y)
+        self.canvas.addOutlineEntry(title, key, level)
+
+    def finish(self, *, title: str, author: str, subject: str) -> bytes:
+        """Add what stands on every page, the file's title and its fonts; give the file."""
+        pages = self._pages()
+        for number, page in enumerate(pages, start=1):
+            self.pen.begin_page(self._layout.height * MM)
+            self._furniture.draw_over(self.pen, number, len(pages))
+            drawn = "\n".join(self.canvas._code)  # noqa: SLF001 - see Pen
+            del self.canvas._code[:]  # noqa: SLF001
+            page.Contents.sequence.append(self._stream(drawn))
+        self.canvas.setTitle(title)
+        self.canvas.setAuthor(author)
+        self.canvas.setSubject(subject)
+        self.canvas.setCreator(PROGRAM)
+        self.canvas.setProducer(PROGRAM)
+        self.canvas.setKeywords("")
+        self.canvas.setViewerPreference("DisplayDocTitle", "true")
+        document = self.canvas._doc  # noqa: SLF001
+        return bytes(document.GetPDFData(self.canvas))
+
+    def _pages(self) -> list[Any]:
+        pages: list[Any] = self.canvas._doc.Pages.pages  # noqa: SLF001
+        return pages
+
+    def _array(self, contents: list[str]) -> Any:
+        from reportlab.pdfbase.pdfdoc import PDFArray
+
+        return PDFArray([self._stream(content) for content in contents])
+
+    def _stream(self, content: str) -> Any:
+        """Pack content operators; the graphics state is closed in, so that streams can follow."""
+        from reportlab.pdfbase.pdfdoc import PDFArray, PDFName, PDFStream
+
+        stream = PDFStream(content=zlib.compress(f"q\n{content}\nQ\n".encode("latin-1")))
+        stream.dictionary["Filter"] = PDFArray([PDFName("FlateDecode")])
+        return self.canvas._doc.Reference(stream)  # noqa: SLF001
