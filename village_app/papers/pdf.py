@@ -14,9 +14,10 @@ from village_app.papers.blocks import Paper, Signature, Table
 from village_app.papers.typeset.columns import shown
 from village_app.papers.typeset.compose import slabs_of
 from village_app.papers.typeset.faces import missing_in
-from village_app.papers.typeset.flow import Flow, Sheets
+from village_app.papers.typeset.fitting import Fitted, fit_poster, flow_for
+from village_app.papers.typeset.fitting import fit_one_page as fit_to_one_page
 from village_app.papers.typeset.furniture import Furniture
-from village_app.papers.typeset.layouts import MM, PageLayout, layout_for
+from village_app.papers.typeset.layouts import layout_for
 from village_app.papers.typeset.sheets import DrawnSheets
 from village_app.papers.typeset.units import clean
 
@@ -40,36 +41,33 @@ def write_pdf(paper: Paper, *, fit_one_page: bool = False, report: Report = sile
     missing = missing_characters(paper)
     if missing and not paper.draft:
         raise missing_refusal(missing)
+    fitted = fitted_layout(paper, on_one_page=fit_one_page)
+    return _write(paper, fitted, missing, report)
+
+
+def fitted_layout(paper: Paper, *, on_one_page: bool) -> Fitted:
+    """Choose a paper's layout; a poster's type fills its sheet."""
     layout = layout_for(paper)
-    del fit_one_page
-    return _write(paper, layout, missing, (), report)
+    if layout.fills_page:
+        layout = fit_poster(paper, layout)
+    return fit_to_one_page(paper, layout) if on_one_page else Fitted(layout)
 
 
-def _write(
-    paper: Paper,
-    layout: PageLayout,
-    missing: tuple[str, ...],
-    changed: tuple[str, ...],
-    report: Report,
-) -> PdfResult:
+def _write(paper: Paper, fitted: Fitted, missing: tuple[str, ...], report: Report) -> PdfResult:
+    layout = fitted.layout
     furniture = Furniture(
         layout,
         page_numbers=paper.page_numbers,
         draft=paper.draft,
         footer=paper.footer,
-        seam=False,
+        seam=paper.seam,
     )
     sheets = DrawnSheets(layout, furniture, report)
-    pages = _flow(sheets, layout).run(slabs_of(paper, layout))
+    pages = flow_for(sheets, layout).run(slabs_of(paper, layout))
     data = sheets.finish(
         title=clean(paper.title), author=clean(issuer_of(paper)), subject=clean(paper.number)
     )
-    return PdfResult(data, pages, missing, changed)
-
-
-def _flow(sheets: Sheets, layout: PageLayout) -> Flow:
-    margins = layout.margins
-    return Flow(sheets, margins.left * MM, margins.top * MM, (layout.height - margins.bottom) * MM)
+    return PdfResult(data, pages, missing, fitted.changed)
 
 
 def missing_characters(paper: Paper) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ NUMBER_SIZE = 14.0
 NUMBER_BELOW = 7 * MM
 DASH_TOP = 0.305
 DRAFT_TEXT = "草稿"
-DRAFT_GREY = 0.9
+DRAFT_GREY = 0.92
 FOOTER_FROM_EDGE = 11 * MM
 SEAM_FROM_EDGE = 10 * MM
 SEAM_TEXT = "骑缝处"
@@ -39,7 +39,8 @@ class Furniture:
         """Draw page number, footer and seam once it is known how many pages there are."""
         if self.page_numbers:
             if self.layout.page_numbers == "dashes":
-                _draw_dashed_number(pen, self.layout, page)
+                if pages > 1 or not self.layout.fills_page:
+                    _draw_dashed_number(pen, self.layout, page)
             elif pages > 1 or not self.footer:
                 _draw_number_of_all(pen, self.layout, page, pages)
         if self.footer:

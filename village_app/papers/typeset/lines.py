@@ -18,6 +18,8 @@ from village_app.papers.typeset.strip import HARD_SQUEEZE, MARK_SQUEEZE, Strip
 from village_app.papers.typeset.units import Unit, single_characters
 
 LOOSE = 1.0
+KIND = 0.08
+MEASURES = frozenset("年月日时分元万亿人户个名位份张次场条件亩宗票盏台套天岁米吨斤组号届期")
 _LONGEST_TAIL = 1.0
 
 
@@ -77,7 +79,7 @@ class _Breaker:
     def _end_of_line(self, start: int, room: float) -> int:
         best = self._last_fit(start, room)
         if best is not None and not self._is_loose(start, best, room):
-            return best
+            return self._kinder(start, best, room)
         return (
             self._push_in(start, best or start, room, MARK_SQUEEZE)
             or self._cut_inside(start, best, room)
@@ -85,6 +87,21 @@ class _Breaker:
             or self._push_in(start, start, room, HARD_SQUEEZE)
             or self._forced_cut(start, room)
         )
+
+    def _kinder(self, start: int, best: int, room: float) -> int:
+        """Go back a little where a number would be parted from its unit, if it hardly shows."""
+        strip = self._strip
+        place = best
+        while place < strip.count and self._parts_number(place):
+            place = max(p for p in range(start, place) if p == start or strip.breakable[p])
+            if place == start:
+                return best
+        slack = room - strip.width(start, place)
+        return place if slack <= KIND * len(strip.spots(start, place)) else best
+
+    def _parts_number(self, place: int) -> bool:
+        left, right = self._strip.units[place - 1], self._strip.units[place]
+        return left.gap_right and left.text[-1].isdigit() and right.text in MEASURES
 
     def _last_fit(self, start: int, room: float) -> int | None:
         """Find the last legal break whose line fits without squeezing inside it."""

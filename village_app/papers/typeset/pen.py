@@ -6,7 +6,8 @@ the line begins, so that a page of set text costs little more than the same glyp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from math import cos, radians, sin
 from typing import Any
 
@@ -143,6 +144,20 @@ class Pen:
         self._state = kept
         self._out.append(" ".join([*out, "ET Q"]))
 
+    def hatch(self, pattern: str, x: float, y: float, width: float, height: float) -> None:
+        """Fill a box with fine lines: rising, falling, crossed, level or dense (rising, close)."""
+        bottom = self._height - y - height
+        box = f"{x:.2f} {bottom:.2f} {width:.2f} {height:.2f} re W n"
+        lines = " ".join(_hatching(pattern, x, bottom, width, height))
+        self._out.append(f"q {box} 0.4 w {lines} S Q")
+
+    def picture(self, data: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Draw a jpeg, its top left corner at (x, y)."""
+        from reportlab.lib.utils import ImageReader
+
+        bottom = self._height - y - height
+        self.canvas.drawImage(ImageReader(BytesIO(data)), x, bottom, width, height)
+
     def path_at(self, path: str, x: float, y: float) -> None:
         """Draw a prepared path whose origin is moved to (x, y); y upwards inside the path."""
         self._out.append(f"q 1 0 0 1 {x:.2f} {self._height - y:.2f} cm {path} Q")
@@ -150,6 +165,22 @@ class Pen:
     def raw(self, operators: str) -> None:
         """Write prepared content operators (in the page's own upward coordinates)."""
         self._out.append(operators)
+
+
+def _hatching(pattern: str, x: float, bottom: float, width: float, height: float) -> Iterator[str]:
+    """Give the lines of a pattern over a box; they may reach out of it."""
+    step = 2.2 if pattern == "dense" else 4.0
+    if pattern == "level":
+        for number in range(1, int(height / 3) + 1):
+            level = bottom + number * 3
+            yield f"{x:.2f} {level:.2f} m {x + width:.2f} {level:.2f} l"
+        return
+    for number in range(int((width + height) / step) + 1):
+        foot = x - height + number * step
+        if pattern in {"rising", "crossed", "dense"}:
+            yield f"{foot:.2f} {bottom:.2f} m {foot + height:.2f} {bottom + height:.2f} l"
+        if pattern in {"falling", "crossed"}:
+            yield f"{foot:.2f} {bottom + height:.2f} m {foot + height:.2f} {bottom:.2f} l"
 
 
 def _show(kern: str, codes: list[str]) -> str:

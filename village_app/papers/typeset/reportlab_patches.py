@@ -16,9 +16,11 @@ _MOST_ENTRIES = 100  # the most that one bfchar block may hold (Adobe Technical 
 
 @cache
 def patch_reportlab() -> None:
-    """Apply all three; called once before a document is made."""
+    """Apply all three, and keep pictures as bytes instead of base 85; called once a process."""
+    from reportlab import rl_config
     from reportlab.pdfbase import pdfdoc, ttfonts
 
+    rl_config.useA85 = 0
     ttfonts.makeToUnicodeCMap = to_unicode_cmap
     pdfdoc.PDFStream.format = _with_line_end(pdfdoc.PDFStream.format)
     catalog = pdfdoc.PDFCatalog

@@ -45,6 +45,7 @@ class DrawnSheets:
             self._buffer,
             pagesize=(layout.width * MM, layout.height * MM),
             invariant=True,
+            pdfVersion=(1, 4),
             lang="zh-CN",
             initialFontName=INITIAL_FONT,
         )

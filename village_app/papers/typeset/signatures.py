@@ -15,6 +15,7 @@ from village_app.papers.typeset.layouts import MM, PageLayout, TextStyle
 from village_app.papers.typeset.lines import Measure, break_lines
 from village_app.papers.typeset.pen import Pen
 from village_app.papers.typeset.setting import Line
+from village_app.papers.typeset.titles import title_lines
 from village_app.papers.typeset.units import clean, units_of
 
 SEAL_ROOM = 45 * MM
@@ -77,7 +78,7 @@ def _sealed(
     right = width - _DATE_INDENT_SEALED * style.em
     centre = right - date.width / 2
     for issuer in block.issuers:
-        names = _set(issuer, style, width)
+        names = title_lines(issuer, style, width)
         widest = max(line.width for line in names)
         centre = max(min(centre, width - widest / 2), widest / 2)
         for number, line in enumerate(names):
@@ -89,7 +90,7 @@ def _sealed(
 def _plain(block: Signature, style: TextStyle, width: float) -> Iterator[tuple[Line, float, float]]:
     """One blank line, names two characters in, the date two characters right of the name."""
     date = _set(block.date, style, width)[0]
-    names = [line for issuer in block.issuers for line in _set(issuer, style, width)]
+    names = [line for issuer in block.issuers for line in title_lines(issuer, style, width)]
     em = style.em
     widest = max((line.width for line in names), default=0.0)
     left = width - _INDENT_PLAIN * em - widest
@@ -114,7 +115,7 @@ def _side_by_side(
         middle = top + _gap(style) + SEAL_ROOM / 2
         column = width / len(row)
         for place, issuer in enumerate(row):
-            names = _set(issuer, style, column - style.em)
+            names = title_lines(issuer, style, column - style.em)
             centre = column * (place + 0.5)
             for number, line in enumerate(names):
                 lift = (len(names) - number) * style.pitch

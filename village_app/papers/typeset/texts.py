@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from village_app.papers.blocks import Align, Face, Paragraph
-from village_app.papers.typeset.flow import Slab
+from village_app.papers.typeset.flow import Draw, Slab
 from village_app.papers.typeset.layouts import PageLayout, TextStyle
 from village_app.papers.typeset.lines import Measure, break_lines
 from village_app.papers.typeset.pen import Pen
 from village_app.papers.typeset.setting import Line
-from village_app.papers.typeset.units import clean, units_of_spans
+from village_app.papers.typeset.strip import Strip
+from village_app.papers.typeset.units import clean, units_of, units_of_spans
 
 Spans = Sequence[tuple[str, Face]]
 
@@ -28,7 +29,7 @@ _ATTACHMENTS = re.compile(r"附件[：:]\s*")
 _ATTACHMENT_HEAD = re.compile(r"附件\s*\d{0,2}[：:]?")
 _ITEM = re.compile(r"\d{1,2}[.．、]\s*")
 LONGEST_HEADING = 40
-LEVEL_NAMES = len(_LEVELS)
+_BLANKS = " \u3000"
 
 
 def level_of(text: str) -> int:
@@ -63,21 +64,35 @@ def spans_of(text: str, layout: PageLayout, face: Face | None) -> Spans:
     return [(text, body)]
 
 
+def attachments_end(block: object, *, before: bool) -> bool:
+    """Tell whether numbered paragraphs after `block` go on with a list begun by 附件：."""
+    if not isinstance(block, Paragraph):
+        return False
+    text = block.text.lstrip(_BLANKS)
+    return bool(_ATTACHMENTS.match(text) or (before and _ITEM.match(text)))
+
+
 def paragraph_slabs(
-    block: Paragraph, layout: PageLayout, *, after_attachments: bool = False
+    block: Paragraph, layout: PageLayout, *, in_attachments: bool = False
 ) -> list[Slab]:
     """Set a paragraph; each newline in it begins a paragraph of its own.
 
     At least two lines stand at a page's foot and head; a heading keeps the next line with it.
+    Names of attachments hang under themselves (GB/T 9704 7.3.4).
     """
+    style = _style(block, layout)
     slabs: list[Slab] = []
-    is_list = after_attachments
-    for text in clean(block.text).split("\n"):
-        bare = text.lstrip(" \u3000") if block.indent else text
-        style = _style(block, layout)
-        indents = _indents(bare, block, style, is_item=is_list)
-        is_list = is_list or bool(_ATTACHMENTS.match(bare))
-        slabs += _one_paragraph(bare, block, layout, style, indents)
+    for part in clean(block.text).split("\n"):
+        text = part.lstrip(_BLANKS) if block.indent else part
+        labels = _attachment_labels(text, in_list=in_attachments) if block.indent else None
+        if labels:
+            in_attachments = True
+            slabs += _attachment(text, labels, block.indent, layout, style)
+        elif _ATTACHMENT_HEAD.fullmatch(text):
+            head = replace(block, text="", indent=0, face="hei")
+            slabs += _one_paragraph(text.rstrip("：:"), head, layout, replace(style, role="hei"))
+        else:
+            slabs += _one_paragraph(text, block, layout, style)
     if slabs and block.keep_with_next:
         slabs[-1].glued = True
     return slabs
@@ -91,59 +106,68 @@ def _style(block: Paragraph, layout: PageLayout) -> TextStyle:
     return replace(body.scaled(factor), role=block.face or body.role, char_space=0.0)
 
 
-def _indents(
-    text: str, block: Paragraph, style: TextStyle, *, is_item: bool
-) -> tuple[float, float]:
-    """Give first-line and later indents in points; 附件 lists hang under their names."""
-    first = block.indent * style.em
-    if not block.indent or block.align != "justify":
-        return first, 0.0
-    head = _ATTACHMENTS.match(text)
-    if head:
-        item = _ITEM.match(text, head.end())
-        return first, first + _width(text[: item.end() if item else head.end()], style)
-    if is_item and (item := _ITEM.match(text)):
-        first += 3 * style.em
-        return first, first + _width(item.group(), style)
-    return first, 0.0
-
-
-def _width(text: str, style: TextStyle) -> float:
-    lines = break_lines(units_of_spans([(text, style.role)]), Measure(1e6, style.size))
-    return lines[0].width + len(text) * style.char_space + style.size * (text[-1] in "：、") / 2
-
-
-def _one_paragraph(
-    text: str,
-    block: Paragraph,
-    layout: PageLayout,
-    style: TextStyle,
-    indents: tuple[float, float],
-) -> list[Slab]:
-    spans = spans_of(text, layout, block.face)
-    if _ATTACHMENT_HEAD.fullmatch(text):
-        text = text.rstrip("：:")
-        spans, indents = [(text, "hei")], (0.0, 0.0)
+def _one_paragraph(text: str, block: Paragraph, layout: PageLayout, style: TextStyle) -> list[Slab]:
+    indent = block.indent * style.em
+    width = layout.area_width - (indent if block.align == "right" else 0.0)
     measure = Measure(
-        layout.area_width,
+        width,
         style.size,
         style.char_space,
-        first_indent=indents[0] if block.align in {"justify", "left"} else 0.0,
-        hanging_indent=indents[1],
+        first_indent=indent if block.align in {"justify", "left"} else 0.0,
         justify=block.align == "justify",
         role=style.role,
     )
-    lines = break_lines(units_of_spans(spans), measure)
+    lines = break_lines(units_of_spans(spans_of(text, layout, block.face)), measure)
     slabs = line_slabs(lines, measure, style, block.align)
-    if block.align == "right" and block.indent:
-        slabs = line_slabs(
-            lines, replace(measure, width=measure.width - indents[0]), style, "right"
-        )
     keep_together(slabs)
     if is_heading(text):
         slabs[-1].glued = True
         slabs[0].outline = (text, min(level_of(text), 2))
     return slabs
+
+
+def _attachment_labels(text: str, *, in_list: bool) -> tuple[str, str] | None:
+    """Part 附件：1. name into (附件：, 1. ); later items give (blank, 2. ); None for other text."""
+    head = _ATTACHMENTS.match(text)
+    if not head and not in_list:
+        return None
+    start = head.end() if head else 0
+    item = _ITEM.match(text, start)
+    if head:
+        return ("附件：", item.group() if item else "") if text[start:] else None
+    return ("", item.group()) if item else None
+
+
+def _attachment(
+    text: str, labels: tuple[str, str], indent: float, layout: PageLayout, style: TextStyle
+) -> list[Slab]:
+    """Set one attachment's name; its later lines begin under the first character of the name."""
+    word, number = labels
+    name = _ATTACHMENTS.sub("", text, count=1)[len(number) :]
+    label_left = (indent + (0 if word else len("附件："))) * style.em
+    number_width = _advance(f"{number.rstrip()} ", style) if number else 0.0
+    name_left = (indent + len("附件：")) * style.em + number_width
+    measure = Measure(
+        layout.area_width,
+        style.size,
+        style.char_space,
+        first_indent=name_left,
+        hanging_indent=name_left,
+        role=style.role,
+    )
+    lines = break_lines(units_of(name, style.role), measure)
+    slabs = line_slabs(lines, measure, style, "justify")
+    label = break_lines(
+        units_of(word + number.rstrip(), style.role), replace(measure, first_indent=0.0)
+    )
+    slabs[0].draw = _Together((PlacedLine(label[0], label_left, style), slabs[0].draw))
+    keep_together(slabs)
+    return slabs
+
+
+def _advance(text: str, style: TextStyle) -> float:
+    strip = Strip(units_of(text, style.role), style.char_space / style.size, flush_start=True)
+    return strip.width(0, strip.count) * style.size
 
 
 def line_slabs(
@@ -174,6 +198,17 @@ class PlacedLine:
 
     def __call__(self, pen: Pen, x: float, y: float) -> None:
         pen.line(self.line, x + self.offset, y + self.style.baseline, self.style.size)
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Several drawings at one place."""
+
+    parts: tuple[Draw, ...]
+
+    def __call__(self, pen: Pen, x: float, y: float) -> None:
+        for part in self.parts:
+            part(pen, x, y)
 
 
 def keep_together(slabs: list[Slab]) -> None:

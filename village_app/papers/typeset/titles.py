@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from village_app.papers.typeset.layouts import TextStyle
 from village_app.papers.typeset.lines import Measure, break_lines
@@ -18,7 +18,7 @@ from village_app.papers.typeset.units import Unit, clean, units_of
 from village_app.resources import resource
 
 MOST_LINES = 5
-_MOST_SEAMS = 60
+_BROKEN_WORD = 4.0
 _NUMBER_WORD = re.compile(
     r"第?[0-9一二三四五六七八九十百]+(?:年度?|季度|月份?|日|次|届|期|号|组|类|批|个|名|户|周年|届次)"
 )
@@ -35,6 +35,7 @@ def title_lines(text: str, style: TextStyle, width: float) -> list[Line]:
 
 
 def _balanced(text: str, style: TextStyle, width: float) -> list[Line]:
+    """Use the fewest lines that keep words whole; one line more rather than a parted word."""
     units = units_of(text, style.role)
     measure = Measure(width, style.size, justify=False, role=style.role)
     plain = break_lines(units, measure)
@@ -42,43 +43,49 @@ def _balanced(text: str, style: TextStyle, width: float) -> list[Line]:
         return plain
     strip = Strip(units, 0.0, flush_start=True)
     room = width / style.size
-    best = _best_cuts(strip, _seam_costs(text, units), room, len(plain))
-    if best is None:
-        best = _best_cuts(strip, _seam_costs(text, units), room, len(plain) + 1)
-    if best is None:
+    cuts = _cuts(strip, _seam_costs(text, units), room, len(plain))
+    if cuts is None:
         return plain
-    places = [0, *best, strip.count]
     return [
-        set_line(strip, start, end, room, style.size, full=False) for start, end in pairwise(places)
+        set_line(strip, start, end, room, style.size, full=False)
+        for start, end in pairwise((0, *cuts, strip.count))
     ]
 
 
-def _best_cuts(
+def _cuts(
     strip: Strip, seams: dict[int, float], room: float, count: int
 ) -> tuple[int, ...] | None:
-    """Try every way to cut the title at its seams into `count` lines and take the fairest."""
     legal = [place for place in range(1, strip.count) if strip.breakable[place]]
     whole = [place for place in legal if seams[place] < _BROKEN_WORD]
-    chosen = whole if len(whole) >= count - 1 else legal
-    tried = (
-        (cost, cuts)
-        for cuts in combinations(chosen[:_MOST_SEAMS], count - 1)
-        if (cost := _cost(strip, seams, cuts, room)) is not None
-    )
-    best = min(tried, default=None)
-    return best[1] if best else None
+    for places, lines in ((whole, count), (whole, count + 1), (legal, count), (legal, count + 1)):
+        ways = _ways(strip, places, room, 0, lines)
+        best = min(((_cost(strip, seams, cuts), cuts) for cuts in ways), default=None)
+        if best:
+            return best[1]
+    return None
 
 
-_BROKEN_WORD = 4.0
+def _ways(
+    strip: Strip, places: list[int], room: float, start: int, count: int
+) -> Iterator[tuple[int, ...]]:
+    """Give the cuts whose lines all fit and none of which is less than half of what is left."""
+    left = strip.width(start, strip.count)
+    if count == 1:
+        if left - strip.tail(strip.count) <= room:
+            yield ()
+        return
+    for place in places:
+        width = strip.width(start, place) if place > start else 0.0
+        if width - strip.tail(place) > room:
+            return
+        if width * count * 2 >= left and left - width <= (count - 1) * (room + 1):
+            for rest in _ways(strip, places, room, place, count - 1):
+                yield (place, *rest)
 
 
-def _cost(
-    strip: Strip, seams: dict[int, float], cuts: tuple[int, ...], room: float
-) -> float | None:
+def _cost(strip: Strip, seams: dict[int, float], cuts: tuple[int, ...]) -> float:
     places = [0, *cuts, strip.count]
     widths = [strip.width(a, b) - strip.tail(b) for a, b in pairwise(places)]
-    if max(widths) > room:
-        return None
     return _unevenness(widths) + sum(seams[place] for place in cuts)
 
 

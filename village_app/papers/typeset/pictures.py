@@ -1,0 +1,116 @@
+"""Photos in columns: upright, of printable resolution, without the data a camera leaves in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from village_app.errors import Refused
+from village_app.papers.blocks import Photo, PhotoGrid
+from village_app.papers.typeset.cells import CellSetter
+from village_app.papers.typeset.flow import Slab
+from village_app.papers.typeset.layouts import PageLayout, TextStyle
+from village_app.papers.typeset.pen import Pen
+from village_app.papers.typeset.setting import Line
+
+DOTS_PER_POINT = 200 / 72
+MOST_PIXELS = 120_000_000
+_QUALITY = 85
+_TALLEST = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture ready to be drawn: jpeg bytes and its size on paper (points)."""
+
+    data: bytes
+    width: float
+    height: float
+    caption: tuple[Line, ...]
+
+
+def photo_slabs(grid: PhotoGrid, layout: PageLayout) -> Iterator[Slab]:
+    """Set photos row by row; a row is never parted from its captions."""
+    columns = max(1, grid.columns)
+    gap = layout.table.cell.size
+    width = (layout.area_width - gap * (columns - 1)) / columns
+    style = TextStyle(layout.body.role, layout.table.cell.size, layout.table.cell.size * 1.4)
+    setter = CellSetter(style)
+    tallest = min(width * _TALLEST, layout.area_height * 0.8)
+    for first in range(0, len(grid.photos), columns):
+        photos = grid.photos[first : first + columns]
+        row = [_picture(photo, width, tallest, setter) for photo in photos]
+        height = max(picture.height for picture in row)
+        captions = max(len(picture.caption) for picture in row)
+        total = height + captions * style.pitch + gap
+        yield Slab(total, _PhotoRow(row, width, gap, height, style), before=gap * 0.5)
+
+
+def _picture(photo: Photo, width: float, tallest: float, setter: CellSetter) -> _Picture:
+    image = upright(photo.data)
+    scale = min(width / image.width, tallest / image.height)
+    on_paper = (image.width * scale, image.height * scale)
+    most = max(1, round(on_paper[0] * DOTS_PER_POINT)), max(1, round(on_paper[1] * DOTS_PER_POINT))
+    if image.width > most[0]:
+        image = image.resize(most)
+    buffer = BytesIO()
+    image.save(buffer, "JPEG", quality=_QUALITY)
+    caption = tuple(setter.lines(photo.caption, width)) if photo.caption else ()
+    return _Picture(buffer.getvalue(), *on_paper, caption)
+
+
+def upright(data: bytes) -> Any:
+    """Open a jpeg or png, turn it as the camera was held, flatten it on white.
+
+    Refused: files that are no picture, or too large to be opened safely.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        opened = Image.open(BytesIO(data), formats=("JPEG", "PNG"))
+        if opened.width * opened.height > MOST_PIXELS:
+            raise _unreadable("照片太大", "请先把照片缩小到1亿像素以内再放进来。")
+        turned = ImageOps.exif_transpose(opened)
+        if turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info:
+            white = Image.new("RGBA", turned.size, "white")
+            turned = Image.alpha_composite(white, turned.convert("RGBA"))
+        return turned.convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as problem:
+        raise _unreadable(
+            "照片打不开", "文件可能已损坏，请重新拍照或换一张JPG、PNG图片。"
+        ) from problem
+
+
+def _unreadable(what: str, advice: str) -> Refused:
+    return Refused("photo_unreadable", f"{what}，无法排进文件。{advice}")
+
+
+class _PhotoRow:
+    """One row of photos with captions; called to be drawn."""
+
+    def __init__(
+        self,
+        row: Sequence[_Picture],
+        column: float,
+        gap: float,
+        height: float,
+        style: TextStyle,
+    ) -> None:
+        self._row = row
+        self._column = column
+        self._gap = gap
+        self._height = height
+        self._style = style
+
+    def __call__(self, pen: Pen, x: float, y: float) -> None:
+        for place, picture in enumerate(self._row):
+            left = x + place * (self._column + self._gap)
+            inset = (self._column - picture.width) / 2
+            top = y + self._height - picture.height
+            pen.picture(picture.data, left + inset, top, picture.width, picture.height)
+            for number, line in enumerate(picture.caption):
+                baseline = y + self._height + number * self._style.pitch + self._style.baseline
+                middle = left + (self._column - line.width) / 2
+                pen.line(line, middle, baseline, self._style.size)
