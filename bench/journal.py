@@ -34,16 +34,16 @@ def people(count: int) -> list[dict[str, Any]]:
     return [
         {
             "name": f"何强{number}",
-            "id_type": "id_card",
+            "id_type": "identity_card",
             "id_number": f"44190019620528{number:04}",
             "sex": "1",
             "phone": f"139{number:08}",
             "address": f"隔坑村三组{number}号",
-            "status": "living_here",
-            "pinyin": "heqiang",
-            "initials": "hq",
+            "status": "active",
+            "spellings": " heqiang hq ",
             "pinyin_key": "he qiang",
             "stroke_key": "07",
+            "name_stroke_key": "07",
         }
         for number in range(count)
     ]

@@ -17,7 +17,7 @@ from village_app.services.checking import read_values
 from village_app.services.listing import QueryList
 from village_app.services.session import Service, permitted
 
-GONE = ("moved", "dead", "closed")
+GONE = ("moved_out", "deceased", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Residents(Service):
     def completed(self, values: dict[str, Any], base: Resident | None = None) -> dict[str, Any]:
         """Add what follows from the values: sex and birth from the number, the search keys."""
         number = values.get("id_number")
-        if number and values.get("id_type", "id_card") == "id_card":
+        if number and values.get("id_type", "identity_card") == "identity_card":
             if values.get("birth") is None and (base is None or base.birth is None):
                 values["birth"] = birth_of(number)
             if values.get("sex") is None and (base is None or base.sex is None):

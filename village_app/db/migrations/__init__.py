@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from village_app.db.engine import APPLICATION_ID, Store
-from village_app.db.migrations import house, records_of_the_house
+from village_app.db.migrations import house, notices, records_of_the_house, residents
 from village_app.errors import EnvironmentProblem
 
 Step = Callable[[Store], None]
@@ -17,6 +17,8 @@ Step = Callable[[Store], None]
 MIGRATIONS: tuple[Step, ...] = (
     house.step,
     records_of_the_house.step,
+    residents.step,
+    notices.step,
 )
 
 

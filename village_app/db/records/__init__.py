@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from village_app.db.fields import Record, table_of
-from village_app.db.records import house
+from village_app.db.records import house, notices, residents
 
-_MODULES = (house,)
+_MODULES = (
+    house,
+    residents,
+    notices,
+)
 
 
 def _all_records() -> dict[str, type[Record]]:

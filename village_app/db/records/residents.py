@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from village_app.db.fields import Record, column
+from village_app.domain.code_tables import CodeChoice
 from village_app.domain.kinds import (
     ADDRESS,
     BANK_ACCOUNT,
@@ -20,45 +21,7 @@ from village_app.domain.kinds import (
     Reference,
     options_of,
 )
-from village_app.domain.relations import (
-    EDUCATION,
-    ETHNICITY,
-    MARRIAGE,
-    POLITICS,
-    RELATION,
-    SEX,
-)
 
-DOCUMENT_TYPES = Choice(
-    options_of(
-        (
-            ("id_card", "居民身份证"),
-            ("hmt_residence", "港澳台居民居住证"),
-            ("foreign_residence", "外国人永久居留身份证"),
-            ("hm_permit", "港澳居民来往内地通行证"),
-            ("tw_permit", "台湾居民来往大陆通行证"),
-            ("passport", "护照"),
-            ("birth_certificate", "出生医学证明"),
-            ("other", "其他证件"),
-        )
-    )
-)
-REGISTRATION = Choice(
-    options_of(
-        (("local", "本村户籍"), ("moved_out", "外迁"), ("nominal", "空挂户"), ("migrant", "新莞人"))
-    )
-)
-STATUS = Choice(
-    options_of(
-        (
-            ("living_here", "常住"),
-            ("away", "外出"),
-            ("moved", "已迁出"),
-            ("dead", "已故"),
-            ("closed", "已注销"),
-        )
-    )
-)
 PLACE_KINDS = Choice(
     options_of(
         (
@@ -114,22 +77,24 @@ class Resident(Record):
     name = column(
         "姓名", PERSON_NAME, required=True, sensitivity="personal", purpose="登记和联系村民"
     )
-    id_type = column("证件类型", DOCUMENT_TYPES, default="id_card")
+    id_type = column("证件类型", CodeChoice("document"), default="identity_card")
     id_number = column("证件号码", DOCUMENT_NUMBER, sensitivity="personal", purpose="核对身份")
-    sex = column("性别", SEX)
+    sex = column("性别", CodeChoice("sex"))
     birth = column("出生日期", DAY, sensitivity="personal")
-    ethnicity = column("民族", ETHNICITY)
+    ethnicity = column("民族", CodeChoice("people"))
     phone = column("电话", PHONE, sensitivity="personal", purpose="联系")
     household_id = column("户", Reference("household"))
-    relation = column("与户主关系", RELATION)
+    relation = column("与户主关系", CodeChoice("relation"))
     group_id = column("村民小组", Reference("place"))
     grid_id = column("网格", Reference("place"))
     address = column("住址", ADDRESS, sensitivity="personal")
-    politics = column("政治面貌", POLITICS)
-    education = column("文化程度", EDUCATION)
-    marriage = column("婚姻状况", MARRIAGE, sensitivity="personal")
-    registration = column("户籍性质", REGISTRATION)
-    status = column("状态", STATUS, default="living_here")
+    politics = column("政治面貌", CodeChoice("political"))
+    education = column("文化程度", CodeChoice("education"))
+    marriage = column("婚姻状况", CodeChoice("marriage"), sensitivity="personal")
+    registration = column("户籍性质", CodeChoice("registration"))
+    residence = column("居住状态", CodeChoice("residence"))
+    member = column("集体经济组织成员", CodeChoice("member"))
+    status = column("状态", CodeChoice("life"), default="active")
     bank = column("开户行", TEXT, sensitivity="personal")
     bank_account = column("银行账号", BANK_ACCOUNT, sensitivity="sensitive", purpose="发放补贴")
     shares = column("股份数", TEXT)
