@@ -288,7 +288,7 @@ def _assemble(
         migrate(store, before_first=(lambda: before_migration(store)) if before_migration else None)
         journal = Journal(store, unlocked.subkey("audit"), author_of(user, DESK), clock)
         private = PrivateFolder(folder)
-        private.open()
+        private_path = private.open()
         private.serve_libraries()
         session = Session(
             folder=folder,
@@ -297,6 +297,7 @@ def _assemble(
             user=user,
             clock=clock,
             vault=vault,
+            private=private_path,
         )
         return Village(session, Opened(vault, store, lock, private))
     except BaseException:

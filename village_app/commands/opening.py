@@ -12,7 +12,7 @@ from village_app.db.vault import Vault
 from village_app.errors import Refused
 from village_app.village import Village, open_village
 
-PASSWORD_VARIABLE = "VILLAGE_APP_PASSWORD"
+PASSWORD_VARIABLE = "VILLAGE_APP_PASSWORD"  # noqa: S105 - the name of a variable
 
 
 def own_folder() -> Path:

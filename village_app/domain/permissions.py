@@ -133,6 +133,9 @@ ACTIONS: dict[str, Action] = {
     "tasks.read": Action("查看任务", _ALL),
     "tasks.edit": Action("登记任务进度", _OFFICE | {"accountant", "grid"}),
     "tasks.assign": Action("分解和交办任务", _OFFICE),
+    # 附件
+    "attachments.read": Action("打开附件", _ALL),
+    "attachments.edit": Action("附上和取下附件", _OFFICE | {"accountant", "grid", "mediator"}),
     # 程序
     "settings.read": Action("查看设置和规则", _ALL),
     "settings.edit": Action("修改设置和规则", _ADMIN | _HEADS),

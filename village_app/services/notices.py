@@ -7,6 +7,7 @@ is byte for byte the same whatever is edited later.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -15,10 +16,11 @@ from typing import Any
 from village_app.db.fields import Record, table_of
 from village_app.db.journal import Change
 from village_app.db.records.notices import SERIES_OF_KIND, Notice, PrivacyReview
-from village_app.domain.calendar import PostingPeriod, posting_period
+from village_app.domain.calendar import PostingPeriod, Term, Unit, posting_period, show_day
 from village_app.domain.masking_policies import masking_policies
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.papers.blocks import Paper
+from village_app.papers.filling import DATE, PERIOD, fill
 from village_app.papers.gate import Findings, Surroundings, fix_all, inspect
 from village_app.papers.pdf import write_pdf
 from village_app.papers.plain import paper_from_plain
@@ -192,12 +194,12 @@ class Notices(Service):
         if not notice.period_days:
             return None
         settings = Settings(self.session).read()
+        unit: Unit = "work_day" if notice.period_unit == "work_day" else "calendar_day"
         return posting_period(
             posted_on,
-            notice.period_days,
+            Term(notice.period_days, unit),
             Rules(self.session).calendar(),
-            unit=notice.period_unit or "day",
-            posting_day_counts=settings.posting_day_counts,
+            counts_posting_day=settings.posting_day_counts,
         )
 
     @permitted("notices.read")
@@ -223,7 +225,7 @@ class Notices(Service):
         """Tell the gate what is an office telephone and no private one."""
         settings = Settings(self.session).read()
         phones = (settings.supervision_phone, settings.town_phone)
-        return Surroundings(office_phones=tuple(phone for phone in phones if phone))
+        return Surroundings(office_phones=frozenset(phone for phone in phones if phone))
 
     def _freeze(
         self,
@@ -255,7 +257,11 @@ class Notices(Service):
     def _dated(self, notice: Notice, paper: Paper, day: date | None = None) -> Paper:
         """Write the posting period and the date into the paper where its builder left room."""
         posted = day or self.session.today()
-        return fill_dates(paper, posted, self.period_of(notice, posted))
+        period = self.period_of(notice, posted)
+        values = {DATE: show_day(posted)}
+        if period is not None:
+            values[PERIOD] = period.show()
+        return fill(paper, values)
 
     def _take_down_review(self, change: Change, notice: Notice, findings: Findings) -> None:
         change.insert(
@@ -289,3 +295,27 @@ class Notices(Service):
                 f"公开前把关有 {len(findings.stops)} 处没过，不能发布。{places}。",
                 findings=findings,
             )
+
+
+def _faults_of(draft: Draft) -> list[Fault]:
+    faults = []
+    if draft.kind not in SERIES_OF_KIND:
+        faults.append(Fault("kind", "unknown_kind", "没有这种文种，请从名单里选。"))
+    if draft.policy not in masking_policies():
+        faults.append(Fault("policy", "unknown_policy", "没有这条脱敏规则，请从名单里选。"))
+    if not draft.paper.title.strip():
+        faults.append(Fault("heading", "required", "标题不能空。"))
+    if draft.period_days is not None and draft.period_days < 1:
+        faults.append(Fault("period_days", "too_short", "公示天数至少是 1 天。"))
+    return faults
+
+
+def _frozen_text(paper: Paper) -> str:
+    return json.dumps(paper_to_plain(paper), ensure_ascii=False, sort_keys=True)
+
+
+def _plain_findings(findings: Findings) -> list[Mapping[str, Any]]:
+    return [
+        {"where": one.where, "label": one.label, "shown": one.shown, "severity": one.severity}
+        for one in findings.items
+    ]

@@ -54,6 +54,7 @@ class Session:
     user: User
     clock: Clock
     vault: Vault
+    private: Path
 
     def change(
         self, label: str, *, kind: ChangeKind = "edit", undoable: bool = True
