@@ -58,15 +58,10 @@ def test_a_leap_birthday_falls_on_the_plain_month_in_other_years() -> None:
 
 
 def test_a_thirtieth_falls_on_the_last_day_of_a_short_month() -> None:
-    short = next(
-        day
-        for day in (date(2026, 2, 17) + timedelta(days=n) for n in range(355))
-        if lunar_day(day) == LunarDay(lunar_day(day).month, 29)  # type: ignore[union-attr]
-        and lunar_day(day + timedelta(days=1)).day == 1  # type: ignore[union-attr]
-    )
-    month = lunar_day(short)
-    assert month is not None
-    assert solar_day(LunarDay(month.month, 30), 2026) == short
+    days = [date(2026, 2, 17) + timedelta(days=n) for n in range(355)]
+    lunar = [found for found in map(lunar_day, days) if found is not None]
+    short = next(n for n, found in enumerate(lunar) if found.day == 29 and lunar[n + 1].day == 1)
+    assert solar_day(LunarDay(lunar[short].month, 30), 2026) == days[short]
 
 
 def test_the_next_birthday_may_be_in_this_or_the_next_year() -> None:

@@ -29,7 +29,7 @@ def test_other_texts_are_not_scientific(text: str) -> None:
 def test_a_number_cell_keeps_fifteen_digits() -> None:
     assert lost_digits(441900198506301248)
     assert lost_digits(4.41900198506301e17)
-    assert lost_digits(Decimal("441900198506301000"))
+    assert lost_digits(Decimal(441900198506301000))
     assert not lost_digits(441900850630123)
     assert not lost_digits(13812341234.0)
     assert not lost_digits(True)

@@ -73,7 +73,6 @@ class CodeChoice(Choice):
 
 def _two_digits(raw: object, options: tuple[Option, ...]) -> object:
     """Give a number cell its lost leading nought back where the codes have two digits: 1 → 01."""
-    is_number = isinstance(raw, (int, float)) and not isinstance(raw, bool)
-    if is_number and all(len(option.code) == 2 for option in options):
-        return f"{int(raw):02d}"  # type: ignore[call-overload]  # is_number says so
-    return raw
+    if not isinstance(raw, (int, float)) or any(len(option.code) != 2 for option in options):
+        return raw
+    return f"{int(raw):02d}"
