@@ -52,9 +52,7 @@ def _balanced(text: str, style: TextStyle, width: float) -> list[Line]:
     ]
 
 
-def _cuts(
-    strip: Strip, seams: dict[int, float], room: float, count: int
-) -> tuple[int, ...] | None:
+def _cuts(strip: Strip, seams: dict[int, float], room: float, count: int) -> tuple[int, ...] | None:
     legal = [place for place in range(1, strip.count) if strip.breakable[place]]
     whole = [place for place in legal if seams[place] < _BROKEN_WORD]
     for places, lines in ((whole, count), (whole, count + 1), (legal, count), (legal, count + 1)):
