@@ -45,8 +45,8 @@ def scan_markup(
 ) -> None:
     """Feed a stream of XML to the three handlers; names come without the root's own prefix.
 
-    `keep_prefix` leaves all names whole; `progress` gets the number of bytes read so far. Raises `Damaged` where the XML is broken,
-    `Refused` where it holds a document type.
+    `keep_prefix` leaves all names whole; `progress` gets the number of bytes read so far.
+    Raises `Damaged` where the XML is broken, `Refused` where it holds a document type.
     """
     try:
         head = stream.read(_CHUNK)
