@@ -57,7 +57,7 @@ def _reason(row: int, sentence: str) -> str:
 
 
 def _sheet_name(name: str) -> str:
-    """Give a name that every spreadsheet program accepts: 31 characters, none of []:*?/\\."""
+    """Give a name that every spreadsheet program accepts: at most 31 characters, no marks."""
     return re.sub(r"[\[\]:*?/\\]", "", name).strip("'")[:31] or "需要改正的行"
 
 
@@ -151,4 +151,5 @@ def _set_widths(target: Any, sheet: Sheet, rows: list[int], head: int, width: in
 
 
 def _places(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text.split("\n")[0])
+    first_line = text.partition("\n")[0]
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in first_line)
