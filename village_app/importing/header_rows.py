@@ -44,11 +44,23 @@ def _blocks(surface: Surface, vocabulary: Vocabulary, least: float) -> tuple[Hea
         hits = row_hits(surface, row, vocabulary)
         if hits >= least:
             above = blocks[-1].last_row if blocks else -1
-            block = _grow(surface, vocabulary, row, hits, above)
-            blocks.append(block)
-            row = block.last_row
+            if not _precedes_better(surface, vocabulary, row, hits):
+                block = _grow(surface, vocabulary, row, hits, above)
+                blocks.append(block)
+                row = block.last_row
         row += 1
     return tuple(blocks)
+
+
+def _precedes_better(surface: Surface, vocabulary: Vocabulary, row: int, hits: float) -> bool:
+    """Tell whether a line of labels (单位：… 联系人：…) only stands above the real header."""
+    if row + 1 >= surface.height:
+        return False
+    below = row_hits(surface, row + 1, vocabulary)
+    filled = surface.filled(row)
+    merged = any(surface.merge(row, column) for column in filled)
+    names_part = hits >= 0.7 * len(filled)
+    return below > hits and not merged and not names_part
 
 
 def row_hits(surface: Surface, row: int, vocabulary: Vocabulary) -> float:

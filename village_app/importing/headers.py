@@ -121,7 +121,9 @@ class Vocabulary:
             self._other |= {clean_heading(word): "other" for word in words}
         self._also_values = frozenset(_sorted_words(data["also_values"]))
         self._neutral = frozenset(_sorted_words(data["neutral_prefixes"]))
-        self._strangers = _sorted_words(data["other_person_prefixes"])
+        self._persons = _sorted_words(data["other_persons"])
+        self._head_words = _sorted_words(data["head_words"])
+        self._strangers = self._persons + _sorted_words(data["other_things"])
         self._endings = _sorted_words(word for word in self._field_of if len(word) > 1)
         self._weights: dict[str, float] = {}
 
@@ -143,6 +145,21 @@ class Vocabulary:
         return next(
             (self._field_of[form] for form in heading_forms(text) if form in self._field_of), None
         )
+
+    def owner(self, heading: Heading) -> str | None:
+        """Name the other person a column speaks of by what stands above it (监护人／姓名)."""
+        above = (clean_heading(part) for part in reversed(heading.parts[:-1]))
+        found = (word for part in above for word in self._persons if part.startswith(word))
+        return next(found, None)
+
+    def without_head(self, text: str) -> str | None:
+        """Take the word for the head from a column name: 户主身份证号 → 身份证号; None without."""
+        cleaned = clean_heading(text)
+        word = next((word for word in self._head_words if cleaned.startswith(word)), None)
+        return cleaned.removeprefix(word).removeprefix("的") if word else None
+
+    def is_head_word(self, word: str) -> bool:
+        return word in self._head_words
 
     def guess(self, text: str) -> HeadingGuess | None:
         """Say which field a column name means, or None."""

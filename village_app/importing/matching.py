@@ -182,20 +182,31 @@ class ColumnMatcher:
         """Read the name of a column; the part above tells whose it is (监护人／姓名)."""
         if not heading.parts:
             return None
-        joined = "".join(heading.parts)
-        leaf = heading.leaf
-        if of_head and leaf.startswith("户主") and self._vocabulary.exact(leaf) is None:
-            return self._vocabulary.guess(leaf.removeprefix("户主").lstrip("的"))
-        whole = self._vocabulary.guess(joined) if len(heading.parts) > 1 else None
-        if len(heading.parts) > 1 and self._vocabulary.belongs_to_other(heading.parts[-2]):
-            exact = self._vocabulary.exact(joined)
-            return whole if exact else None
-        guess = self._vocabulary.guess(leaf)
-        if guess is None and self._vocabulary.role(leaf) is None:
-            return whole
-        if whole and guess and whole.score == 1.0 and whole.field != guess.field:
-            return whole
+        words = self._vocabulary
+        owner = words.owner(heading)
+        if owner is not None:
+            return self._guess_owned(heading.leaf, owner, of_head=of_head)
+        if of_head and words.exact(heading.leaf) is None:
+            bare = words.without_head(heading.leaf)
+            if bare:
+                return words.guess(bare)
+        guess = words.guess(heading.leaf)
+        if guess is None and words.role(heading.leaf) is None and len(heading.parts) > 1:
+            return words.guess("".join(heading.parts))
         return guess
+
+    def _guess_owned(self, leaf: str, owner: str, *, of_head: bool) -> HeadingGuess | None:
+        """Read a column under the name of another person: only what is said of him or the house."""
+        words = self._vocabulary
+        spoken = leaf if leaf.startswith(owner) else owner + leaf
+        if words.exact(spoken):
+            return words.guess(spoken)
+        if not words.is_head_word(owner):
+            return None
+        bare = words.guess(words.without_head(leaf) or leaf)
+        if bare and (of_head or bare.field in self._target.shared):
+            return bare
+        return None
 
     def _weigh(self, guess: HeadingGuess, samples: ColumnSamples) -> tuple[float, str]:
         """Let the content confirm or refute what the name says."""
@@ -245,9 +256,9 @@ class ColumnMatcher:
         if match.field == households.head:
             reason = "没有“姓名”列，一行就是一位户主"
             return replace(match, field=households.name, reason=reason)
-        leaf = match.heading.leaf
-        if match.field is None and leaf.startswith("户主"):
-            guess = self._vocabulary.guess(leaf.removeprefix("户主").lstrip("的"))
+        bare = self._vocabulary.without_head(match.heading.leaf) if match.heading.parts else None
+        if match.field is None and bare:
+            guess = self._vocabulary.guess(bare)
             if guess and guess.field not in fields:
                 return replace(
                     match, field=guess.field, confidence=guess.score * 0.95, reason=guess.reason

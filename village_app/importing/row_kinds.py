@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from village_app.domain.resources import load_json
-from village_app.importing.groups import is_group_name
+from village_app.importing.groups import group_in_title, is_group_name
 from village_app.importing.surface import Surface
 
 RowKind = Literal[
@@ -62,6 +62,7 @@ class RowJudge:
 
     `titles` are the compact texts above the header, `headings` those of the header rows by row;
     `key_columns` the columns of names and numbers, `serial_columns` those of running numbers.
+    `columns` bounds the table where another one stands beside it.
     """
 
     surface: Surface
@@ -69,10 +70,13 @@ class RowJudge:
     headings: tuple[Mapping[int, str], ...]
     key_columns: frozenset[int]
     serial_columns: frozenset[int]
+    columns: frozenset[int] | None = None
 
     def kind(self, row: int, place: int) -> RowKind:
         """Say what a row is; `place` counts the rows since the header from 0."""
         filled = self.surface.filled(row)
+        if self.columns is not None:
+            filled = [column for column in filled if column in self.columns]
         if not filled:
             return "blank"
         first = compact(self.surface.text(row, filled[0]))
@@ -125,7 +129,7 @@ class RowJudge:
         if _HOUSEHOLD.search(self.surface.text(row, filled[0])):
             return "household_line"
         in_key = filled[0] in self.key_columns and self.surface.merge(row, filled[0]) is None
-        if is_group_name(first) and not in_key:
+        if not in_key and (is_group_name(first) or _is_group_title(first)):
             return "group_line"
         if filled[0] in self.key_columns and len(first) <= 6:
             return None
@@ -150,6 +154,12 @@ class RowJudge:
         if len(numbers) >= 4 and (numbers == counted or _is_lettered(numbers, lettered)):
             return "column_numbers"
         return None
+
+
+def _is_group_title(text: str) -> bool:
+    """Tell whether a line over records names their group: 第二村民小组花名册, 二组(18户72人)."""
+    named = re.search(r"册$|表$|名单$|[人户][)）]?$", text)
+    return len(text) <= 40 and bool(named) and group_in_title(text) is not None
 
 
 def _is_lettered(numbers: list[str], letters: list[str]) -> bool:

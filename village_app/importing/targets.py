@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from village_app.domain.kinds import FieldDeclaration
 from village_app.importing.content import ContentTest
 from village_app.importing.headers import Vocabulary
 
 if TYPE_CHECKING:
-    from village_app.importing.cleaning import RowCheck
+    from village_app.importing.cleaning import CellCleaner, RowCheck
     from village_app.importing.recognition import Recognition
     from village_app.importing.tables import TablePart
 
@@ -27,7 +27,11 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdFields:
-    """The names of the fields that say which rows form a household."""
+    """The names of the fields that say which rows form a household.
+
+    `inherited` fields pass from its first line down; `is_head` judges the compact text of a
+    relation, `is_head_value` its cleaned value.
+    """
 
     number: str
     head: str
@@ -35,6 +39,9 @@ class HouseholdFields:
     name: str
     address: str
     group: str
+    inherited: frozenset[str]
+    is_head: Callable[[str], bool]
+    is_head_value: Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,10 @@ class Target:
     `keys`: a line without any of these is no record. `checked_only` fields are read to check
     others and never kept. `shared` fields belong to the household: a merged cell, a blank below
     or 同上 speaks for all its lines. `referring` fields name entries of a list the village keeps
-    (groups, categories). `tests` say by content what a column is, where its kind does not.
+    (groups, categories); `list_keys` give the form in which their spellings meet. Content that
+    cannot be read is an error in `grave` fields, elsewhere a warning, and the cell stays out.
+    `tests` say by content what a column is, `cleaners` read its cells, `equal` compares its old
+    and new value, where its kind does not.
     """
 
     name: str
@@ -61,7 +71,11 @@ class Target:
     referring: frozenset[str] = frozenset()
     assumptions: tuple[Callable[[TablePart], Assumption | None], ...] = ()
     checks: tuple[RowCheck, ...] = ()
+    grave: frozenset[str] = frozenset()
     tests: Mapping[str, ContentTest] = field(default_factory=dict)
+    cleaners: Mapping[str, CellCleaner] = field(default_factory=dict)
+    equal: Mapping[str, Callable[[Any, Any], bool]] = field(default_factory=dict)
+    list_keys: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 
     @property
     def all_fields(self) -> tuple[FieldDeclaration, ...]:
