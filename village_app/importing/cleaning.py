@@ -24,8 +24,11 @@ DAMAGED_MESSAGE = "号码已被表格软件损坏，后几位找不回来了，�
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What holds for the whole file: today, the date base, fields with damaged numbers
-    in them, fields whose codes have two digits (so that a number cell 2 means 02)."""
+    """What holds for the whole file: today and the date base.
+
+    `damaged` are the fields with damaged numbers in them, `two_digit_codes` those whose codes
+    have two digits, so that a number cell 2 means 02.
+    """
 
     today: date
     date_1904: bool = False
@@ -166,7 +169,10 @@ def noted(declared: FieldDeclaration, source: Source, value: Any) -> tuple[Clean
     if source.origin == "ditto":
         return (Cleaning(declared.name, "同上", shown, "与上一行相同"),)
     text = source.text
-    if shown == text or source.cell.kind in ("number", "date", "flag") and _same_number(text, shown):
+    if (
+        shown == text
+        or (source.cell.kind in ("number", "date", "flag") and _same_number(text, shown))
+    ):
         return ()
     return (Cleaning(declared.name, text, shown, how_changed(text, shown)),)
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from village_app.domain.identity import is_valid, lengthen, tidy
 from village_app.domain.kinds import Kind
@@ -26,7 +27,9 @@ _DAY = re.compile(
     r"^(?:1[89]|20)\d{2}(?:[-/.年](?:0?[1-9]|1[0-2])(?:[-/.月](?:0?[1-9]|[12]\d|3[01]))?[日月]?"
     r"|(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[12]\d|3[01]))?)(?:[T\s].*)?$|^\d{2}[.年]\d{1,2}[.月]?"
 )
-_HAN_NAME = re.compile(r"^[\u3400-\u9fff\U00020000-\U000323af·]{2,4}$|^[\u3400-\u9fff]+·[\u3400-\u9fff·]+$")
+_HAN_NAME = re.compile(
+    r"^[\u3400-\u9fff\U00020000-\U000323af·]{2,4}$|^[\u3400-\u9fff]+·[\u3400-\u9fff·]+$"
+)
 _AMOUNT = re.compile(r"^[¥￥]?-?[\d,]+(?:\.\d+)?元?$")
 _ADDRESS = re.compile(r"[省市区县镇乡村街路巷里坊弄]|\d+号|\d+栋|\d+室|门牌")
 _HOUSEHOLD_NUMBER = re.compile(r"^[0-9A-Za-z-]{1,20}$")
@@ -53,7 +56,7 @@ class ColumnSamples:
 
 
 def sample_column(cells: Iterable[Cell]) -> ColumnSamples:
-    """Pick up to `SAMPLES` filled cells at even distances; the first three are always among them."""
+    """Pick up to `SAMPLES` filled cells at even distances; the first three among them."""
     column = list(cells)
     filled = [cell for cell in column if cell.text and not cell.text.isspace()]
     if len(filled) > SAMPLES:
@@ -73,7 +76,9 @@ def like_identity_number(cell: Cell) -> float:
     if len(text) < 11:
         return 0.0
     number = tidy(text)
-    if is_valid(number) or (len(number) == 15 and number.isdecimal() and is_valid(lengthen(number))):
+    if is_valid(number) or (
+        len(number) == 15 and number.isdecimal() and is_valid(lengthen(number))
+    ):
         return 1.0
     if is_scientific(text) or re.fullmatch(r"[0-9]{3,6}\*{4,}[0-9X]{0,4}", number):
         return 0.5
@@ -81,11 +86,13 @@ def like_identity_number(cell: Cell) -> float:
 
 
 def like_phone(cell: Cell) -> float:
+    """Accept mobile and fixed numbers, also with a second one behind."""
     text = re.sub(r"[\s()（）]", "", cell.text).removesuffix(".0")
     return 1.0 if len(text) <= 30 and _PHONE.match(text) else 0.0
 
 
 def like_day(cell: Cell) -> float:
+    """Accept dates in any usual form, and serial numbers of spreadsheets by more than half."""
     if cell.kind == "date":
         return 1.0
     text = compact(cell.text)
@@ -106,15 +113,18 @@ def like_person_name(cell: Cell) -> float:
 
 
 def like_group(cell: Cell) -> float:
+    """Accept names of village groups (三组, 陈屋小组)."""
     return 1.0 if is_group_name(cell.text) else 0.0
 
 
 def like_address(cell: Cell) -> float:
+    """Accept texts with a village, a street or a house number in them."""
     text = compact(cell.text)
     return 1.0 if len(text) >= 4 and not text.isdigit() and _ADDRESS.search(text) else 0.0
 
 
 def like_bank_account(cell: Cell) -> float:
+    """Accept runs of 14 to 21 digits fully, numbers already damaged by less than half."""
     text = re.sub(r"\s", "", cell.text)
     if is_scientific(text):
         return 0.4
@@ -122,11 +132,13 @@ def like_bank_account(cell: Cell) -> float:
 
 
 def like_amount(cell: Cell) -> float:
+    """Accept amounts of money of up to fourteen characters."""
     text = compact(cell.text)
     return 1.0 if _AMOUNT.match(text) and len(text) < 15 else 0.0
 
 
 def like_household_number(cell: Cell) -> float:
+    """Accept short runs of digits and letters."""
     return 1.0 if _HOUSEHOLD_NUMBER.match(compact(cell.text)) else 0.0
 
 
@@ -172,7 +184,7 @@ def is_running_number(samples: ColumnSamples) -> bool:
     numbers = [int(text) for text in texts if text.isdecimal() and len(text) <= 6]
     if len(numbers) < max(2, 0.9 * len(texts)):
         return False
-    rising = sum(later > earlier for earlier, later in zip(numbers, numbers[1:], strict=False))
+    rising = sum(later > earlier for earlier, later in pairwise(numbers))
     return rising >= 0.9 * (len(numbers) - 1) and numbers[0] <= 2
 
 

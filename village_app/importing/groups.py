@@ -11,7 +11,9 @@ from village_app.domain.numerals import from_chinese, to_chinese
 _ENDING = "(?:村民小组|村小组|小组|生产队|经济合作社|经济社|股份合作社|股份社|组|队|社)"
 _DIGITS = "(?:[0-9]{1,3}|[零〇一二三四五六七八九十廿卅]{1,4})"
 _NUMBERED = re.compile(f"^(?:第)?({_DIGITS})(?:号)?{_ENDING}$")
-_BEHIND_VILLAGE = re.compile(f"^[\u3400-\u9fff]{{1,10}}(?:村|社区|居委会|村委会)((?:第)?{_DIGITS}{_ENDING})$")
+_BEHIND_VILLAGE = re.compile(
+    f"^[\u3400-\u9fff]{{1,10}}(?:村|社区|居委会|村委会)((?:第)?{_DIGITS}{_ENDING})$"
+)
 _NAMED = re.compile(f"^[\u3400-\u9fff]{{1,8}}{_ENDING}$")
 _IN_TITLE = re.compile(f"(第?{_DIGITS}{_ENDING})")
 _PLAIN_NUMBER = re.compile(r"^0*([0-9]{1,3})(?:\.0)?$")

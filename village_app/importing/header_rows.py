@@ -209,4 +209,6 @@ def _stands_under(surface: Surface, row: int, column: int, below: tuple[int, ...
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", "", text) if re.search(r"[\u3400-\u9fff]", text) else " ".join(text.split())
+    return (
+        re.sub(r"\s+", "", text) if re.search(r"[\u3400-\u9fff]", text) else " ".join(text.split())
+    )

@@ -232,7 +232,9 @@ def _shown(text: str) -> str:
 
 def _sorted_words(words: Iterable[str]) -> tuple[str, ...]:
     """Clean the words and put the longest first, so that the fullest match wins."""
-    return tuple(sorted({clean_heading(word) for word in words}, key=lambda word: (-len(word), word)))
+    return tuple(
+        sorted({clean_heading(word) for word in words}, key=lambda word: (-len(word), word))
+    )
 
 
 @cache

@@ -129,6 +129,4 @@ def settle_relation(
     row.values[fields.relation] = relation.code
     shown = declared.kind.show(relation.code)
     row.cleaned.append(Cleaning(fields.relation, words[0], shown, "按与户主相差的岁数"))
-    row.problems = [
-        problem for problem in row.problems if problem.code != "ambiguous_relation"
-    ]
+    row.problems = [problem for problem in row.problems if problem.code != "ambiguous_relation"]

@@ -170,9 +170,7 @@ class _Former:
         return clean_name(source.text).name if source else ""
 
 
-def pass_down(
-    records: list[Record], assigned: list[int | None], fields: HouseholdFields
-) -> None:
+def pass_down(records: list[Record], assigned: list[int | None], fields: HouseholdFields) -> None:
     """Give the lines of a household what stands only on its first line (住址, 组别, 户号).
 
     The number and the head's name always pass down; other fields only where the sheet writes them

@@ -82,7 +82,7 @@ class Judge:
     def _settled(
         self, draft: Draft
     ) -> tuple[dict[str, Any], tuple[Cleaning, ...], tuple[Problem, ...]]:
-        """Apply decisions about names and confirmed numbers; let a known person mend a lost name."""
+        """Apply decisions about names and confirmed numbers; let the register mend names."""
         clean = draft.clean
         values = {name: value for name, value in clean.values.items() if name in self._kept}
         cleaned, problems = list(clean.cleaned), list(clean.problems)
@@ -210,7 +210,8 @@ def _mended(problems: list[Problem], known: Known) -> list[Problem]:
             continue
         if problem.code == "lost_character" and known.value(problem.field):
             message = f"{problem.message}这里先按登记册里的“{known.title}”。"
-            problem = replace(problem, level="warning", message=message)
+            kept.append(replace(problem, level="warning", message=message))
+            continue
         kept.append(problem)
     return kept
 

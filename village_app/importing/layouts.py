@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from village_app.importing.headers import Heading, Vocabulary, clean_heading, number_occurrences
 from village_app.importing.surface import Surface
@@ -19,7 +20,7 @@ _TRAILING = re.compile(f"^(.*[^0-9一二三四五六七八九十])[(]?({_NUMBER}
 
 
 class Layout(Enum):
-    """The typical shapes of village rosters; one table may have several (stacked header + blocks)."""
+    """The typical shapes of village rosters; one table may have several."""
 
     PERSON_ROWS = "一人一行"
     HOUSEHOLD_BLOCKS = "一户一块"
@@ -118,7 +119,7 @@ def _repeated_members(
     ]
     if len(starts) < 2:
         return None
-    period = min(later - start for start, later in zip(starts, starts[1:], strict=False))
+    period = min(later - start for start, later in pairwise(starts))
     runs = [headings[start : start + period] for start in starts]
     names = [tuple(clean_heading(heading.leaf) for heading in run) for run in runs]
     fields = {vocabulary.exact(heading.leaf) for heading in runs[0]}
@@ -189,9 +190,7 @@ def _cut_at_repeats(
     if len(starts) < 2 or not _has_names(tuple(named[: starts[1]]), vocabulary):
         return []
     bounds = [*starts, len(named)]
-    segments = [
-        tuple(named[begin:end]) for begin, end in zip(bounds, bounds[1:], strict=False)
-    ]
+    segments = [tuple(named[begin:end]) for begin, end in pairwise(bounds)]
     names = [[clean_heading(heading.text) for heading in segment] for segment in segments]
     alike = all(name[: len(names[0])] == names[0][: len(name)] for name in names)
     starts_a_list = vocabulary.role(named[0].leaf) == "serial"
@@ -202,10 +201,8 @@ def _cut_at_repeats(
 def _is_another_table(
     segment: tuple[Heading, ...], main: tuple[Heading, ...], surface: Surface
 ) -> bool:
-    """Tell whether columns after a blank one are a table of their own, such as figures per group."""
-    counts = [
-        heading for heading in segment if re.search(r"[人户]数|数$|合计|小计", heading.text)
-    ]
+    """Tell whether columns after a blank one are a table of their own, as figures per group."""
+    counts = [heading for heading in segment if re.search(r"[人户]数|数$|合计|小计", heading.text)]
     if len(segment) < 2 or not counts:
         return False
     beside = _rows_with_content(surface, segment)
@@ -215,6 +212,5 @@ def _is_another_table(
 def _rows_with_content(surface: Surface, segment: tuple[Heading, ...]) -> int:
     columns = [heading.column for heading in segment]
     return sum(
-        any(column < len(texts) and texts[column] for column in columns)
-        for texts in surface.texts
+        any(column < len(texts) and texts[column] for column in columns) for texts in surface.texts
     )

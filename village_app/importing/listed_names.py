@@ -1,4 +1,4 @@
-"""Names that must stand in a list of the village (groups, categories): found, mapped, or unknown."""
+"""Names that must stand in a list of the village (groups, categories): found or unknown."""
 
 from __future__ import annotations
 

@@ -12,13 +12,13 @@ from village_app.domain.kinds import (
     DOCUMENT_NUMBER,
     Day,
     FieldDeclaration,
-    PersonName,
     Unreadable,
 )
 from village_app.domain.person_names import check_name, clean_name, is_masked_name
 from village_app.domain.phones import read_phone, split_phones
 from village_app.domain.resources import load_json
-from village_app.domain.typed_dates import TypedDate, read_date
+from village_app.domain.typed_dates import read_date
+from village_app.domain.typed_days import TypedDate
 from village_app.importing.cleaning import (
     DAMAGED_MESSAGE,
     Circumstances,
@@ -30,7 +30,7 @@ from village_app.importing.cleaning import (
     problem_of,
     raw_of,
 )
-from village_app.importing.findings import Cleaning, Level, Problem
+from village_app.importing.findings import Cleaning, Problem
 from village_app.importing.groups import usual_group_name
 from village_app.importing.records import Record, Source
 from village_app.importing.row_kinds import compact
@@ -109,7 +109,9 @@ def clean_identity_number(
     if any(problem.level == "error" for problem in problems):
         return CleanCell(problems=problems)
     reason = note or _number_reason(text, check.number)
-    return CleanCell(check.number, _noted(declared.name, source, text, check.number, reason), problems)
+    return CleanCell(
+        check.number, _noted(declared.name, source, text, check.number, reason), problems
+    )
 
 
 def _as_problem(name: str, finding: Finding, worse: bool) -> Problem:
@@ -291,4 +293,3 @@ CLEANERS_BY_KIND = {
     "identity_number": clean_identity_number,
 }
 """How cells of these kinds are read; all others are read by their kind alone."""
-

@@ -44,12 +44,12 @@ class PeopleRecognition:
         name, birth = _folded(facts.values.get("name")), facts.values.get("birth")
         keys = []
         if number:
-            keys.append(OwnKey(("number", number), "证件号码相同"))
+            keys.append(OwnKey(("number", number), "证件号码相同", "id_number", name))
         elif name and birth:
-            keys.append(OwnKey(("name", name, birth), "姓名和出生日期相同"))
+            keys.append(OwnKey(("name", name, birth), "姓名和出生日期相同", "name"))
         elif name and facts.head_name:
             head = _folded(facts.head_name)
-            keys.append(OwnKey(("head", name, head, facts.household_no), "姓名和户主相同"))
+            keys.append(OwnKey(("head", name, head, facts.household_no), "姓名和户主相同", "name"))
         return tuple(keys)
 
 
@@ -102,7 +102,9 @@ class PeopleRegister:
             return Recognised(certain=Candidate(same[0], 1.0, "number", ("证件号码相同",)))
         return Recognised(
             candidates=tuple(
-                Candidate(person, 0.9 if person in same else 0.7, "number_other_name", _why(person, name))
+                Candidate(
+                    person, 0.9 if person in same else 0.7, "number_other_name", _why(person, name)
+                )
                 for person in found
             )
         )

@@ -111,57 +111,58 @@ class Plan:
         return summarise(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the village holds already and an import is compared with.
+
+    `known` are the register's records (`KnownPerson` for residents), `lists` the village's names
+    for referring fields (groups), `remembered` the column choices of earlier files by header,
+    `earlier` the imports so far by the SHA-256 of their file; `today` the day of the village.
+    """
+
+    known: Iterable[Any] = ()
+    lists: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    remembered: Remembered = field(default_factory=dict)
+    earlier: Mapping[str, EarlierImport] = field(default_factory=dict)
+    today: date | None = None
+
+
 def make_plan(
     workbook: Workbook,
     target: Target,
-    known: Iterable[Any] = (),
+    background: Background | None = None,
     *,
     file: ImportedFile | None = None,
     choice: Choice | None = None,
-    remembered: Remembered | None = None,
-    lists: Mapping[str, Iterable[str]] | None = None,
     decisions: Decisions | None = None,
-    earlier: Mapping[str, EarlierImport] | None = None,
-    today: date | None = None,
     report: Report = silently,
 ) -> Plan:
-    """Find the list in a workbook and plan its import against the known records.
+    """Find the list in a workbook and plan its import.
 
-    `known` are the register's records (`KnownPerson` for residents), `lists` the village's names
-    for referring fields (groups), `remembered` the column choices of earlier files, `earlier` the
-    imports so far by the SHA-256 of their file. Refuses (`Refused`) a workbook without a list.
+    Refuses (`Refused`) a workbook without a list, naming the reason for each of its sheets.
     """
-    search = find_tables(workbook, target, choice, remembered)
-    return plan_table(
-        search.best, target, known,
-        file=file or ImportedFile("", workbook.file_type, workbook.encoding),
-        refused=search.refused, date_1904=workbook.date_1904, lists=lists or {},
-        decisions=decisions or Decisions(), earlier=earlier or {}, today=today, report=report,
-    )  # fmt: skip
+    background = background or Background()
+    search = find_tables(workbook, target, choice, background.remembered)
+    file = file or ImportedFile("", workbook.file_type, workbook.encoding)
+    plan = plan_table(
+        search.best, target, background, file=file, decisions=decisions, report=report
+    )
+    return replace(plan, refused=search.refused)
 
 
 def plan_table(
     table: Table,
     target: Target,
-    known: Iterable[Any] = (),
+    background: Background,
     *,
     file: ImportedFile,
-    refused: tuple[SheetRefusal, ...] = (),
-    date_1904: bool = False,
-    lists: Mapping[str, Iterable[str]] | None = None,
     decisions: Decisions | None = None,
-    earlier: Mapping[str, EarlierImport] | None = None,
-    today: date | None = None,
     report: Report = silently,
 ) -> Plan:
     """Plan the import of one table that was found (or chosen) before."""
-    engine = PlanEngine.start(
-        table, target, known, lists or {},
-        today=today or datetime.now(CHINA).date(), date_1904=date_1904, report=report,
-    )  # fmt: skip
+    today = background.today or datetime.now(CHINA).date()
+    engine = PlanEngine.start(table, target, background.known, background.lists, today, report)
     decided = decisions or Decisions()
     rows = engine.judge(decided, (), None)
-    return Plan(
-        file, target, table, refused, rows, decided, (earlier or {}).get(file.sha256),
-        engine=engine,
-    )  # fmt: skip
+    earlier = background.earlier.get(file.sha256) if file.sha256 else None
+    return Plan(file, target, table, (), rows, decided, earlier, engine=engine)

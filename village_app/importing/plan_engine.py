@@ -17,7 +17,7 @@ from village_app.importing.households import form_households, pass_down
 from village_app.importing.judging import Draft, Judge
 from village_app.importing.listed_names import ListedNames
 from village_app.importing.plan_rows import PlanHousehold, PlanRow, UnknownName
-from village_app.importing.recognition import Register, RowFacts
+from village_app.importing.recognition import OwnKey, Register, RowFacts
 from village_app.importing.records import Record, Source, read_records
 from village_app.importing.row_cleaner import RowCleaner, damaged_fields, two_digit_code_fields
 from village_app.importing.tables import Table
@@ -46,9 +46,7 @@ class PlanEngine:
         target: Target,
         known: Iterable[Any],
         lists: Mapping[str, Iterable[str]],
-        *,
         today: date,
-        date_1904: bool,
         report: Report,
     ) -> PlanEngine:
         """Work all rows out; reports progress and lets `Cancelled` pass."""
@@ -58,12 +56,19 @@ class PlanEngine:
             assigned = form_households(records, target.households)
             pass_down(records, assigned, target.households)
         around = Circumstances(
-            today, date_1904, damaged_fields(records, target), two_digit_code_fields(records, target)
+            today,
+            table.date_1904,
+            damaged_fields(records, target),
+            two_digit_code_fields(records, target),
         )
         cleaner = RowCleaner(target, around)
         register = target.recognition.index(known)
         names = ListedNames(lists, target.list_keys)
-        complete = any(target.households.relation in r.sources for r in records) if target.households else False
+        complete = (
+            any(target.households.relation in r.sources for r in records)
+            if target.households
+            else False
+        )
         engine = cls(target, (), (), register, names, cleaner, complete)
         return engine._work_out(records, assigned, report)
 
@@ -215,29 +220,27 @@ def _mark_doubles(drafts: list[Draft]) -> list[Draft]:
 
     Where the key is the same but the name is not, one of the two must be wrong: a clash.
     """
-    first: dict[tuple[Any, ...], Draft] = {}
+    first: dict[tuple[Any, ...], tuple[Draft, OwnKey]] = {}
     marked = []
     for draft in drafts:
-        earlier, reason = None, ""
-        for own in draft.own_keys:
-            found = first.setdefault(own.key, draft)
-            if found is not draft and earlier is None:
-                earlier, reason = found, own.reason
-        marked.append(_marked(draft, earlier, reason))
+        met = ((first.setdefault(own.key, (draft, own)), own) for own in draft.own_keys)
+        found = next(((entry, own) for entry, own in met if entry[0] is not draft), None)
+        marked.append(_marked(draft, *found[0], found[1]) if found else _unmarked(draft))
     return marked
 
 
-def _marked(draft: Draft, earlier: Draft | None, reason: str) -> Draft:
-    if earlier is None:
-        if draft.same_as is None and draft.clash is None:
-            return draft
-        return replace(draft, same_as=None, same_reason="", clash=None)
+def _unmarked(draft: Draft) -> Draft:
+    if draft.same_as is None and draft.clash is None:
+        return draft
+    return replace(draft, same_as=None, same_reason="", clash=None)
+
+
+def _marked(draft: Draft, earlier: Draft, key: OwnKey, own: OwnKey) -> Draft:
     line = earlier.record.row + 1
-    where = f"与第 {line} 行{reason}"
-    if draft.record.sheet != earlier.record.sheet:
-        where = f"与“{earlier.record.sheet}”第 {line} 行{reason}"
-    if draft.label != earlier.label:
-        message = f"{where}，但姓名不同（{earlier.label}），请核对其中一个。"
-        clash = Problem(draft.own_keys[0].field, "error", "key_taken", message)
+    sheet = earlier.record.sheet
+    where = f"与第 {line} 行" if draft.record.sheet == sheet else f"与“{sheet}”第 {line} 行"
+    if own.label and key.label and own.label != key.label:
+        message = f"{where}{own.reason}，但姓名不同（{key.label}），请核对其中一个。"
+        clash = Problem(own.field, "error", "key_taken", message)
         return replace(draft, same_as=None, same_reason="", clash=clash)
-    return replace(draft, same_as=earlier.number, same_reason=where, clash=None)
+    return replace(draft, same_as=earlier.number, same_reason=f"{where}{own.reason}", clash=None)

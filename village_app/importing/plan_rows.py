@@ -68,7 +68,7 @@ class PlanRow:
 
     @property
     def applied(self) -> Mapping[str, Any]:
-        """Give the new values that an update writes, by field; open questions are not among them."""
+        """Give the new values that an update writes, by field, without open questions."""
         return {
             change.field: change.new
             for change in self.changes
@@ -121,7 +121,7 @@ class PlanHousehold:
 
 @dataclass(frozen=True, slots=True)
 class UnknownName:
-    """A name the village's list does not hold (a group, a category): rows, likely meant, decision."""
+    """A name the village's list does not hold (a group, a category), with its rows."""
 
     field: str
     key: str

@@ -102,10 +102,15 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class OwnKey:
-    """A key under which rows of one file meet; `reason` says what is the same."""
+    """A key under which rows of one file meet; `reason` says what is the same.
+
+    Rows that meet under different labels (names) contradict each other in `field`.
+    """
 
     key: tuple[Any, ...]
     reason: str
+    field: str
+    label: str = ""
 
 
 class Register(Protocol):
@@ -145,7 +150,9 @@ class ByKeys:
 
     def own_keys(self, facts: RowFacts) -> tuple[OwnKey, ...]:
         keys = ((names, _key(names, facts.values)) for names in self.certain)
-        return tuple(OwnKey((names, key), self.reason(names)) for names, key in keys if key)
+        return tuple(
+            OwnKey((names, key), self.reason(names), names[0]) for names, key in keys if key
+        )
 
     def reason(self, names: tuple[str, ...]) -> str:
         """Say which fields are the same."""

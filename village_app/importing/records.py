@@ -86,7 +86,7 @@ class _PartReader:
         self._block_columns = self._find_block_columns()
 
     def _find_block_columns(self) -> tuple[int, ...]:
-        """List the columns whose merged cells mark households: shared fields and running numbers."""
+        """List the columns whose merged cells mark households: shared fields, running numbers."""
         return tuple(
             match.column
             for match in self._part.matching.columns
@@ -129,7 +129,9 @@ class _PartReader:
             return
         yield from self._read_members(row, shared)
 
-    def _record(self, row: int, read: tuple[dict[str, Source], dict[str, Source]], member: int) -> Record:
+    def _record(
+        self, row: int, read: tuple[dict[str, Source], dict[str, Source]], member: int
+    ) -> Record:
         sources, unspoken = read
         filled = {**self._assumed, **self._line_values, **sources}
         return Record(
@@ -141,9 +143,7 @@ class _PartReader:
 
     def _says_anything(self, record: Record) -> bool:
         """Tell a record from a prepared empty line, where only the household or a number stands."""
-        own = {
-            name for name, source in record.sources.items() if source.origin in ("own", "ditto")
-        }
+        own = {name for name, source in record.sources.items() if source.origin in ("own", "ditto")}
         return bool(own & self._target.keys) or bool(own - self._target.shared)
 
     def _is_struck_out(self, sources: Mapping[str, Source]) -> bool:
@@ -180,7 +180,9 @@ class _PartReader:
         if merge is None or merge.first_row == row or merge.first_row not in self._rows:
             return None
         corner = self._surface.cell(merge.first_row, merge.first_column)
-        return Source(corner, merge.first_row, merge.first_column, "merged") if corner.text else None
+        return (
+            Source(corner, merge.first_row, merge.first_column, "merged") if corner.text else None
+        )
 
     @property
     def _rows(self) -> range:
@@ -196,9 +198,7 @@ class _PartReader:
 
     def _is_ditto(self, name: str, text: str) -> bool:
         word = compact(text)
-        return word in _ditto_words() or (
-            name in self._target.shared and word in _ditto_dashes()
-        )
+        return word in _ditto_words() or (name in self._target.shared and word in _ditto_dashes())
 
     def _read_members(
         self, row: int, shared: tuple[dict[str, Source], dict[str, Source]]

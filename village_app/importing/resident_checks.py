@@ -86,7 +86,12 @@ def _complete(row: CleanRow, before: str, partial: str, true: date) -> None:
     """Complete a month or year by the number; a lost nought (1985.1 for 1985.10) is seen here."""
     if true.isoformat().startswith(partial):
         _settle_doubts(row)
-        _take_birth(row, before, true, "只有年月，按身份证号补全" if "-" in partial else "只有年份，按身份证号补全")
+        _take_birth(
+            row,
+            before,
+            true,
+            "只有年月，按身份证号补全" if "-" in partial else "只有年份，按身份证号补全",
+        )
     elif before.endswith(".1") and true.isoformat().startswith(f"{partial[:4]}-10"):
         _settle_doubts(row)
         _take_birth(row, before, true, "末尾的 0 被表格去掉了，按身份证号是 10 月")
@@ -143,7 +148,7 @@ def check_relation_sex(row: CleanRow, record: Record, around: Circumstances) -> 
 
 
 def check_gone(row: CleanRow, record: Record, around: Circumstances) -> None:
-    """Flag people whom a remark calls dead, struck off or moved away; a plain word sets the status."""
+    """Flag people whom a remark calls dead, struck off or gone; a plain word sets the status."""
     del around
     note = record.sources.get("note")
     text = compact(note.text) if note else ""

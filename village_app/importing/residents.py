@@ -37,6 +37,15 @@ from village_app.importing.resident_checks import RESIDENT_CHECKS
 from village_app.importing.tables import TablePart
 from village_app.importing.targets import Assumption, HouseholdFields, Target
 
+@cache
+def _says_head(text: str) -> bool:
+    try:
+        relation = read_relation(text, two_digit_codes=len(text) == 2)
+    except Unreadable:
+        return False
+    return relation is not None and is_head(relation.code)
+
+
 HOUSEHOLD = HouseholdFields(
     number="household_no",
     head="head_name",
@@ -45,18 +54,9 @@ HOUSEHOLD = HouseholdFields(
     address="address",
     group="group",
     inherited=frozenset({"household_no", "head_name", "address", "group", "grid"}),
-    is_head=lambda text: _says_head(text),
+    is_head=_says_head,
     is_head_value=is_head,
 )
-
-
-@cache
-def _says_head(text: str) -> bool:
-    try:
-        relation = read_relation(text, two_digit_codes=len(text) == 2)
-    except Unreadable:
-        return False
-    return relation is not None and is_head(relation.code)
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from village_app.domain.kinds import FieldDeclaration, Unreadable
+from village_app.domain.kinds import Choice, FieldDeclaration, Unreadable
 from village_app.importing.cleaning import (
     CellCleaner,
     Circumstances,
@@ -19,6 +20,7 @@ from village_app.importing.records import Record, Source
 from village_app.importing.targets import Target
 
 _READ_WITH_NEIGHBOURS = "identity_number"
+_TWO_DIGITS = re.compile(r"\d{2}(?:\.0)?")
 _DIGIT_KINDS = ("identity_number", "bank_account")
 
 
@@ -30,6 +32,17 @@ def damaged_fields(records: Iterable[Record], target: Target) -> frozenset[str]:
         for record in records
         for name in names
         if (source := record.sources.get(name)) and is_damaged(source.cell)
+    )
+
+
+def two_digit_code_fields(records: Iterable[Record], target: Target) -> frozenset[str]:
+    """Name the fields whose codes stand with two digits, so that a lone 2 has lost its nought."""
+    names = [field.name for field in target.fields if isinstance(field.kind, Choice)]
+    return frozenset(
+        name
+        for record in records
+        for name in names
+        if (source := record.sources.get(name)) and _TWO_DIGITS.fullmatch(source.text)
     )
 
 
@@ -96,9 +109,9 @@ class RowCleaner:
     def _require(self, row: CleanRow) -> None:
         troubled = {problem.field for problem in row.problems if problem.level == "error"}
         for declared in self._target.fields:
-            if declared.required and declared.name not in row.values:
-                if declared.name not in troubled:
-                    row.refuse(declared.name, "missing", f"缺{declared.label}，请补上。")
+            blank = declared.name not in row.values and declared.name not in troubled
+            if declared.required and blank:
+                row.refuse(declared.name, "missing", f"缺{declared.label}，请补上。")
 
     def _note_marks(self, row: CleanRow, record: Record) -> None:
         key = next((field.name for field in self._target.fields if field.required), "")

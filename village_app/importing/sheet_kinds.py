@@ -45,7 +45,9 @@ def unfit_sheet(surface: Surface, vocabulary: Vocabulary) -> SheetRefusal | None
         return refuse(name, "template", "是套打用的模板，里面是占位符，不是数据。")
     if is_form(surface, vocabulary):
         return refuse(
-            name, "form", "是登记卡（一页一人），不是一行一人的名册；请改用名册，或把各人的内容填进导入模板。"
+            name,
+            "form",
+            "是登记卡（一页一人），不是一行一人的名册；请改用名册，或把各人的内容填进导入模板。",
         )
     return None
 
@@ -61,9 +63,7 @@ def is_form(surface: Surface, vocabulary: Vocabulary) -> bool:
     """Tell whether a sheet is a form: label, value, label, value in most of its lines."""
     rows = [row for row in range(min(surface.height, _SEARCHED)) if not surface.is_blank(row)]
     label_rows = sum(_is_label_row(surface, row, vocabulary) for row in rows)
-    with_numbers = sum(
-        any(_IDENTITY.match(text) for text in surface.texts[row]) for row in rows
-    )
+    with_numbers = sum(any(_IDENTITY.match(text) for text in surface.texts[row]) for row in rows)
     return label_rows >= 3 and label_rows >= 0.35 * len(rows) and with_numbers < label_rows
 
 
@@ -124,8 +124,12 @@ def no_list(surface: Surface, lacking: str | None, *, has_header: bool) -> Sheet
     if _is_figures(surface):
         return refuse(name, "statistics", f"{missing}，里面多是数字，像统计表，不能当名册导入。")
     if lacking:
-        return refuse(name, "missing_columns", f"{missing}，不能当名册导入；如果列名特别，可以手动指定。")
-    return refuse(name, "no_header", "没有找到表头，也没有看出哪一列是号码；可以手动指定表头在第几行。")
+        return refuse(
+            name, "missing_columns", f"{missing}，不能当名册导入；如果列名特别，可以手动指定。"
+        )
+    return refuse(
+        name, "no_header", "没有找到表头，也没有看出哪一列是号码；可以手动指定表头在第几行。"
+    )
 
 
 def _is_prose(surface: Surface) -> bool:

@@ -18,7 +18,7 @@ from village_app.importing.sheet_kinds import SheetRefusal, hidden_sheet, no_lis
 from village_app.importing.spans import Span, chosen_span, headless_span, spans_of
 from village_app.importing.surface import Surface
 from village_app.importing.tables import Choice, LeftOut, Search, Table, TablePart
-from village_app.importing.targets import Target
+from village_app.importing.targets import Assumption, Target
 
 Remembered = Mapping[str, Mapping[str, str | None]]
 """Choices for columns by header signature, as earlier imports left them."""
@@ -47,10 +47,12 @@ class TableFinder:
         self._choice = choice
         self._remembered = remembered
         self._vocabulary: Vocabulary = target.vocabulary()
+        self._date_1904 = False
 
     def search(self, workbook: Workbook) -> Search:
         tables: list[Table] = []
         refused: list[SheetRefusal] = []
+        self._date_1904 = workbook.date_1904
         for sheet in self._wanted(workbook):
             if sheet.visibility != "visible" and self._choice.sheet is None:
                 refused.append(hidden_sheet(sheet.name))
@@ -158,7 +160,9 @@ class TableFinder:
         keys = self._target.keys | ({households.head} if households else set())
         return RowJudge(
             surface,
-            frozenset(text for row in span.title_rows for text in _row_texts(surface, row).values()),
+            frozenset(
+                text for row in span.title_rows for text in _row_texts(surface, row).values()
+            ),
             tuple(_row_texts(surface, row) for row in span.header_rows),
             frozenset(column for column, field in exact.items() if field in keys),
             frozenset(h.column for h in headings if self._vocabulary.role(h.leaf) == "serial"),
@@ -193,7 +197,7 @@ class TableFinder:
             f"表头在第 {rows} 行" if rows else "没有表头，按内容认列",
             f"认出 {len(first.matching.fields)} 个栏目，{records} 行数据",
         )
-        return Table(tuple(parts), self._layouts(parts), round(score, 2), reasons)
+        return Table(tuple(parts), self._layouts(parts), round(score, 2), reasons, self._date_1904)
 
     def _layouts(self, parts: list[TablePart]) -> tuple[Layout, ...]:
         first = parts[0]
@@ -253,10 +257,11 @@ def _join_group_sheets(tables: list[Table]) -> list[Table]:
     for table in tables:
         if group_in_title(table.sheet):
             by_header.setdefault(table.matching.signature, []).append(table)
-    joined = []
-    for alike in by_header.values():
-        if len({group_in_title(table.sheet) for table in alike}) > 1:
-            joined.append(_joined(alike))
+    joined = [
+        _joined(alike)
+        for alike in by_header.values()
+        if len({group_in_title(table.sheet) for table in alike}) > 1
+    ]
     return [*joined, *tables]
 
 
@@ -265,4 +270,4 @@ def _joined(tables: list[Table]) -> Table:
     layouts = dict.fromkeys(layout for table in tables for layout in table.layouts)
     reasons = (f"{len(tables)} 张表各是一个小组，表头相同，一起导入", *tables[0].reasons)
     score = round(max(table.score for table in tables) + len(tables), 2)
-    return Table(parts, (*layouts, Layout.SHEET_PER_GROUP), score, reasons)
+    return replace(tables[0], parts=parts, layouts=(*layouts, Layout.SHEET_PER_GROUP), score=score, reasons=reasons)

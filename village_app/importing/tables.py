@@ -56,6 +56,7 @@ class Table:
     layouts: tuple[Layout, ...]
     score: float
     reasons: tuple[str, ...]
+    date_1904: bool = False
 
     @property
     def sheet(self) -> str:
