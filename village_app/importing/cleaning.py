@@ -169,9 +169,8 @@ def noted(declared: FieldDeclaration, source: Source, value: Any) -> tuple[Clean
     if source.origin == "ditto":
         return (Cleaning(declared.name, "同上", shown, "与上一行相同"),)
     text = source.text
-    if (
-        shown == text
-        or (source.cell.kind in ("number", "date", "flag") and _same_number(text, shown))
+    if shown == text or (
+        source.cell.kind in ("number", "date", "flag") and _same_number(text, shown)
     ):
         return ()
     return (Cleaning(declared.name, text, shown, how_changed(text, shown)),)

@@ -59,8 +59,8 @@ def _precedes_better(surface: Surface, vocabulary: Vocabulary, row: int, hits: f
     below = row_hits(surface, row + 1, vocabulary)
     filled = surface.filled(row)
     merged = any(surface.merge(row, column) for column in filled)
-    names_part = hits >= 0.7 * len(filled)
-    return below > hits and not merged and not names_part
+    covered = set(filled) <= set(surface.filled(row + 1))
+    return below > hits and covered and not merged and hits < 0.7 * len(filled)
 
 
 def row_hits(surface: Surface, row: int, vocabulary: Vocabulary) -> float:

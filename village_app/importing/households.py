@@ -174,7 +174,7 @@ def pass_down(records: list[Record], assigned: list[int | None], fields: Househo
     """Give the lines of a household what stands only on its first line (住址, 组别, 户号).
 
     The number and the head's name always pass down; other fields only where the sheet writes them
-    for the first line of nearly every household and hardly ever below.
+    for the first line of nearly every household and hardly ever anything else below.
     """
     openers: dict[int, Record] = {}
     followers: list[tuple[Record, Record]] = []
@@ -197,5 +197,13 @@ def _only_on_first(
     field: str, openers: dict[int, Record], followers: list[tuple[Record, Record]]
 ) -> bool:
     first = sum(field in record.sources for record in openers.values())
-    below = sum(field in record.sources for record, _ in followers)
-    return first >= 0.8 * len(openers) and below <= 0.2 * len(followers)
+    other = sum(
+        field in record.sources and record.sources[field].text != _text(opener, field)
+        for record, opener in followers
+    )
+    return first >= 0.8 * len(openers) and other <= 0.2 * len(followers)
+
+
+def _text(record: Record, field: str) -> str:
+    source = record.sources.get(field)
+    return source.text if source else ""

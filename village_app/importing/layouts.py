@@ -107,7 +107,9 @@ def _rest(tail: str, below: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _relation_in(label: str) -> str | None:
-    return None if label.startswith("#") else label.rstrip("0123456789一二三四五六七八九十")
+    if label.startswith(("#", "其他")):
+        return None
+    return label.rstrip("0123456789一二三四五六七八九十")
 
 
 def _repeated_members(

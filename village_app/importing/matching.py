@@ -169,8 +169,9 @@ class ColumnMatcher:
             score, reason = self._weigh(guess, samples)
             claims.append(_Claim(score, guess.score, place, guess.field, reason))
         named = self._vocabulary.role(heading.leaf)
+        counts_rows = is_running_number(samples)
         for field, test in self._tests.items():
-            if test.proof and (guess is None or guess.field != field):
+            if test.proof and not counts_rows and (guess is None or guess.field != field):
                 agreement = samples.agreement(test.shape)
                 proof = test.proof * (0.6 if named == "other" else 1.0)
                 if agreement >= 0.7 and samples.filled >= 2:
@@ -190,10 +191,11 @@ class ColumnMatcher:
             bare = words.without_head(heading.leaf)
             if bare:
                 return words.guess(bare)
-        guess = words.guess(heading.leaf)
-        if guess is None and words.role(heading.leaf) is None and len(heading.parts) > 1:
-            return words.guess("".join(heading.parts))
-        return guess
+        if len(heading.parts) > 1 and words.exact(heading.leaf) is None:
+            for joined in ("".join(heading.parts[-2:]), "".join(heading.parts)):
+                if words.exact(joined):
+                    return words.guess(joined)
+        return words.guess(heading.leaf)
 
     def _guess_owned(self, leaf: str, owner: str, *, of_head: bool) -> HeadingGuess | None:
         """Read a column under the name of another person: only what is said of him or the house."""

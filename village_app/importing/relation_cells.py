@@ -16,6 +16,11 @@ from village_app.importing.cleaning import (
 )
 from village_app.importing.findings import Problem
 from village_app.importing.records import Record, Source
+from village_app.importing.row_kinds import compact
+
+
+CHILDREN = frozenset({"子女", "儿女", "孩子", "小孩"})
+"""Words for a child of either sex; the sex settles them."""
 
 
 def clean_relation(
@@ -32,6 +37,10 @@ def clean_relation(
     text = source.text
     if is_no_value(text):
         return blank_cell(declared.name, text)
+    if compact(text) in CHILDREN:
+        message = f"“{text}”没有分子或女，请选一个。"
+        problem = Problem(declared.name, "warning", "ambiguous_relation", message)
+        return CleanCell(problems=(problem,), also=(text,))
     two_digits = declared.name in around.two_digit_codes
     try:
         relation = read_relation(raw_of(source.cell), two_digit_codes=two_digits)

@@ -14,6 +14,7 @@ from village_app.importing.cleaning import Circumstances, CleanRow, RowCheck
 from village_app.importing.findings import Cleaning
 from village_app.importing.people_cells import gone_status
 from village_app.importing.records import Record
+from village_app.importing.relation_cells import CHILDREN
 from village_app.importing.row_kinds import compact
 
 _GONE_IN_NOTE = re.compile(r"死亡|去世|过世|病故|已故|注销|销户|迁出|迁走|外迁")
@@ -136,6 +137,19 @@ def check_age(row: CleanRow, record: Record, around: Circumstances) -> None:
         row.warn("age", "age_differs", message)
 
 
+def settle_children(row: CleanRow, record: Record, around: Circumstances) -> None:
+    """Read 子女 as 子 or 女 by the sex."""
+    del record, around
+    words = row.also.get("relation", ())
+    code = {"1": "20", "2": "30"}.get(row.values.get("sex", ""))
+    if code and words and compact(words[0]) in CHILDREN:
+        del row.also["relation"]
+        row.problems = [p for p in row.problems if p.code != "ambiguous_relation"]
+        row.values["relation"] = code
+        shown = CodeChoice("relation").show(code)
+        row.cleaned.append(Cleaning("relation", words[0], shown, "按性别"))
+
+
 def check_relation_sex(row: CleanRow, record: Record, around: Circumstances) -> None:
     """Warn where the relation and the sex contradict each other."""
     del record, around
@@ -180,6 +194,7 @@ RESIDENT_CHECKS: tuple[RowCheck, ...] = (
     check_birth_of_number,
     check_future_birth,
     check_age,
+    settle_children,
     check_relation_sex,
     check_gone,
     fill_document_type,

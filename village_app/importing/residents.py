@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from village_app.domain.code_tables import CodeChoice
 from village_app.domain.kinds import (
@@ -29,6 +28,7 @@ from village_app.importing.content import (
     like_person_name,
     readable_by,
 )
+from village_app.importing.grid import Cell
 from village_app.importing.groups import group_in_title, group_key
 from village_app.importing.people_cells import clean_group
 from village_app.importing.people_recognition import PeopleRecognition, same_name
@@ -36,6 +36,7 @@ from village_app.importing.relation_cells import clean_relation
 from village_app.importing.resident_checks import RESIDENT_CHECKS
 from village_app.importing.tables import TablePart
 from village_app.importing.targets import Assumption, HouseholdFields, Target
+
 
 @cache
 def _says_head(text: str) -> bool:
@@ -133,7 +134,7 @@ _TELLING = frozenset({
 def _tests() -> dict[str, ContentTest]:
     """Say by content what a column of residents is, where the kind alone does not tell."""
     return {
-        "sex": ContentTest(readable_by(CodeChoice("sex")), "性别", proof=0.6, doubt=0.1),
+        "sex": ContentTest(_like_sex, "性别", proof=0.6, doubt=0.1),
         "ethnicity": ContentTest(readable_by(CodeChoice("people")), "民族", doubt=0.1),
         "relation": ContentTest(_like_relation, "与户主关系", proof=0.6, doubt=0.05),
         "politics": ContentTest(readable_by(CodeChoice("political")), "政治面貌", doubt=0.05),
@@ -147,7 +148,16 @@ def _tests() -> dict[str, ContentTest]:
     }
 
 
-def _like_relation(cell: Any) -> float:
+def _like_sex(cell: Cell) -> float:
+    """Accept words fully; a mere code may be any number and proves little."""
+    try:
+        code = CodeChoice("sex").parse(cell.text)
+    except Unreadable:
+        return 0.0
+    return (0.6 if cell.text.strip().isdecimal() else 1.0) if code else 0.0
+
+
+def _like_relation(cell: Cell) -> float:
     text = cell.text.strip()
     if cell.kind != "text" or text.isdecimal():
         return 0.0

@@ -141,6 +141,8 @@ class RowJudge:
     def _line_near_header(self, row: int, filled: list[int]) -> RowKind | None:
         texts = [self.surface.text(row, column) for column in filled]
         words = load_json("rules", "sheet-words.json")
+        if compact(texts[0]) == "填写说明":
+            return "hint"
         if any(text.startswith(word) for text in texts[:3] for word in words["samples"]):
             return "sample"
         if any("示例" in text for text in texts):

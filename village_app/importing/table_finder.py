@@ -204,7 +204,7 @@ class TableFinder:
         kinds = {self._target.field(name).kind.name for name in first.matching.fields}
         signed = any(match.role == "signature" for match in first.matching.columns)
         sheets = {part.sheet for part in parts}
-        latin = [heading for heading in first.headings if heading.leaf.isascii()]
+        latin = [heading for heading in first.headings if heading.leaf and heading.leaf.isascii()]
         features = {
             Layout.MEMBERS_IN_COLUMNS: first.members is not None,
             Layout.HOUSEHOLD_BLOCKS: first.members is None and _has_blocks(first),
@@ -270,4 +270,10 @@ def _joined(tables: list[Table]) -> Table:
     layouts = dict.fromkeys(layout for table in tables for layout in table.layouts)
     reasons = (f"{len(tables)} 张表各是一个小组，表头相同，一起导入", *tables[0].reasons)
     score = round(max(table.score for table in tables) + len(tables), 2)
-    return replace(tables[0], parts=parts, layouts=(*layouts, Layout.SHEET_PER_GROUP), score=score, reasons=reasons)
+    return replace(
+        tables[0],
+        parts=parts,
+        layouts=(*layouts, Layout.SHEET_PER_GROUP),
+        score=score,
+        reasons=reasons,
+    )
