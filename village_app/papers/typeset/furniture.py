@@ -30,6 +30,11 @@ class Furniture:
     footer: str
     seam: bool
 
+    @property
+    def needs_total(self) -> bool:
+        """Tell whether something depends on how many pages there are in all."""
+        return self.seam or self.layout.page_numbers == "of_all" or self.layout.fills_page
+
     def draw_under(self, pen: Pen) -> None:
         """Draw what lies under the text: 草稿 across the page."""
         if self.draft:

@@ -38,6 +38,7 @@ class Strip:
         self.flush_start = flush_start
         self.joints = [0.0] * (count + 1)
         self.breakable = [True] * (count + 1)
+        self.stretchable = [True] * (count + 1)
         self.widths = [unit.width + unit.chars * char_space for unit in units]
         self._join()
 
@@ -48,6 +49,7 @@ class Strip:
             if not (left.is_plain and right.is_plain):
                 self.joints[place] = joint(left, right)
                 self.breakable[place] = left.ends_line and right.starts_line
+                self.stretchable[place] = not (left.is_word and right.is_word)
             if right.is_space and not left.ends_line:
                 right = left  # a space does not free what stands before it
             left = right
@@ -73,13 +75,10 @@ class Strip:
         """Find the first place after `place` where a line may end."""
         return next(p for p in range(place + 1, self.count + 1) if self.breakable[p])
 
-    def is_spot(self, place: int) -> bool:
-        """Tell whether a line may be stretched at this place: nowhere inside words."""
-        return not (self.units[place - 1].is_word and self.units[place].is_word)
-
     def spots(self, start: int, end: int) -> list[int]:
-        """List the places inside a line where it may be stretched."""
-        return [place for place in range(start + 1, end) if self.is_spot(place)]
+        """List the places inside a line where it may be stretched: nowhere inside words."""
+        stretchable = self.stretchable
+        return [place for place in range(start + 1, end) if stretchable[place]]
 
     def squeezes(self, start: int, end: int, most: float) -> list[tuple[int, float]]:
         """List the places inside a line where blank may be taken away, with how much at most.
