@@ -5,7 +5,7 @@ from __future__ import annotations
 from village_app.papers.typeset.units import HALF, Unit
 
 GAP = 0.25
-GAP_SQUEEZE = 0.125
+GAP_SHOWN = 0.125
 MARK_SQUEEZE = 0.25
 HARD_SQUEEZE = HALF
 
@@ -14,7 +14,8 @@ def joint(left: Unit, right: Unit) -> float:
     """Give the space between two units on one line in em: a gap, a squeeze, or nothing.
 
     Adjacent marks whose facing blanks reach half an em share one half; a gap stands between
-    Chinese characters and words or numbers, never at a line's edge.
+    Chinese characters and words or numbers, never at a line's edge. Lines are filled as if gaps
+    were a quarter em wide, so that there is room to stretch; an eighth is what they show at least.
     """
     if left.is_mark and right.is_mark:
         return -HALF if left.blank_right + right.blank_left >= HALF else 0.0
@@ -63,6 +64,12 @@ class Strip:
         inside = sum(self.widths[start:end]) + sum(self.joints[start + 1 : end])
         return inside - self.start_blank(start)
 
+    def shown_joints(self, start: int, end: int) -> list[float]:
+        """Give the spaces inside a line as they are set, gaps at their least."""
+        return [
+            GAP_SHOWN if space == GAP else space for space in self.joints[start + 1 : end]
+        ]
+
     def tail(self, end: int) -> float:
         """Give what a line ending at `end` may drop at its right edge: spaces, a mark's blank."""
         spaces = 0.0
@@ -84,7 +91,7 @@ class Strip:
         """List the places inside a line where blank may be taken away, with how much at most.
 
         A mark gives up to `most` of its blank half, unless that half is already shared with the
-        mark beside it; a gap gives half of itself.
+        mark beside it; a gap gives what it is fitted with beyond what is shown.
         """
         found: list[tuple[int, float]] = []
         for place in range(start + 1, end):
@@ -93,7 +100,7 @@ class Strip:
                 continue
             space = self.joints[place]
             if space > 0:
-                found.append((place, GAP_SQUEEZE))
+                found.append((place, GAP - GAP_SHOWN))
             elif space == 0 and (left.blank_right or right.blank_left):
                 found.append((place, min(left.blank_right + right.blank_left, most)))
         return found
