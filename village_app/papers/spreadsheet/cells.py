@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from village_app.domain.kinds import Kind
+from village_app.papers.xml_text import PLAIN, escaped, one_kind_of_line_end, without_controls
 
 Body = str
 
@@ -26,11 +27,6 @@ _MOST_DIGITS = 15
 _FIRST_DAY = date(1899, 12, 30).toordinal()
 _FIRST_SAFE_DAY = date(1900, 3, 1)
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_NEEDS_CARE = re.compile(
-    "[^\x20-\x25\x27-\x3b\x3d\x3f-\x5e\x60-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd]"
-)
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -54,11 +50,11 @@ def writable(text: str, remarks: Remarks | None = None) -> str:
 
     Line ends become one kind, a tab becomes a space; what was taken out is noted in `remarks`.
     """
-    if not _NEEDS_CARE.search(text) and len(text) <= MOST_UNITS // 2:
+    if len(text) <= MOST_UNITS // 2 and PLAIN.fullmatch(text):
         return text
-    clean = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    kept = _UNWRITABLE.sub("", clean)
-    if kept != clean and remarks is not None:
+    lined = one_kind_of_line_end(text)
+    kept = without_controls(lined)
+    if kept != lined and remarks is not None:
         remarks.removed(kept)
     return _cut(kept, remarks)
 
@@ -86,10 +82,8 @@ def text_body(text: str, remarks: Remarks | None = None) -> Body:
     text = writable(text, remarks)
     if "_x" in text:
         text = _LOOKS_ESCAPED.sub("_x005F_", text)
-    if _NEEDS_CARE.search(text):
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     keep = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-    return f' t="inlineStr"><is><t{keep}>{text}</t></is></c>'
+    return f' t="inlineStr"><is><t{keep}>{escaped(text)}</t></is></c>'
 
 
 def number_body(value: int | Decimal) -> Body:

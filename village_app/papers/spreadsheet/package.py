@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.packaging.core import DocumentProperties
@@ -21,29 +19,11 @@ from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-# Papers without a moment of their own carry this one, so that they stay the same byte for byte.
-UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
+from village_app.papers.still_archive import UNDATED, StillArchive
+
 PROGRAM = "共治通"
 _NO_ROWS = (b"<sheetData></sheetData>", b"<sheetData/>", b"<sheetData />")
 _CHUNK = 1 << 16
-
-
-class StillArchive(ZipFile):
-    """A zip file whose entries all carry one fixed date, in place of the clock's."""
-
-    def __init__(self, target: BytesIO, moment: datetime) -> None:
-        super().__init__(target, "w", ZIP_DEFLATED)
-        self._moment = moment.timetuple()[:6]
-
-    def entry(self, name: str) -> ZipInfo:
-        """Describe an entry of the fixed date that names no operating system."""
-        info = ZipInfo(name, self._moment)
-        info.compress_type = ZIP_DEFLATED
-        info.create_system = 0
-        return info
-
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
-        super().writestr(self.entry(str(zinfo_or_arcname)), data)
 
 
 def pack(

@@ -26,6 +26,7 @@ from village_app.papers.blocks import (
     Table,
 )
 from village_app.papers.chart_text import chart_lines
+from village_app.papers.column_widths import table_widths
 from village_app.papers.headings import top_lines
 from village_app.papers.spreadsheet.cells import BLANK, Remarks, text_body
 from village_app.papers.spreadsheet.form_rows import add_form, form_widths
@@ -48,7 +49,7 @@ from village_app.papers.spreadsheet.styles import (
     Look,
     Styles,
 )
-from village_app.papers.spreadsheet.table_rows import add_table, table_widths
+from village_app.papers.spreadsheet.table_rows import add_table
 
 _PLAIN_COLUMNS = 8
 _FACES = {"fangsong": FANGSONG, "kai": KAI, "hei": HEI, "title": TITLE, "song": SONG}

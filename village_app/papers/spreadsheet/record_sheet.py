@@ -11,8 +11,9 @@ from openpyxl.workbook import Workbook
 
 from village_app.domain.kinds import FieldDeclaration
 from village_app.domain.reporting import Report
+from village_app.papers.column_widths import widest_line, width_of
 from village_app.papers.spreadsheet.cells import Body, Remarks, text_body, writer_for
-from village_app.papers.spreadsheet.measure import row_height, widest_line, width_of
+from village_app.papers.spreadsheet.measure import row_height
 from village_app.papers.spreadsheet.package import pack
 from village_app.papers.spreadsheet.sheet import PageSetup, SheetRows, lay_sheet
 from village_app.papers.spreadsheet.styles import HEI, SONG, TEXT_FORMAT, Look, Styles

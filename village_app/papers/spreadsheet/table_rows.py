@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import Any
 
 from village_app.domain.reporting import Report
 from village_app.papers.blocks import Column, Table
+from village_app.papers.column_widths import wraps
 from village_app.papers.spreadsheet.cells import (
     BLANK,
     Body,
@@ -17,12 +17,7 @@ from village_app.papers.spreadsheet.cells import (
     value_body,
     writer_for,
 )
-from village_app.papers.spreadsheet.measure import (
-    lines_needed,
-    row_height,
-    shared_out,
-    widest_line,
-)
+from village_app.papers.spreadsheet.measure import lines_needed, row_height
 from village_app.papers.spreadsheet.sheet import SheetRows
 from village_app.papers.spreadsheet.styles import SONG, TEXT_FORMAT, Look, Styles
 from village_app.papers.table_lines import Line, Role, amount_in_words, lines_of, shown_in
@@ -34,40 +29,7 @@ _CAPTION = Look(SONG, 12, bold=True, horizontal="center")
 _UNIT = Look(SONG, _SIZE, horizontal="right")
 _NOTE = Look(SONG, _SIZE)
 _WORDS = Look(SONG, _SIZE, bold=True, framed=True)
-_UNBROKEN = frozenset(
-    {"identity_number", "document_number", "phone", "bank_account", "day", "month", "moment"}
-)
-_NARROWEST = 6.0
-_WIDEST = 60.0
-_MEASURED_ROWS = 2_000
 _REPORT_EVERY = 500
-
-
-def table_widths(table: Table, page: float) -> tuple[float, ...]:
-    """Share the page's width among the columns: by their own shares, else by their contents."""
-    if all(column.width for column in table.columns):
-        total = sum(column.width or 0 for column in table.columns)
-        return tuple(round((column.width or 0) / total * page, 2) for column in table.columns)
-    natural = [_natural_width(table, index) for index in range(len(table.columns))]
-    stretchable = [_wraps(column) for column in table.columns]
-    return shared_out(natural, stretchable, page)
-
-
-def _natural_width(table: Table, index: int) -> float:
-    column = table.columns[index]
-    widest = widest_line(column.label)
-    for line in islice(lines_of(table), _MEASURED_ROWS):
-        if line.role != "section":
-            widest = max(widest, widest_line(shown_in(column, line.cells[index], line.role)))
-    if table.has_total:
-        *_, last = lines_of(table)
-        widest = max(widest, widest_line(shown_in(column, last.cells[index], "total")))
-    return min(_WIDEST, max(_NARROWEST, widest + 2.0))
-
-
-def _wraps(column: Column) -> bool:
-    """Tell whether a column may wrap: figures, days and numbers of people and cards may not."""
-    return column.kind.storage == "text" and column.kind.name not in _UNBROKEN
 
 
 def add_table(
@@ -147,7 +109,7 @@ class _Cells:
         self.wrapping = [
             (index, content.widths[index])
             for index, column in enumerate(table.columns)
-            if _wraps(column)
+            if wraps(column)
         ]
 
     def bodies(self, line: Line) -> list[Body]:
