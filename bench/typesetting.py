@@ -15,7 +15,7 @@ from bench.registry import Measured, Unavailable, alternate, ratio
 from village_app.domain import kinds
 from village_app.papers.blocks import Column, Paper, Paragraph, Row, Signature, Table
 from village_app.papers.pdf import write_pdf
-from village_app.papers.typeset.columns import shown
+from village_app.papers.table_lines import shown_in
 from village_app.papers.typeset.compose import slabs_of
 from village_app.papers.typeset.faces import INITIAL_FONT, font
 from village_app.papers.typeset.fitting import flow_for
@@ -178,7 +178,7 @@ def draw_cells(paper: Paper) -> bytes:
         for number, row in enumerate(page):
             y = 780 - number * ROW
             for place, column in enumerate(table.columns):
-                text = shown(column, row.cells[place])
+                text = shown_in(column, row.cells[place])
                 if column.kind.align == "right":
                     canvas.drawRightString(lefts[place + 1] - 3, y, text)
                 else:
@@ -197,7 +197,7 @@ def draw_long_table(paper: Paper) -> bytes:
     font(INITIAL_FONT)
     heads = [column.label for column in table.columns]
     rows = [
-        [shown(column, value) for column, value in zip(table.columns, row.cells, strict=True)]
+        [shown_in(column, value) for column, value in zip(table.columns, row.cells, strict=True)]
         for row in table.rows
     ]
     long_table = LongTable([heads, *rows], colWidths=list(COLUMN_WIDTHS), repeatRows=1)

@@ -66,9 +66,7 @@ class Strip:
 
     def shown_joints(self, start: int, end: int) -> list[float]:
         """Give the spaces inside a line as they are set, gaps at their least."""
-        return [
-            GAP_SHOWN if space == GAP else space for space in self.joints[start + 1 : end]
-        ]
+        return [GAP_SHOWN if space == GAP else space for space in self.joints[start + 1 : end]]
 
     def tail(self, end: int) -> float:
         """Give what a line ending at `end` may drop at its right edge: spaces, a mark's blank."""
