@@ -186,6 +186,11 @@ def test_doubts_are_said_about_values_that_can_be_kept() -> None:
     assert [doubt.code for doubt in IDENTITY_NUMBER.doubts("440524188001010014")] == ["very_old"]
     assert [doubt.code for doubt in BANK_ACCOUNT.doubts("6217001234567890000")] == ["maybe_damaged"]
     assert IDENTITY_NUMBER.doubts("44190019850630123X") == ()
+    old = IDENTITY_NUMBER.doubts("44190019850630123X", "441900850630123")
+    assert [doubt.code for doubt in old] == ["old_number"]
+    (doubt,) = TYPED_DAY.doubts(date(1985, 6, 30), "85.6.30")
+    assert doubt.message == "年份只写了两位，按 1985 年算。"
+    assert TYPED_DAY.doubts(date(1985, 6, 30), "1985.6.30") == ()
 
 
 def test_a_spreadsheet_gets_numbers_days_and_text() -> None:
@@ -227,6 +232,8 @@ def test_blanks_sort_last_and_choices_in_their_order() -> None:
     grades = Choice(options_of([("b", "优"), ("a", "良")]))
     assert sorted([None, "a", "x", "b"], key=grades.sort_key) == ["b", "a", "x", None]
     assert sorted([None, 3, 1], key=MONEY.sort_key) == [1, 3, None]
+    people = ["张明", None, "区明", "陈明"]
+    assert sorted(people, key=PERSON_NAME.sort_key) == ["陈明", "区明", "张明", None]
 
 
 def test_a_choice_refuses_with_what_may_be_chosen() -> None:

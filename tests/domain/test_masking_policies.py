@@ -92,7 +92,9 @@ def test_equal_masked_names_get_the_group_then_the_tail_then_a_number() -> None:
         PersonOnPaper("陈*", "一组", "441900199001019999"),
         PersonOnPaper("张*明", "一组", "441900199001010000"),
         PersonOnPaper("李*", "", ""),
+        PersonOnPaper("何*", "", ""),
         PersonOnPaper("李*", "", ""),
+        PersonOnPaper("何*", "", ""),
         PersonOnPaper("王大明", "一组", NUMBER),
         PersonOnPaper("王大明", "一组", NUMBER),
     ]
@@ -102,7 +104,9 @@ def test_equal_masked_names_get_the_group_then_the_tail_then_a_number() -> None:
         "陈*（一组）",
         "张*明",
         "李*（第1位）",
+        "何*（第1位）",
         "李*（第2位）",
+        "何*（第2位）",
         "王大明",
         "王大明",
     ]

@@ -14,11 +14,12 @@ from village_app.papers.blocks import Paper, Signature, Table
 from village_app.papers.typeset.columns import shown
 from village_app.papers.typeset.compose import slabs_of
 from village_app.papers.typeset.faces import missing_in
-from village_app.papers.typeset.fitting import Fitted, fit_poster, flow_for
+from village_app.papers.typeset.fitting import Fitted, count_pages, fit_poster, flow_for
 from village_app.papers.typeset.fitting import fit_one_page as fit_to_one_page
 from village_app.papers.typeset.furniture import Furniture
-from village_app.papers.typeset.layouts import layout_for
-from village_app.papers.typeset.sheets import DrawnSheets
+from village_app.papers.typeset.layouts import PageLayout, layout_for
+from village_app.papers.typeset.sheets import DrawnSheets, finished
+from village_app.papers.typeset.tiles import tiled
 from village_app.papers.typeset.units import clean
 
 
@@ -53,21 +54,45 @@ def fitted_layout(paper: Paper, *, on_one_page: bool) -> Fitted:
     return fit_to_one_page(paper, layout) if on_one_page else Fitted(layout)
 
 
+def tile_pdf(paper: Paper, *, sheet: str = "A4") -> PdfResult:
+    """Write a paper larger than the printer's sheets over several of them.
+
+    Sheets overlap by 1 cm and carry marks for cutting and pasting; `pages` counts the sheets.
+    Refuses as `write_pdf` does.
+    """
+    missing = missing_characters(paper)
+    if missing and not paper.draft:
+        raise missing_refusal(missing)
+    layout = fitted_layout(paper, on_one_page=False).layout
+    pages = count_pages(paper, layout)
+    forms, sheets = tiled(paper, layout, _furniture(paper, layout), pages, sheet)
+    return PdfResult(finished(forms.canvas, **_about(paper)), sheets, missing)
+
+
 def _write(paper: Paper, fitted: Fitted, missing: tuple[str, ...], report: Report) -> PdfResult:
     layout = fitted.layout
-    furniture = Furniture(
+    sheets = DrawnSheets(layout, _furniture(paper, layout), report)
+    pages = flow_for(sheets, layout).run(slabs_of(paper, layout))
+    return PdfResult(sheets.finish(**_about(paper)), pages, missing, fitted.changed)
+
+
+def _furniture(paper: Paper, layout: PageLayout) -> Furniture:
+    return Furniture(
         layout,
         page_numbers=paper.page_numbers,
         draft=paper.draft,
         footer=paper.footer,
         seam=paper.seam,
     )
-    sheets = DrawnSheets(layout, furniture, report)
-    pages = flow_for(sheets, layout).run(slabs_of(paper, layout))
-    data = sheets.finish(
-        title=clean(paper.title), author=clean(issuer_of(paper)), subject=clean(paper.number)
-    )
-    return PdfResult(data, pages, missing, fitted.changed)
+
+
+def _about(paper: Paper) -> dict[str, str]:
+    """Give what the file says about itself: nothing that is not printed on the paper."""
+    return {
+        "title": clean(paper.title).replace("\n", ""),
+        "author": clean(issuer_of(paper)),
+        "subject": clean(paper.number),
+    }
 
 
 def missing_characters(paper: Paper) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from village_app.papers.typeset.strip import Strip
 from village_app.papers.typeset.units import clean, units_of
 
 _FIGURES = re.compile(r"[-+−]?[\d,.]+%?")
+_PLAIN_ASCII = re.compile(r"[!-~]+(?: [!-~]+)*")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _LONG_RUN = re.compile(r"[0-9A-Za-z*×.\-]{6,}")
 _REMEMBERED = 4096
@@ -69,6 +70,9 @@ class CellSetter:
             return Line((segment,), len(text) * self.style.size, text)
         if _FIGURES.fullmatch(text):
             return figure_line(text, self.style)
+        if _PLAIN_ASCII.fullmatch(text):
+            segment = Segment(self._faces.names[0], False, text, 0.0, 0.0)
+            return Line((segment,), self._faces.width(text) * self.style.size, text)
         cleaned = clean(text)
         if "\n" in cleaned:
             return None

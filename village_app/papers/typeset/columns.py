@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from village_app.papers.blocks import Column, Table
 from village_app.papers.typeset.cells import CellSetter
-from village_app.papers.typeset.layouts import TableStyle
+from village_app.papers.typeset.layouts import LAYOUTS, TableStyle
 
 SAMPLE = 400
-_LONGEST_WISH = 18.0
+_LONGEST_WISH = 30.0
 _SHRINK = 0.5
+_RUNS_MEASURED = 20
+_HALVINGS = 30
+_WIDE_TEXT = 12.0
+_CROWDED = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,16 @@ def fit_columns(table: Table, style: TableStyle, width: float) -> tuple[TableSty
         style = style.scaled((style.cell.size - _SHRINK) / style.cell.size)
 
 
+def wants_landscape(table: Table) -> bool:
+    """Tell whether a table is too wide for an upright A4 page: numbers cut or texts squeezed."""
+    layout = LAYOUTS["table"]
+    needs = column_needs(table, layout.table)
+    paddings = 2 * layout.table.padding * len(needs)
+    least = sum(need.least for need in needs) + paddings
+    natural = sum(min(need.natural, _WIDE_TEXT * layout.table.cell.size) for need in needs)
+    return least > layout.area_width or natural + paddings > layout.area_width * _CROWDED
+
+
 def column_needs(table: Table, style: TableStyle) -> list[Need]:
     """Measure the columns: a sample of the rows, and every longest text and number."""
     cells, heads = CellSetter(style.cell), CellSetter(style.head)
@@ -56,9 +70,14 @@ def column_needs(table: Table, style: TableStyle) -> list[Need]:
         picked = set(texts[::step])
         picked.add(max(texts, key=len, default=""))
         picked.update(_total_texts(table, index))
-        runs = {cells.longest_run(text) for text in texts if len(text) > 5}
+        runs = _longest({cells.longest_run(text) for text in texts if len(text) > 5})
         needs.append(_need(column, picked, runs, cells, heads))
     return needs
+
+
+def _longest(runs: set[str]) -> set[str]:
+    """Keep the runs that can be the widest: a few of the longest."""
+    return set(sorted(runs, key=len)[-_RUNS_MEASURED:])
 
 
 def _total_texts(table: Table, index: int) -> list[str]:
@@ -108,14 +127,27 @@ def _widths(
 
 
 def _spread(naturals: list[float], leasts: list[float], inner: float) -> list[float]:
-    """Share the room out: spare room by natural width, missing room where text can wrap."""
+    """Share the room out: spare room by natural width, missing room taken from the widest.
+
+    The widest columns give way down to one common width, so that short ones never wrap.
+    """
     total, least = sum(naturals), sum(leasts)
     if total <= inner:
         return [natural * inner / total for natural in naturals] if total else naturals
     if least >= inner:
         return [value * inner / least for value in leasts]
-    part = (inner - least) / (total - least)
-    return [low + (high - low) * part for low, high in zip(leasts, naturals, strict=True)]
+    low, high = 0.0, max(naturals)
+    for _ in range(_HALVINGS):
+        level = (low + high) / 2
+        taken = sum(_capped(naturals, leasts, level))
+        low, high = (level, high) if taken <= inner else (low, level)
+    return _capped(naturals, leasts, low)
+
+
+def _capped(naturals: list[float], leasts: list[float], level: float) -> list[float]:
+    return [
+        max(least, min(natural, level)) for natural, least in zip(naturals, leasts, strict=True)
+    ]
 
 
 def _with_shares(bare: list[float], shares: list[float | None]) -> list[float]:

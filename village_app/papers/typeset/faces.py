@@ -70,17 +70,23 @@ class FaceChain:
         self.role = role
         self.names = (ROLE_FONTS[role], *FALLBACKS)
         self._glyphs: dict[str, Glyph] = {}
+        self._absent: set[str] = set()
 
     def glyph(self, char: str) -> Glyph:
         """Give the glyph of a character; the empty box's where no font has it."""
         known = self._glyphs.get(char)
         if known is None:
-            known = self._glyphs[char] = self._find(char) or self._find(MISSING_BOX) or Glyph("", 1)
+            known = self._find(char)
+            if known is None:
+                self._absent.add(char)
+                known = self._find(MISSING_BOX) or Glyph(self.names[0], 1.0)
+            self._glyphs[char] = known
         return known
 
     def has(self, char: str) -> bool:
         """Tell whether some font of the chain can draw the character."""
-        return self._find(char) is not None
+        self.glyph(char)
+        return char not in self._absent
 
     def shown(self, char: str) -> str:
         """Give the character itself, or the empty box that stands for one that no font has."""

@@ -29,26 +29,42 @@ class CountedSheets:
         """Contents are of no interest while counting."""
 
 
+def new_canvas(buffer: BytesIO, width: float, height: float) -> Any:
+    """Make a canvas for pages of the given size (points) that always writes the same bytes."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    patch_reportlab()
+    font(INITIAL_FONT)
+    return Canvas(
+        buffer,
+        pagesize=(width, height),
+        invariant=True,
+        pdfVersion=(1, 4),
+        lang="zh-CN",
+        initialFontName=INITIAL_FONT,
+    )
+
+
+def finished(canvas: Any, *, title: str, author: str, subject: str) -> bytes:
+    """Write the file's title and nothing about machine or user; give its bytes."""
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setSubject(subject)
+    canvas.setCreator(PROGRAM)
+    canvas.setProducer(PROGRAM)
+    canvas.setKeywords("")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return bytes(canvas._doc.GetPDFData(canvas))  # noqa: SLF001 - the same as `getpdfdata`
+
+
 class DrawnSheets:
     """Draws pages into a PDF; each page's content is packed as soon as the page is full."""
 
     def __init__(self, layout: PageLayout, furniture: Furniture, report: Report) -> None:
-        from reportlab.pdfgen.canvas import Canvas
-
-        patch_reportlab()
-        font(INITIAL_FONT)
         self._layout = layout
         self._furniture = furniture
         self._report = report
-        self._buffer = BytesIO()
-        self.canvas = Canvas(
-            self._buffer,
-            pagesize=(layout.width * MM, layout.height * MM),
-            invariant=True,
-            pdfVersion=(1, 4),
-            lang="zh-CN",
-            initialFontName=INITIAL_FONT,
-        )
+        self.canvas = new_canvas(BytesIO(), layout.width * MM, layout.height * MM)
         self.pen = Pen(self.canvas)
         self._outline_depth = -1
         self._outline_count = 0
@@ -83,15 +99,7 @@ class DrawnSheets:
             drawn = "\n".join(self.canvas._code)  # noqa: SLF001 - see Pen
             del self.canvas._code[:]  # noqa: SLF001
             page.Contents.sequence.append(self._stream(drawn))
-        self.canvas.setTitle(title)
-        self.canvas.setAuthor(author)
-        self.canvas.setSubject(subject)
-        self.canvas.setCreator(PROGRAM)
-        self.canvas.setProducer(PROGRAM)
-        self.canvas.setKeywords("")
-        self.canvas.setViewerPreference("DisplayDocTitle", "true")
-        document = self.canvas._doc  # noqa: SLF001
-        return bytes(document.GetPDFData(self.canvas))
+        return finished(self.canvas, title=title, author=author, subject=subject)
 
     def _pages(self) -> list[Any]:
         pages: list[Any] = self.canvas._doc.Pages.pages  # noqa: SLF001

@@ -121,7 +121,7 @@ def _unit(text: str, glyphs: tuple[Glyph, ...]) -> Unit:
     is_word = any(char.isalnum() and not _is_han(char) for char in text)
     is_space = text in {" ", "\u3000"}
     blank_left, blank_right = _blanks(text, glyphs)
-    starts_line = first not in NO_START and not is_space
+    starts_line = first not in NO_START and not is_space and not (first == "-" and is_word)
     ends_line = last not in NO_END
     return Unit(
         text=text,
