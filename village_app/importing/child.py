@@ -15,7 +15,6 @@ from typing import Any
 from village_app.errors import Refused
 from village_app.importing import limits
 from village_app.importing.reading import Damaged, ReadOptions
-from village_app.importing.sniff import FileType, sniff
 from village_app.importing.transfer import messages_of, pack, unpack
 
 
@@ -60,11 +59,14 @@ def _be_silent() -> None:
 
 
 def _read(connection: Connection, data: bytes, request: dict[str, Any]) -> None:
-    """Try the readers from the wished one on; says which one is at work before it starts."""
-    from village_app.importing.readers import readers_for
+    """Read from the wished reader on; says which one is at work before it starts."""
+    from village_app.importing.readers import read_here
 
     def report(done: int, total: int, text: str) -> None:
         connection.send_bytes(pack({"progress": [done, total, text]}))
+
+    def starting(number: int, count: int) -> None:
+        connection.send_bytes(pack({"reader": number, "readers": count}))
 
     options = ReadOptions(
         name=request["name"],
@@ -74,33 +76,10 @@ def _read(connection: Connection, data: bytes, request: dict[str, Any]) -> None:
         repairs={int(code): text for code, text in request["repairs"].items()},
         report=report,
     )
-    file_type, data = _opened(data, options)
-    readers = readers_for(file_type)
-    for number in range(request["first_reader"], len(readers)):
-        connection.send_bytes(pack({"reader": number, "readers": len(readers)}))
-        try:
-            workbook = readers[number](data, options)
-        except Damaged:
-            continue
-        workbook.file_type = workbook.file_type or file_type
-        for message in messages_of(workbook):
-            connection.send_bytes(message)
-        connection.send_bytes(pack({"done": True}))
-        return
-    raise Damaged(request["name"])
-
-
-def _opened(data: bytes, options: ReadOptions) -> tuple[FileType, bytes]:
-    """Tell what the bytes are; an encrypted workbook is opened first and checked again."""
-    from village_app.importing.preflight import preflight
-    from village_app.importing.unlock import unlocked
-
-    file_type = sniff(data)
-    if file_type == "locked_ooxml":
-        data = unlocked(data, options.password)
-        preflight(data, options.name)
-        file_type = sniff(data)
-    return file_type, data
+    workbook = read_here(data, options, request["first_reader"], starting)
+    for message in messages_of(workbook):
+        connection.send_bytes(message)
+    connection.send_bytes(pack({"done": True}))
 
 
 def _plain(refusal: Refused) -> dict[str, Any]:

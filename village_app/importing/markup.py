@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import zipfile
+import zlib
 from collections.abc import Callable
 from typing import IO
 
@@ -16,6 +18,7 @@ from village_app.importing.reading import Damaged
 _CHUNK = 1 << 18
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)[\"']")
 _KNOWN_TO_EXPAT = {"utf-8", "utf-16", "us-ascii", "ascii", "iso-8859-1"}
+_BROKEN = (expat.ExpatError, UnicodeDecodeError, zipfile.BadZipFile, zlib.error, EOFError)
 _CHINESE = {"gb2312", "gbk", "cp936", "x-gbk", "gb18030"}
 
 Start = Callable[[str, dict[str, str]], None]
@@ -37,17 +40,21 @@ def scan_markup(
     end: End,
     characters: Characters,
     progress: Callable[[int], None] | None = None,
+    *,
+    keep_prefix: bool = False,
 ) -> None:
     """Feed a stream of XML to the three handlers; names come without the root's own prefix.
 
-    `progress` gets the number of bytes read so far. Raises `Damaged` where the XML is broken,
-    `Refused` where it holds a document type.
+    `keep_prefix` leaves all names whole; `progress` gets the number of bytes read so far.
+    Raises `Damaged` where the XML is broken, `Refused` where it holds a document type.
     """
-    head = stream.read(_CHUNK)
-    decoder, parser = _parser_for(head)
-    _install(parser, start, end, characters)
-    done = 0
     try:
+        head = stream.read(_CHUNK)
+        decoder, parser = _parser_for(head)
+        _install(parser, start, end, characters)
+        if keep_prefix:
+            parser.StartElementHandler, parser.EndElementHandler = start, end
+        done = 0
         while head:
             parser.Parse(decoder.decode(head) if decoder else head, False)
             done += len(head)
@@ -55,7 +62,7 @@ def scan_markup(
                 progress(done)
             head = stream.read(_CHUNK)
         parser.Parse(b"", True)
-    except (expat.ExpatError, UnicodeDecodeError) as error:
+    except _BROKEN as error:
         raise Damaged(str(error)) from error
 
 

@@ -62,7 +62,7 @@ class SheetScan:
             self._style = attributes.get("s")
             self._value = ""
             self._formula = None
-        elif name in {"v", "t"}:
+        elif name == "t" or (name == "v" and self._kind != "inlineStr"):
             self._in_value = not self._is_phonetic
         elif name == "row":
             self._start_row(attributes)

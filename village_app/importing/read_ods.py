@@ -47,7 +47,7 @@ def read_ods(data: bytes, options: ReadOptions) -> Workbook:
         options.report(read, total, "正在读 ods 表格")
 
     with package.open("content.xml") as stream:
-        scan_markup(stream, scan.start, scan.end, scan.characters, progress)
+        scan_markup(stream, scan.start, scan.end, scan.characters, progress, keep_prefix=True)
     if not scan.sheets:
         raise Damaged("no sheets")
     return Workbook(file_type="ods", encoding=None, sheets=scan.sheets)

@@ -78,8 +78,9 @@ def read_workbook(
         "repairs": {str(code): text for code, text in (repairs or {}).items()},
     }
     first_reader = 0
+    deadline = time.monotonic() + limits.CHILD_SECONDS
     while True:
-        attempt = _Attempt(report, time.monotonic() + limits.CHILD_SECONDS)
+        attempt = _Attempt(report, deadline)
         workbook = attempt.run(data, {**request, "first_reader": first_reader})
         if workbook is not None:
             return workbook
@@ -139,7 +140,10 @@ class _Attempt:
                     "这个文件读了一分钟还没有读完，已经停下。"
                     "请用 WPS 表格或 Excel 打开原表，只留需要的表，另存一份再导入。",
                 )
-        return unpack(connection.recv_bytes(_LONGEST_MESSAGE))
+        try:
+            return unpack(connection.recv_bytes(_LONGEST_MESSAGE))
+        except (ValueError, OSError) as error:
+            raise EOFError from error  # what is no message comes from a child gone astray
 
     def _take(self, message: dict[str, Any]) -> None:
         if "progress" in message:
@@ -157,6 +161,9 @@ class _Attempt:
             )
         else:
             self._assembly.take(message)
+            rows, expected = self._assembly.rows_received, self._assembly.rows_expected
+            self._progress = (rows, expected, "正在整理读到的内容")
+            self.report(*self._progress)
 
 
 def _start_child() -> tuple[SpawnProcess, Connection]:

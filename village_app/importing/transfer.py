@@ -39,7 +39,7 @@ def unpack(data: bytes) -> dict[str, Any]:
     """Read a message; raises ValueError for anything but a JSON object."""
     message = json.loads(data)
     if not isinstance(message, dict):
-        raise TypeError(type(message))
+        raise ValueError(type(message))  # noqa: TRY004 - one error for every broken message
     return message
 
 
@@ -136,7 +136,7 @@ class Assembly:
                     for letter in letters
                 ]
             )
-            self.rows_received = number + 1
+        self.rows_received += len(block)
 
     def _cell(self, letter: str, text: str) -> Cell:
         """Make a cell; the texts that come again and again (男, 汉族) share one."""
