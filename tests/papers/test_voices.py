@@ -187,7 +187,7 @@ def test_every_figure_of_the_table_and_its_total_is_told() -> None:
 def test_wechat_text_is_plain_and_masked() -> None:
     text = wechat(welfare())
     assert text.startswith("【关于2026年二季度低保对象的公示】\n隔村公示〔2026〕18号\n")
-    assert "4. 黄*玲，一组，保障人数1，月保障金783.00元" in text
+    assert "4、黄*玲，一组，保障人数1，月保障金783.00元" in text
     assert "★合计，保障人数22，月保障金8,639.00元" in text
     assert not any(name in text for name, *_ in PEOPLE)
 

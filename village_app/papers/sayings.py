@@ -90,7 +90,7 @@ def _line_text(columns: tuple[Column, ...], cells: tuple[Any, ...], role: Role) 
         if not shown:
             continue
         if column.label == _RUNNING_NUMBER and role == "data":
-            number = f"{shown}. "
+            number = f"{shown}、"
         else:
             parts.append(shown if _stands_alone(column, value, role) else _named(column, shown))
     return number + "，".join(parts) if parts else ""

@@ -79,7 +79,7 @@ def _read_aloud(paper: Paper) -> list[Saying]:
 def _sentences(saying: Saying) -> list[str]:
     text = saying.text
     if saying.sort == "row":
-        text = re.sub(r"^(\d+)\. ", r"第\1项，", text)
+        text = re.sub(r"^(\d+)、", r"第\1项，", text)
     elif saying.sort == "heading":
         text = re.sub(r"^(\d+)[.．] ?", r"\1，", text)
     elif saying.sort == "number":
