@@ -32,8 +32,8 @@ from village_app.errors import EnvironmentProblem, Refused
 from village_app.services.attachments import Attachments
 from village_app.services.backups import Backups
 from village_app.services.drafts import Drafts
-from village_app.services.notices import Notices
 from village_app.services.imports import Imports
+from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
 from village_app.services.places import Places
 from village_app.services.residents import Residents
