@@ -22,7 +22,8 @@ from village_app.papers.xlsx import write_xlsx
 
 NAME = "typeset"
 SUMMARY = "按一份说明排出一张纸（PDF、表格），试版式用"
-POLICY = "general"
+# Names may stand on a trial sheet; full numbers never.
+POLICY = "layout_trial"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
