@@ -184,7 +184,7 @@ def _odd_findings(number: str, expected: str) -> tuple[Finding, ...]:
     if ends_like_lost(number) and number[17] == expected:
         message = "号码末三位是 000，可能被 Excel 损坏过，请对照证件核对。"
         findings.append(Finding("warning", "maybe_damaged", message))
-    if len(set(number[:15])) == 1:
+    if len(set(number[:6] + number[8:17])) == 1:
         message = "号码每一位都相同，像是随手填的，请核对。"
         findings.append(Finding("warning", "one_digit_repeated", message))
     if number[:2] not in load_json("rules", "codes", "identity-regions.json")["regions"]:

@@ -55,9 +55,9 @@ class Kind:
         """Write the value as someone may see it on screen who must not see all of it."""
         return self.show(value)
 
-    def doubts(self, value: Any) -> tuple[Doubt, ...]:
-        """Say what is odd about a value that `parse` accepted; most kinds doubt nothing."""
-        del value
+    def doubts(self, value: Any, raw: object = None) -> tuple[Doubt, ...]:
+        """Say what is odd about a value that `parse` made of `raw`; most kinds doubt nothing."""
+        del value, raw
         return ()
 
     def sort_key(self, value: Any) -> Any:

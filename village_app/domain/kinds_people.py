@@ -1,4 +1,4 @@
-"""Kinds of values about a person: name, identity number, other papers, phone, card, address."""
+"""Kinds of values about persons and firms: names, numbers of papers, phones, cards, addresses."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from typing import Any, ClassVar
 
 from village_app.domain import masking
+from village_app.domain.credit_code import read_credit_code
 from village_app.domain.identity import check_identity
 from village_app.domain.kind import Doubt, Kind, SpreadsheetFormat
+from village_app.domain.names import pinyin_key
 from village_app.domain.person_names import check_name, clean_name
 from village_app.domain.phones import read_phone
 from village_app.domain.spreadsheet_damage import digits_of, ends_like_lost, lost_digits
@@ -33,6 +35,13 @@ class PersonName(Kind):
     def mask(self, value: Any) -> str:
         return masking.mask_name(value) if value else ""
 
+    def sort_key(self, value: Any) -> Any:
+        """Sort by sound; lists in the database are sorted by keys kept beside the name."""
+        return (value is None, pinyin_key(value) if value else "")
+
+
+_IDENTITY_LENGTH = 18
+
 
 class IdentityNumber(Kind):
     """A citizen identity number (GB 11643), eighteen characters; old ones are lengthened."""
@@ -52,8 +61,8 @@ class IdentityNumber(Kind):
     def mask(self, value: Any) -> str:
         return masking.mask_identity(value, "screen") if value else ""
 
-    def doubts(self, value: Any) -> tuple[Doubt, ...]:
-        warnings = check_identity(value).warnings if value else ()
+    def doubts(self, value: Any, raw: object = None) -> tuple[Doubt, ...]:
+        warnings = check_identity(raw or value).warnings if value else ()
         return tuple(Doubt(finding.code, finding.message) for finding in warnings)
 
 
@@ -74,6 +83,8 @@ class DocumentNumber(Kind):
         return text
 
     def mask(self, value: Any) -> str:
+        if value and len(value) == _IDENTITY_LENGTH and value[:-1].isdecimal():
+            return masking.mask_identity(value, "screen")
         return masking.mask_document(value) if value else ""
 
 
@@ -111,10 +122,21 @@ class BankAccount(Kind):
     def mask(self, value: Any) -> str:
         return masking.mask_bank_account(value) if value else ""
 
-    def doubts(self, value: Any) -> tuple[Doubt, ...]:
+    def doubts(self, value: Any, raw: object = None) -> tuple[Doubt, ...]:
+        del raw
         if value and ends_like_lost(value):
             return (Doubt("maybe_damaged", "账号末几位全是 0，可能被 Excel 损坏过，请核对。"),)
         return ()
+
+
+class CreditCode(Kind):
+    """The unified social credit code of an organisation (GB 32100-2015); public by law."""
+
+    name = "credit_code"
+    spreadsheet = SpreadsheetFormat("@", 22, as_text=True)
+
+    def parse(self, raw: object) -> str | None:
+        return None if raw is None or compact(str(raw)) in _BLANK else read_credit_code(raw)
 
 
 class Address(Kind):
@@ -146,4 +168,5 @@ IDENTITY_NUMBER = IdentityNumber()
 DOCUMENT_NUMBER = DocumentNumber()
 PHONE = Phone()
 BANK_ACCOUNT = BankAccount()
+CREDIT_CODE = CreditCode()
 ADDRESS = Address()

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from village_app.domain.calendar import CHINA
-from village_app.domain.kind import Kind, SpreadsheetFormat
+from village_app.domain.kind import Doubt, Kind, SpreadsheetFormat
 from village_app.domain.spreadsheet_damage import digits_of
-from village_app.domain.typed_dates import Lean, read_date, read_full_date
+from village_app.domain.typed_date import Lean
+from village_app.domain.typed_dates import read_date, read_full_date
 from village_app.domain.typed_moments import read_moment, show_moment
 from village_app.domain.unreadable import Unreadable
 
@@ -43,6 +44,10 @@ class Day(Kind):
             return raw
         text = raw if isinstance(raw, str) else digits_of(raw)
         return read_full_date(text, self._today(), self.lean)
+
+    def doubts(self, value: Any, raw: object = None) -> tuple[Doubt, ...]:
+        found = read_date(raw, self._today(), self.lean) if value and isinstance(raw, str) else None
+        return tuple(Doubt("unsure_day", f"{doubt}。") for doubt in found.doubts) if found else ()
 
     def show(self, value: Any) -> str:
         return "" if value is None else str(value.isoformat())

@@ -148,27 +148,30 @@ def tell_apart(people: list[PersonOnPaper]) -> list[str]:
     """Make equal masked names different, and never by the full name.
 
     Equal ones get their group added; those still equal the last four of the identity number;
-    those still equal a running number. Names shown in full are left as they are.
+    those still equal a number among themselves. Names shown in full are left as they are.
     """
     additions: list[tuple[str, ...]] = [() for _ in people]
     for detail in (_group, _tail):
-        for index in _equal(people, additions):
-            added = detail(people[index])
-            additions[index] += (added,) if added else ()
-    for running, index in enumerate(_equal(people, additions), start=1):
-        additions[index] += (f"第{running}位",)
+        for same in _equal(people, additions):
+            for index in same:
+                added = detail(people[index])
+                additions[index] += (added,) if added else ()
+    for same in _equal(people, additions):
+        for running, index in enumerate(same, start=1):
+            additions[index] += (f"第{running}位",)
     return [
         f"{person.shown_name}（{'，'.join(added)}）" if added else person.shown_name
         for person, added in zip(people, additions, strict=True)
     ]
 
 
-def _equal(people: list[PersonOnPaper], additions: list[tuple[str, ...]]) -> list[int]:
+def _equal(people: list[PersonOnPaper], additions: list[tuple[str, ...]]) -> list[list[int]]:
+    """Give the lines that read alike although a star stands in them, each set by itself."""
     seen: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for index, (person, added) in enumerate(zip(people, additions, strict=True)):
         if STAR in person.shown_name:
             seen.setdefault((person.shown_name, added), []).append(index)
-    return sorted(index for same in seen.values() if len(same) > 1 for index in same)
+    return [same for same in seen.values() if len(same) > 1]
 
 
 def _group(person: PersonOnPaper) -> str:

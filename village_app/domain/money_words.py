@@ -74,7 +74,7 @@ def _sum_up(found: re.Match[str]) -> int | None:
         text = found[name]
         if text is None:
             continue
-        value = int(text) if text.isdecimal() else from_chinese(text.lstrip("零〇") or "零")
+        value = int(text) if text.isdecimal() else from_chinese(text)
         if value is None or (name != "yuan" and value > 9):
             return None
         total += value * factor

@@ -64,7 +64,7 @@ def from_chinese(text: str) -> int | None:
     if re.fullmatch(f"[{DIGITS}]+", standard):
         return int("".join(str(DIGITS.index(mark)) for mark in standard))
     standard = _complete(standard)
-    if not re.fullmatch(f"[{DIGITS}十百千万亿]+(?<!零)", standard):
+    if not re.fullmatch(f"(?!零)[{DIGITS}十百千万亿]+(?<!零)", standard):
         return None
     value = _evaluate(standard)
     written = spell(value, DIGITS, UNITS)

@@ -133,6 +133,9 @@ ACTIONS: dict[str, Action] = {
     "tasks.read": Action("查看任务", _ALL),
     "tasks.edit": Action("登记任务进度", _OFFICE | {"accountant", "grid"}),
     "tasks.assign": Action("分解和交办任务", _OFFICE),
+    # 附件
+    "attachments.read": Action("打开附件", _ALL),
+    "attachments.edit": Action("附上和取下附件", _OFFICE | {"accountant", "grid", "mediator"}),
     # 程序
     "settings.read": Action("查看设置和规则", _ALL),
     "settings.edit": Action("修改设置和规则", _ADMIN | _HEADS),
@@ -150,9 +153,19 @@ ACTIONS: dict[str, Action] = {
 }
 
 
-def may(role: Role, action: str) -> bool:
-    """Tell whether a role may take an action; an unknown action raises `KeyError`."""
-    return role in ACTIONS[action].roles
+def may(roles: str, action: str) -> bool:
+    """Tell whether somebody may take an action; an unknown action raises `KeyError`.
+
+    `roles` is one role or several joined by "+": in a small village one person sits at several
+    desks (clerk+accountant), and the two-person rule still looks at the person.
+    """
+    allowed = ACTIONS[action].roles
+    return any(role in allowed for role in roles.split("+"))
+
+
+def role_words(roles: str) -> str:
+    """Name somebody's roles in Chinese, joined by 、."""
+    return "、".join(label for role, label in ROLE_LABELS.items() if role in roles.split("+"))
 
 
 def action_label(action: str) -> str:

@@ -28,7 +28,7 @@ def read_phone(raw: object) -> str | None:
     text = fold_width(remove_invisible(_as_text(raw))).strip()
     if text in _BLANK:
         return None
-    bare = re.sub(r"[—–]", "-", re.sub(r"[\s()]", "", text)).removeprefix("'")
+    bare = re.sub(r"[—–]", "-", re.sub(r"[\s()]", "", text)).removeprefix("'").removesuffix(".0")
     kept = _known_form(bare) or _known_form(bare.replace("-", ""))
     if kept is None:
         raise _refusal(text, bare)

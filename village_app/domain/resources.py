@@ -1,19 +1,14 @@
-"""Where the data that comes with the program lies: rules, calendars, characters, fonts."""
+"""Reading the data that travels with the program: rules, calendars, characters."""
 
 from __future__ import annotations
 
 import json
-import sys
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from village_app.resources import resource as resource_path
 
-def resource_path(*parts: str) -> Path:
-    """Give the path of a file or folder under `resources/`, in a checkout or a built program."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    root = Path(frozen) if frozen else Path(__file__).resolve().parents[2]
-    return root.joinpath("resources", *parts)
+__all__ = ["load_json", "resource_path"]
 
 
 @cache

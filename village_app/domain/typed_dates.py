@@ -8,29 +8,21 @@ reader's business, not ours.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
 
-from village_app.domain.calendar import add_months
 from village_app.domain.numerals import from_chinese
+from village_app.domain.relative_days import read_relative
 from village_app.domain.texts import fold_width, remove_invisible
+from village_app.domain.typed_date import Lean, TypedDate, choose, exists
 from village_app.domain.unreadable import Unreadable
 
-Lean = Literal["near", "past", "future"]
-
 _BLANK = {"", "-", "—", "/", "无", "不详"}
-_WEEKDAYS = {mark: index for index, mark in enumerate("一二三四五六日")} | {"天": 6, "末": 5}
-_RELATIVE_DAYS = {
-    "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "今天": 0, "今日": 0,
-    "今晚": 0, "今早": 0, "当天": 0, "明天": 1, "明日": 1, "明晚": 1, "后天": 2, "大后天": 3,
-}  # fmt: skip
-_STEPS = {"上上": -2, "上": -1, "本": 0, "这": 0, "当": 0, "": 0, "下": 1, "下下": 2}
 _YEAR_WORDS = {"前年": -2, "去年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 _NUMERAL = re.compile(
     r"[零〇一二三四五六七八九十廿卅两]+(?=[年月日号天周个])|(?<=年)[一二三四五六七八九十]+$"
 )
 _TIME_TAIL = re.compile(r"[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_WEEKDAY_TAIL = re.compile(r"\(?(?:周|星期)[一二三四五六日天]\)?$")
 
 _MARKED = re.compile(r"(\d{2}|\d{4})年(?:(\d{1,2})月(?:份)?(?:(\d{1,2})[日号]?)?)?")
 _SEPARATED = re.compile(r"(\d{4}|\d{2})([-/.])(\d{1,2})\2(\d{1,2})\.?")
@@ -38,27 +30,6 @@ _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _MONTH_DAY = re.compile(r"(\d{1,2})(?:月(?:份)?|[-/.])(\d{1,2})[日号]?")
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})|(\d{4})(\d{2})|(\d{4})")
-_WEEK = re.compile(r"(上上|下下|上|下|本|这)?个?(?:周|星期|礼拜)([一二三四五六日天末])")
-_DAY_OF_MONTH = re.compile(r"(?:(上|下|本|这|当)个?月)?(\d{1,2})[日号]")
-_MONTH_END = re.compile(r"(上|下|本|这)?个?月(?:底|末)")
-_AGO = re.compile(r"(\d{1,4})个?(天|日|周|星期|月|年)(前|后|以前|以后|之前|之后)")
-
-
-@dataclass(frozen=True, slots=True)
-class TypedDate:
-    """What was typed: a day, or only a month (`day` None) or a year (`month` None), with doubts."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-    doubts: tuple[str, ...] = ()
-
-    @property
-    def value(self) -> date | None:
-        """The full day, or None where only a month or a year was written."""
-        if self.month is None or self.day is None:
-            return None
-        return date(self.year, self.month, self.day)
 
 
 def read_date(raw: str, today: date, lean: Lean = "near") -> TypedDate | None:
@@ -72,8 +43,10 @@ def read_date(raw: str, today: date, lean: Lean = "near") -> TypedDate | None:
     if text in _BLANK:
         return None
     _refuse_other_things(text)
+    if re.match(r"\d", text):
+        text = _WEEKDAY_TAIL.sub("", text)
     plain = _NUMERAL.sub(lambda found: str(_numeral(found[0])), text)
-    for read in (_relative, _with_year_word, _absolute):
+    for read in (read_relative, _with_year_word, _absolute):
         found = read(plain, today, lean)
         if found is not None:
             return _existing(found, text)
@@ -117,87 +90,6 @@ def _existing(found: TypedDate, text: str) -> TypedDate:
     return found
 
 
-def _of(day: date, *doubts: str) -> TypedDate:
-    return TypedDate(day.year, day.month, day.day, doubts)
-
-
-def _relative(text: str, today: date, lean: Lean) -> TypedDate | None:
-    if text in _RELATIVE_DAYS:
-        return _of(today + timedelta(days=_RELATIVE_DAYS[text]))
-    week = _WEEK.fullmatch(text)
-    if week:
-        return _day_of_week(week, today, lean)
-    ago = _AGO.fullmatch(text)
-    if ago:
-        count = int(ago[1]) * (-1 if "前" in ago[3] else 1)
-        return _of(_shifted(today, count, ago[2]))
-    end = _MONTH_END.fullmatch(text)
-    if end:
-        return _of(_month_end(add_months(today.replace(day=1), _STEPS[end[1] or ""])))
-    return _day_of_month(text, today, lean)
-
-
-def _shifted(today: date, count: int, unit: str) -> date:
-    if unit in "月年":
-        return add_months(today, count * (12 if unit == "年" else 1))
-    return today + timedelta(days=count * (1 if unit in "天日" else 7))
-
-
-def _month_end(first: date) -> date:
-    return add_months(first, 1) - timedelta(days=1)
-
-
-def _day_of_week(week: re.Match[str], today: date, lean: Lean) -> TypedDate:
-    monday = today - timedelta(days=today.weekday())
-    day = monday + timedelta(weeks=_STEPS[week[1] or ""], days=_WEEKDAYS[week[2]])
-    if week[1]:
-        return _of(day)
-    if lean == "past" and day > today:
-        day -= timedelta(weeks=1)
-    if lean == "future" and day < today:
-        day += timedelta(weeks=1)
-    return _of(day, f"没有写哪一周，按 {day.isoformat()} 算")
-
-
-def _day_of_month(text: str, today: date, lean: Lean) -> TypedDate | None:
-    found = _DAY_OF_MONTH.fullmatch(text)
-    if not found:
-        return None
-    if found[1]:
-        month = add_months(today.replace(day=1), _STEPS[found[1]])
-        return TypedDate(month.year, month.month, int(found[2]))
-    candidates = [add_months(today.replace(day=1), shift) for shift in (-1, 0, 1)]
-    days = [TypedDate(first.year, first.month, int(found[2])) for first in candidates]
-    return _choose(days, today, lean, "没有写月份")
-
-
-def _choose(
-    candidates: list[TypedDate], today: date, lean: Lean, what_is_missing: str
-) -> TypedDate | None:
-    """Take the candidate that the lean asks for among those that exist; say so as a doubt."""
-    real = [found for found in candidates if _exists(found)]
-    days = [found.value for found in real if found.value is not None]
-    if not days:
-        return candidates[1]
-    if lean == "past":
-        days = [day for day in days if day <= today] or days
-    if lean == "future":
-        days = [day for day in days if day >= today] or days
-    chosen = min(days, key=lambda day: (abs((day - today).days), day < today))
-    same = (chosen.year, chosen.month) == (today.year, today.month)
-    is_plain = same if what_is_missing == "没有写月份" else chosen.year == today.year
-    return (
-        _of(chosen) if is_plain else _of(chosen, f"{what_is_missing}，按 {chosen.isoformat()} 算")
-    )
-
-
-def _exists(found: TypedDate) -> bool:
-    try:
-        return found.value is not None
-    except ValueError:
-        return False
-
-
 def _with_year_word(text: str, today: date, lean: Lean) -> TypedDate | None:
     del lean
     for word, shift in _YEAR_WORDS.items():
@@ -231,7 +123,7 @@ def _absolute(text: str, today: date, lean: Lean) -> TypedDate | None:
     year_month = _YEAR_MONTH.fullmatch(text)
     if year_month:
         return _lost_october(year_month, text)
-    return _only_digits(text, today, lean) or _month_and_day(text, today, lean)
+    return _only_digits(text, today, lean) or _without_year(text, today, lean)
 
 
 def _lost_october(found: re.Match[str], text: str) -> TypedDate:
@@ -271,11 +163,16 @@ def _only_digits(text: str, today: date, lean: Lean) -> TypedDate | None:
     if not (1900 <= int(found[4]) <= 2100 and 1 <= int(found[5]) <= 12):
         return _century(short, 2, today, lean)
     full = _century(short, 2, today, lean)
-    doubts = (f"也可能是 {full.year} 年 {full.month} 月 {full.day} 日",) if _exists(full) else ()
+    doubts = (f"也可能是 {full.year} 年 {full.month} 月 {full.day} 日",) if exists(full) else ()
     return TypedDate(int(found[4]), int(found[5]), None, doubts)
 
 
-def _month_and_day(text: str, today: date, lean: Lean) -> TypedDate | None:
+def _without_year(text: str, today: date, lean: Lean) -> TypedDate | None:
+    alone = re.fullmatch(r"(\d{1,2})月(?:份)?", text)
+    if alone and 1 <= int(alone[1]) <= 12:
+        firsts = [TypedDate(today.year + shift, int(alone[1]), 1) for shift in (-1, 0, 1)]
+        first = choose(firsts, today.replace(day=1), lean, "没有写年份")
+        return TypedDate(first.year, first.month, None, first.doubts)
     found = _MONTH_DAY.fullmatch(text)
     if not found:
         return None
@@ -283,4 +180,4 @@ def _month_and_day(text: str, today: date, lean: Lean) -> TypedDate | None:
     if month > 12:  # 85.6 can only be a year and a month
         return _century(TypedDate(month, day), 2, today, lean) if day <= 12 else None
     years = (today.year - 1, today.year, today.year + 1)
-    return _choose([TypedDate(year, month, day) for year in years], today, lean, "没有写年份")
+    return choose([TypedDate(year, month, day) for year in years], today, lean, "没有写年份")

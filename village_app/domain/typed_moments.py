@@ -18,6 +18,7 @@ _TIME = re.compile(
 )
 _HOUR_IN_WORDS = re.compile(r"[零〇一二三四五六七八九十两]+(?=[点时分])")
 _PARTS = {"半": 30, "一刻": 15, "三刻": 45}
+_SHORT_DAYS = {"昨": "昨天", "今": "今天", "明": "明天"}  # 昨晚9点: the 晚 belongs to the hour
 _AFTERNOON = {"下午", "傍晚", "晚上", "晚"}
 
 
@@ -39,7 +40,8 @@ def read_moment(raw: str, now: datetime) -> datetime | None:
         raise Unreadable("no_time", f"“{text}”里没有几点几分，请写成 2026-01-12 08:40。")
     today = now.astimezone(CHINA).date()
     before = re.sub(r"[T\s,，]+$", "", words[: found.start()])
-    day = read_full_date(before, today, "near") if before else today
+    written = _SHORT_DAYS.get(before, before)
+    day = read_full_date(written, today, "near") if written else today
     moment = datetime.combine(day or today, _time_of(found, text), CHINA)
     return moment.astimezone(UTC)
 
