@@ -128,6 +128,7 @@ class Facts(QWidget):
         for number, (name, value) in enumerate(facts):
             row, column = divmod(number, self._columns)
             label = Text(name, "small", "ink2")
+            label.setContentsMargins(0, theme().px(1), 0, 0)
             label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             shown = Text(value, self._role, tone, wrap=True)
             shown.setAccessibleName(f"{name}：{value}")
