@@ -8,7 +8,7 @@ The window, the command line and the tests hold a `Village` and speak to its sub
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -41,6 +41,7 @@ from village_app.services.rules import Rules
 from village_app.services.search import Search
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
+from village_app.services.waiting import WaitingCounts
 
 DATABASE = "village.db"
 DESK = 1
@@ -154,6 +155,10 @@ class Village:
         if found is None:
             return None
         return undo.take_back(self.journal, found[0], RECORDS, kind="redo").label
+
+    def waiting(self) -> Mapping[str, int]:
+        """Give by page how much waits for this user."""
+        return WaitingCounts(self.session).by_page()
 
     def listen(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
         """Call `listener` with the touched tables after each change; gives a way to stop it."""

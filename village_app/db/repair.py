@@ -72,7 +72,7 @@ def _copied(database: Path, key: bytes, new: Path) -> bool:
     try:
         rows = {
             name: connection.execute(
-                f"SELECT count(*) FROM {quoted(name)} NOT INDEXED"  # noqa: S608  # a name read from the file
+                f"SELECT count(*) FROM {quoted(name)} NOT INDEXED"  # a name read from the file
             ).fetchone()
             for name in tables(connection)
         }
@@ -88,7 +88,8 @@ def _copied(database: Path, key: bytes, new: Path) -> bool:
         return False
     with opened(new, key) as copy:
         return all(
-            copy.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone() == count  # noqa: S608  # a name read from the file
+            copy.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()
+            == count  # a name read from the file
             for name, count in rows.items()
         )
 
