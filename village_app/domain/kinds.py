@@ -1,92 +1,111 @@
-"""Field kinds: how a value is read, shown, masked, sorted and written into a spreadsheet."""
+"""Field kinds: how a value is read, shown, masked, sorted and written into a spreadsheet.
+
+The one place to import kinds from; each family of kinds has its own file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from village_app.domain.kind import (
+    Align,
+    Doubt,
+    FieldDeclaration,
+    Kind,
+    Option,
+    Sensitivity,
+    SpreadsheetFormat,
+    options_of,
+)
+from village_app.domain.kinds_figures import COUNT, MONEY, SHARE, Count, Money, Share
+from village_app.domain.kinds_people import (
+    ADDRESS,
+    BANK_ACCOUNT,
+    CREDIT_CODE,
+    DOCUMENT_NUMBER,
+    IDENTITY_NUMBER,
+    PERSON_NAME,
+    PHONE,
+    Address,
+    BankAccount,
+    CreditCode,
+    DocumentNumber,
+    IdentityNumber,
+    PersonName,
+    Phone,
+)
+from village_app.domain.kinds_texts import (
+    ATTACHMENT,
+    FLAG,
+    LONG_TEXT,
+    PLACE,
+    TEXT,
+    Attachment,
+    Choice,
+    Flag,
+    LongText,
+    Place,
+    Reference,
+    Text,
+)
+from village_app.domain.kinds_times import (
+    DAY,
+    FUTURE_DAY,
+    MOMENT,
+    MONTH,
+    PAST_DAY,
+    Day,
+    Moment,
+    Month,
+)
+from village_app.domain.unreadable import Unreadable
 
-Align = Literal["left", "right", "center"]
-
-
-class Unreadable(ValueError):
-    """What was typed is not a value of the kind; says what is wrong and what would be right."""
-
-    def __init__(self, code: str, message: str, suggestion: str | None = None) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.suggestion = suggestion
-
-
-@dataclass(frozen=True, slots=True)
-class SpreadsheetFormat:
-    """How a column of this kind stands in a spreadsheet: number format, width in characters."""
-
-    number_format: str = "General"
-    width: float = 14
-    as_text: bool = False
-
-
-class Kind:
-    """The behaviour of one kind of value; an instance has no state of its own.
-
-    `storage` is what the database holds: "text" or "integer".
-    `parse` takes what people type or a spreadsheet holds and returns the stored Python value,
-    None for blank, or raises `Unreadable`.
-    """
-
-    name: ClassVar[str] = ""
-    storage: ClassVar[Literal["text", "integer"]] = "text"
-    align: ClassVar[Align] = "left"
-    spreadsheet: ClassVar[SpreadsheetFormat] = SpreadsheetFormat()
-
-    def parse(self, raw: object) -> Any:
-        raise NotImplementedError
-
-    def show(self, value: Any) -> str:
-        """Write the value as the screen and internal papers show it; blank for None."""
-        return "" if value is None else str(value)
-
-    def mask(self, value: Any) -> str:
-        """Write the value as someone may see it who must not see all of it."""
-        return self.show(value)
-
-    def sort_key(self, value: Any) -> Any:
-        return (value is None, value)
-
-    def for_spreadsheet(self, value: Any) -> Any:
-        """Give the cell value: a number, a date, or text."""
-        return value
-
-
-Sensitivity = Literal["public", "personal", "sensitive"]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice: the stored code, the printed label, other words people write for it."""
-
-    code: str
-    label: str
-    spoken: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FieldDeclaration:
-    """All that form, list, filter, import, export, history and privacy gate know of a field."""
-
-    name: str
-    label: str
-    kind: Kind
-    required: bool = False
-    sensitivity: Sensitivity = "public"
-    synonyms: tuple[str, ...] = ()
-    purpose: str = ""
-    hint: str = ""
-    in_form: bool = True
-
-
-def options_of(pairs: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
-    """Make plain options from (code, label) pairs."""
-    return tuple(Option(code, label) for code, label in pairs)
+__all__ = [
+    "ADDRESS",
+    "ATTACHMENT",
+    "BANK_ACCOUNT",
+    "COUNT",
+    "CREDIT_CODE",
+    "DAY",
+    "DOCUMENT_NUMBER",
+    "FLAG",
+    "FUTURE_DAY",
+    "IDENTITY_NUMBER",
+    "LONG_TEXT",
+    "MOMENT",
+    "MONEY",
+    "MONTH",
+    "PAST_DAY",
+    "PERSON_NAME",
+    "PHONE",
+    "PLACE",
+    "SHARE",
+    "TEXT",
+    "Address",
+    "Align",
+    "Attachment",
+    "BankAccount",
+    "Choice",
+    "Count",
+    "CreditCode",
+    "Day",
+    "DocumentNumber",
+    "Doubt",
+    "FieldDeclaration",
+    "Flag",
+    "IdentityNumber",
+    "Kind",
+    "LongText",
+    "Moment",
+    "Money",
+    "Month",
+    "Option",
+    "PersonName",
+    "Phone",
+    "Place",
+    "Reference",
+    "Sensitivity",
+    "Share",
+    "SpreadsheetFormat",
+    "Text",
+    "Unreadable",
+    "options_of",
+]

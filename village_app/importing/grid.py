@@ -5,6 +5,7 @@ A cell keeps the text exactly as stored, so that no digit of a long number passe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,11 +14,20 @@ CellKind = Literal["blank", "text", "number", "date", "flag", "error", "formula_
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its kind and its text (for a date ISO text, for a number the stored digits)."""
+    """One cell: its kind and its text, line breaks always as one line feed.
+
+    By kind the text is: number = the digits exactly as stored (`4.41900198506301E+17` shows that
+    digits were lost before the file was written); date = `1985-06-30`, `1985-06-30 08:30:00` or
+    `08:30:00`; flag = TRUE or FALSE; error = #N/A and the like; formula_without_value = the
+    formula whose result was never stored; blank = nothing.
+    """
 
     kind: CellKind = "blank"
     text: str = ""
     struck_out: bool = False
+
+
+BLANK = Cell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +42,14 @@ class Merge:
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet: `rows[r][c]`, ragged rows allowed; row 0 is the spreadsheet's row 1."""
+    """One sheet: `rows[r][c]`, ragged and empty rows allowed; row 0 is the spreadsheet's row 1.
+
+    The rows are to be read, not changed: equal cells and empty rows are shared. They end with the
+    last cell that holds something; merges and hidden marks end there too.
+    """
 
     name: str
-    rows: list[list[Cell]]
+    rows: Sequence[Sequence[Cell]]
     merges: list[Merge] = field(default_factory=list)
     visibility: Literal["visible", "hidden", "very_hidden"] = "visible"
     hidden_rows: frozenset[int] = frozenset()
@@ -44,13 +58,18 @@ class Sheet:
 
 @dataclass(slots=True)
 class Workbook:
-    """All sheets of a file, with what the file really is (not what its name says)."""
+    """All sheets of a file, with what the file really is (not what its name says).
+
+    `encoding` and `separator` say how a text file was read, None for others; `remarks` are
+    sentences for the user about what was met while reading.
+    """
 
     file_type: str
     encoding: str | None
     sheets: list[Sheet]
     date_1904: bool = False
     remarks: list[str] = field(default_factory=list)
+    separator: str | None = None
 
 
 def column_letters(index: int) -> str:

@@ -201,7 +201,8 @@ class Paper:
     `number` is the printed number (隔村公示〔2026〕12号); `letterhead` the red mark of an official
     paper, blank for none; `to` the 主送机关 line; `draft` prints 草稿 across the page;
     `footer` small words at the foot of each page (verification code, journal head).
-    `paper_size` is "A4" or "A3"; `landscape` turns it.
+    `paper_size` is "A4", "A3" or "A2"; `landscape` turns it; a poster is at least A3.
+    `seam` marks where a 骑缝章 goes on papers of several pages.
     """
 
     layout: Layout
@@ -214,7 +215,8 @@ class Paper:
     policy: str = ""
     draft: bool = False
     footer: str = ""
-    paper_size: Literal["A4", "A3"] = "A4"
+    paper_size: Literal["A4", "A3", "A2"] = "A4"
     landscape: bool = False
     page_numbers: bool = True
     meta: dict[str, str] = field(default_factory=dict)
+    seam: bool = False

@@ -1,0 +1,16 @@
+"""What holds for every test: no screen is needed, and random tests are repeatable."""
+
+from __future__ import annotations
+
+import os
+
+# Before anything imports Qt; a test that wants a real screen starts its own process.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from hypothesis import settings
+
+# No deadline: on a shared machine a slow moment is not a fault. Derandomised: the ordinary run
+# gives the same answer every time; new examples are looked for by the long one.
+settings.register_profile("ordinary", deadline=None, max_examples=60, derandomize=True)
+settings.register_profile("long", deadline=None, max_examples=3000, print_blob=True)
+settings.load_profile("ordinary")

@@ -1,0 +1,28 @@
+"""The way in: no words open the window, words go to the command line.
+
+Child processes import this module again, so nothing heavy stands at its top.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Sequence
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Start the program with the given words (the process's own when None); gives the exit code."""
+    # In a frozen program a child process begins here and must go no further.
+    multiprocessing.freeze_support()
+    typed = list(sys.argv[1:] if words is None else words)
+    if not typed:
+        from village_app.ui.app import run_window
+
+        return int(run_window())
+    from village_app.cli import main as command_line
+
+    return int(command_line(typed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

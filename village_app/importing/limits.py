@@ -1,0 +1,25 @@
+"""How much a foreign file may hold: enough for every village, too little to harm the machine.
+
+One village of 50,000 residents with 40 columns has two million cells.
+"""
+
+MEBIBYTE = 1 << 20
+
+FILE_BYTES = 64 * MEBIBYTE
+ZIP_ENTRIES = 2_000
+ZIP_DIRECTORY_BYTES = 1 * MEBIBYTE
+UNPACKED_BYTES = 300 * MEBIBYTE
+RATIO = 200
+RATIO_FROM_BYTES = 10 * MEBIBYTE
+
+CELLS = 3_000_000
+PLACES = 10_000_000
+CHARACTERS = 64_000_000
+CELL_CHARACTERS = 1_048_576
+ROWS = 1_048_576
+COLUMNS = 16_384
+SHEETS = 255
+MERGES = 200_000
+
+CHILD_MEMORY_BYTES = 1_024 * MEBIBYTE
+CHILD_SECONDS = 60

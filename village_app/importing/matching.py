@@ -1,0 +1,288 @@
+"""Which column is which field: by the words of its name, by its content, each field once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from village_app.importing.content import (
+    TESTS_BY_KIND,
+    ColumnSamples,
+    ContentTest,
+    is_running_number,
+    sample_column,
+)
+from village_app.importing.grid import column_letters
+from village_app.importing.headers import Heading, HeadingGuess, Vocabulary, header_signature
+from village_app.importing.layouts import MemberColumns, MemberGroup
+from village_app.importing.surface import Surface
+from village_app.importing.targets import Target
+
+LEAST = 0.5
+"""Below this confidence a column stays unmatched and is shown with samples."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMatch:
+    """What was understood of one column.
+
+    `field` is None where nothing fits; then `role` may still say what it is (serial, signature).
+    `member` counts the household member the column belongs to where members stand in columns,
+    0 for the household and its head. `examples` are up to three different texts.
+    """
+
+    heading: Heading
+    field: str | None
+    confidence: float
+    reason: str
+    examples: tuple[str, ...] = ()
+    role: str | None = None
+    member: int = 0
+    filled: int = 0
+    chosen: bool = False
+
+    @property
+    def column(self) -> int:
+        return self.heading.column
+
+    @property
+    def letters(self) -> str:
+        return column_letters(self.heading.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """All columns of a table with what they were taken for; `signature` marks their header."""
+
+    columns: tuple[ColumnMatch, ...]
+    signature: str
+    members: tuple[MemberGroup, ...] = ()
+
+    def column_of(self, field: str, member: int = 0) -> int | None:
+        """Give the column of a field, counted from 0, or None."""
+        return next(
+            (
+                match.column
+                for match in self.columns
+                if match.field == field and match.member == member
+            ),
+            None,
+        )
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return frozenset(match.field for match in self.columns if match.field)
+
+    @property
+    def unmatched(self) -> tuple[ColumnMatch, ...]:
+        """List the columns with content that mean nothing to the target."""
+        return tuple(
+            match for match in self.columns if not match.field and not match.role and match.filled
+        )
+
+    @property
+    def remembered(self) -> dict[str, str | None]:
+        """Give the choices as they are remembered for the next file with this header."""
+        return {match.heading.key: match.field for match in self.columns if match.heading.parts}
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    score: float
+    by_name: float
+    place: int
+    field: str
+    reason: str
+
+
+class ColumnMatcher:
+    """Matches the columns of one table part against the fields of a target."""
+
+    def __init__(self, target: Target, surface: Surface, records: tuple[int, ...]) -> None:
+        self._target = target
+        self._vocabulary: Vocabulary = target.vocabulary()
+        self._surface = surface
+        self._records = records
+        self._tests = _tests_of(target)
+
+    def match(
+        self,
+        headings: tuple[Heading, ...],
+        members: MemberColumns | None = None,
+        chosen: Mapping[str, str | None] | None = None,
+    ) -> Matching:
+        """Match all columns; `chosen` maps heading keys to fields as the user decided."""
+        chosen = chosen or {}
+        signature = header_signature(headings)
+        keys = {heading.column: heading for heading in headings}
+        if members is None:
+            found = self._match_group(headings, 0, chosen, keys, of_head=False)
+            return Matching(self._settle_head(found), signature)
+        found = self._match_group(members.shared, 0, chosen, keys, of_head=True)
+        for group in members.groups:
+            found += self._match_group(group.headings, group.place, chosen, keys, of_head=False)
+        in_order = sorted(found, key=lambda match: match.column)
+        return Matching(tuple(in_order), signature, members.groups)
+
+    def _match_group(
+        self,
+        headings: tuple[Heading, ...],
+        member: int,
+        chosen: Mapping[str, str | None],
+        written: Mapping[int, Heading],
+        *,
+        of_head: bool,
+    ) -> tuple[ColumnMatch, ...]:
+        samples = [self._samples(heading.column) for heading in headings]
+        fixed = {
+            place: chosen[written[heading.column].key]
+            for place, heading in enumerate(headings)
+            if written[heading.column].key in chosen
+        }
+        claims = [
+            claim
+            for place, heading in enumerate(headings)
+            if place not in fixed
+            for claim in self._claims(place, heading, samples[place], of_head=of_head)
+        ]
+        taken = _assign(claims, {field for field in fixed.values() if field})
+        return tuple(
+            self._conclude(
+                replace(heading, parts=written[heading.column].parts,
+                        occurrence=written[heading.column].occurrence),
+                samples[place], taken.get(place), member,
+                (fixed[place],) if place in fixed else None,
+            )
+            for place, heading in enumerate(headings)
+        )  # fmt: skip
+
+    def _samples(self, column: int) -> ColumnSamples:
+        return sample_column(self._surface.cell(row, column) for row in self._records)
+
+    def _claims(
+        self, place: int, heading: Heading, samples: ColumnSamples, *, of_head: bool
+    ) -> list[_Claim]:
+        """List the fields a column may be, with how much speaks for each."""
+        guess = self._guess(heading, of_head=of_head)
+        claims = []
+        if guess:
+            score, reason = self._weigh(guess, samples)
+            claims.append(_Claim(score, guess.score, place, guess.field, reason))
+        named = self._vocabulary.role(heading.leaf)
+        counts_rows = is_running_number(samples)
+        for field, test in self._tests.items():
+            if test.proof and not counts_rows and (guess is None or guess.field != field):
+                agreement = samples.agreement(test.shape)
+                proof = test.proof * (0.6 if named == "other" else 1.0)
+                if agreement >= 0.7 and samples.filled >= 2:
+                    reason = f"内容像{test.label}（{samples.filled} 个里多数都是）"
+                    claims.append(_Claim(proof * agreement, 0.0, place, field, reason))
+        return claims
+
+    def _guess(self, heading: Heading, *, of_head: bool) -> HeadingGuess | None:
+        """Read the name of a column; the part above tells whose it is (监护人／姓名)."""
+        if not heading.parts:
+            return None
+        words = self._vocabulary
+        owner = words.owner(heading)
+        if owner is not None:
+            return self._guess_owned(heading.leaf, owner, of_head=of_head)
+        if of_head and words.exact(heading.leaf) is None:
+            bare = words.without_head(heading.leaf)
+            if bare:
+                return words.guess(bare)
+        if len(heading.parts) > 1 and words.exact(heading.leaf) is None:
+            for joined in ("".join(heading.parts[-2:]), "".join(heading.parts)):
+                if words.exact(joined):
+                    return words.guess(joined)
+        return words.guess(heading.leaf)
+
+    def _guess_owned(self, leaf: str, owner: str, *, of_head: bool) -> HeadingGuess | None:
+        """Read a column under the name of another person: only what is said of him or the house."""
+        words = self._vocabulary
+        spoken = leaf if leaf.startswith(owner) else owner + leaf
+        if words.exact(spoken):
+            return words.guess(spoken)
+        if not words.is_head_word(owner):
+            return None
+        bare = words.guess(words.without_head(leaf) or leaf)
+        if bare and (of_head or bare.field in self._target.shared):
+            return bare
+        return None
+
+    def _weigh(self, guess: HeadingGuess, samples: ColumnSamples) -> tuple[float, str]:
+        """Let the content confirm or refute what the name says."""
+        test = self._tests.get(guess.field)
+        if test is None or samples.filled < 2:
+            return guess.score * 0.95, guess.reason
+        agreement = samples.agreement(test.shape)
+        if agreement >= 0.6:
+            return guess.score, f"{guess.reason}，内容也像{test.label}"
+        if agreement <= test.doubt and samples.filled >= 3:
+            return guess.score * 0.4, f"{guess.reason}，但内容不像{test.label}"
+        return guess.score * 0.85, f"{guess.reason}，内容只有一部分像{test.label}"
+
+    def _conclude(
+        self,
+        heading: Heading,
+        samples: ColumnSamples,
+        claim: _Claim | None,
+        member: int,
+        fixed: tuple[str | None] | None,
+    ) -> ColumnMatch:
+        match = ColumnMatch(
+            heading, None, 0.0, "", samples.examples(), member=member, filled=samples.filled
+        )
+        if fixed is not None:
+            return replace(match, field=fixed[0], confidence=1.0, reason="由您指定", chosen=True)
+        if claim is not None:
+            return replace(match, field=claim.field, confidence=claim.score, reason=claim.reason)
+        role = self._vocabulary.role(heading.leaf) if heading.parts else None
+        if role == "serial" or (role is None and member == 0 and is_running_number(samples)):
+            return replace(match, role="serial", confidence=0.9, reason="是序号，不用导入")
+        if role == "signature":
+            return replace(match, role="signature", confidence=0.9, reason="是签名栏，不用导入")
+        return replace(match, reason="没有认出对应的栏目")
+
+    def _settle_head(self, columns: tuple[ColumnMatch, ...]) -> tuple[ColumnMatch, ...]:
+        """Where only heads are listed (发放表), the head is the person of the line."""
+        households = self._target.households
+        fields = {match.field for match in columns}
+        if households is None or households.name in fields or households.head not in fields:
+            return columns
+        return tuple(self._as_head(match, fields) for match in columns)
+
+    def _as_head(self, match: ColumnMatch, fields: set[str | None]) -> ColumnMatch:
+        households = self._target.households
+        assert households is not None
+        if match.field == households.head:
+            reason = "没有“姓名”列，一行就是一位户主"
+            return replace(match, field=households.name, reason=reason)
+        bare = self._vocabulary.without_head(match.heading.leaf) if match.heading.parts else None
+        if match.field is None and bare:
+            guess = self._vocabulary.guess(bare)
+            if guess and guess.field not in fields:
+                return replace(
+                    match, field=guess.field, confidence=guess.score * 0.95, reason=guess.reason
+                )
+        return match
+
+
+def _assign(claims: list[_Claim], taken: set[str]) -> dict[int, _Claim]:
+    """Give each column at most one field and each field at most one column, the surest first."""
+    given: dict[int, _Claim] = {}
+    used = set(taken)
+    for claim in sorted(claims, key=lambda claim: (-claim.score, -claim.by_name, claim.place)):
+        if claim.score >= LEAST and claim.place not in given and claim.field not in used:
+            given[claim.place] = claim
+            used.add(claim.field)
+    return given
+
+
+def _tests_of(target: Target) -> dict[str, ContentTest]:
+    tests = {}
+    for declared in target.all_fields:
+        test = target.tests.get(declared.name) or TESTS_BY_KIND.get(declared.kind.name)
+        if test:
+            tests[declared.name] = test
+    return tests

@@ -1,0 +1,246 @@
+"""Works a plan out: reads, cleans, looks up and compares the rows of a table, once each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from village_app.domain.reporting import Report
+from village_app.importing.cleaning import Circumstances, CleanRow
+from village_app.importing.decisions import Decisions
+from village_app.importing.findings import Problem
+from village_app.importing.grid import Cell
+from village_app.importing.household_checks import gather_households, settle_relation
+from village_app.importing.households import form_households, pass_down
+from village_app.importing.judging import Draft, Judge
+from village_app.importing.listed_names import ListedNames
+from village_app.importing.plan_rows import PlanHousehold, PlanRow, UnknownName
+from village_app.importing.recognition import OwnKey, Register, RowFacts
+from village_app.importing.records import Record, Source, read_records
+from village_app.importing.row_cleaner import RowCleaner, damaged_fields, two_digit_code_fields
+from village_app.importing.tables import Table
+from village_app.importing.targets import Target
+
+REPORTED_EVERY = 500
+"""Rows between two reports of progress."""
+
+
+@dataclass(frozen=True)
+class PlanEngine:
+    """The worked-out rows of a plan with all that is needed to work one of them out again."""
+
+    target: Target
+    drafts: tuple[Draft, ...]
+    households: tuple[PlanHousehold, ...]
+    register: Register
+    names: ListedNames
+    cleaner: RowCleaner
+    complete: bool
+
+    @classmethod
+    def start(
+        cls,
+        table: Table,
+        target: Target,
+        known: Iterable[Any],
+        lists: Mapping[str, Iterable[str]],
+        today: date,
+        report: Report,
+    ) -> PlanEngine:
+        """Work all rows out; reports progress and lets `Cancelled` pass."""
+        records = read_records(table, target)
+        assigned: list[int | None] = [None] * len(records)
+        if target.households:
+            assigned = form_households(records, target.households)
+            pass_down(records, assigned, target.households)
+        around = Circumstances(
+            today,
+            table.date_1904,
+            damaged_fields(records, target),
+            two_digit_code_fields(records, target),
+        )
+        cleaner = RowCleaner(target, around)
+        register = target.recognition.index(known)
+        names = ListedNames(lists, target.list_keys)
+        complete = (
+            any(target.households.relation in r.sources for r in records)
+            if target.households
+            else False
+        )
+        engine = cls(target, (), (), register, names, cleaner, complete)
+        return engine._work_out(records, assigned, report)
+
+    def _work_out(
+        self, records: list[Record], assigned: list[int | None], report: Report
+    ) -> PlanEngine:
+        total = len(records) * 2
+        cleaned: list[CleanRow] = []
+        for number, record in enumerate(records):
+            if number % REPORTED_EVERY == 0:
+                report(number, total, "正在整理数据")
+            cleaned.append(self.cleaner.clean(record))
+        heads = self._head_facts(cleaned, assigned)
+        drafts = []
+        for number, (record, row) in enumerate(zip(records, cleaned, strict=True)):
+            if number % REPORTED_EVERY == 0:
+                report(len(records) + number, total, "正在与登记册比对")
+            drafts.append(self._draft(number, record, row, assigned[number], heads))
+        report(total, total, "比对完成")
+        return self._with_drafts(_mark_doubles(drafts))
+
+    def _with_drafts(self, drafts: list[Draft]) -> PlanEngine:
+        households = (
+            gather_households(drafts, self.target.households, complete=self.complete)
+            if self.target.households
+            else ()
+        )
+        return replace(self, drafts=tuple(drafts), households=households)
+
+    def _head_facts(
+        self, cleaned: list[CleanRow], assigned: list[int | None]
+    ) -> dict[int, CleanRow]:
+        """Find the head's row of each household."""
+        fields = self.target.households
+        heads: dict[int, CleanRow] = {}
+        if fields is None:
+            return heads
+        for row, household in zip(cleaned, assigned, strict=True):
+            if household is not None and fields.is_head_value(row.values.get(fields.relation)):
+                heads.setdefault(household, row)
+        return heads
+
+    def _draft(
+        self,
+        number: int,
+        record: Record,
+        row: CleanRow,
+        household: int | None,
+        heads: Mapping[int, CleanRow],
+    ) -> Draft:
+        head = heads.get(household) if household is not None else None
+        fields = self.target.households
+        if fields and head:
+            declared = self.target.field(fields.relation)
+            settle_relation(row, head.values.get("birth"), fields, declared)
+        facts = self._facts(row, head)
+        return Draft(
+            number, record, row, self.register.recognise(facts),
+            self.target.recognition.own_keys(facts), household,
+        )  # fmt: skip
+
+    def _facts(self, row: CleanRow, head: CleanRow | None) -> RowFacts:
+        fields = self.target.households
+        if fields is None:
+            return RowFacts(row.values)
+        named = row.values.get(fields.head) or (head.values.get(fields.name) if head else None)
+        partial = next(iter(row.also.get("birth", ())), None)
+        return RowFacts(row.values, named, row.values.get(fields.number), partial)
+
+    def with_cell(self, number: int, name: str, text: str) -> tuple[PlanEngine, set[int]]:
+        """Work one row out again with other text in a cell; tell which rows must be judged anew."""
+        before = self.drafts[number]
+        record = _repaired(before.record, name, text, self._column(before.record, name))
+        row = self.cleaner.clean(record)
+        heads = self._heads_beside(before, row)
+        drafts = list(self.drafts)
+        drafts[number] = self._draft(number, record, row, before.household, heads)
+        marked = _mark_doubles(drafts)
+        touched = {
+            place
+            for place, (old, new) in enumerate(zip(self.drafts, marked, strict=True))
+            if place == number or (old.same_as, old.clash) != (new.same_as, new.clash)
+        }
+        return self._with_drafts(marked), touched
+
+    def _heads_beside(self, before: Draft, row: CleanRow) -> dict[int, CleanRow]:
+        """Find the head of the row's household, itself included."""
+        if before.household is None:
+            return {}
+        rows = [
+            row if draft is before else draft.clean
+            for draft in self.drafts
+            if draft.household == before.household
+        ]
+        return self._head_facts(rows, [before.household] * len(rows))
+
+    def _column(self, record: Record, name: str) -> int:
+        source = record.sources.get(name)
+        if source:
+            return source.column
+        beside = (
+            draft.record.sources.get(name)
+            for draft in self.drafts
+            if draft.record.part == record.part and draft.record.member == record.member
+        )
+        return next((found.column for found in beside if found), -1)
+
+    def judge(
+        self, decisions: Decisions, rows: tuple[PlanRow, ...], touched: set[int] | None
+    ) -> tuple[PlanRow, ...]:
+        """Judge all rows, or only those touched and keep the others."""
+        judge = Judge(self.target, self.names, decisions)
+        if touched is None:
+            judged = [judge.row(draft) for draft in self.drafts]
+        else:
+            judged = list(rows)
+            for number in touched:
+                judged[number] = judge.row(self.drafts[number])
+        return tuple(judged)
+
+    def unknown_names(self, decisions: Decisions) -> tuple[UnknownName, ...]:
+        """List the names of referring fields that the village's lists lack."""
+        return tuple(
+            unknown
+            for name in sorted(self.target.referring)
+            for unknown in self.names.unknown(
+                name,
+                [
+                    (draft.number, draft.clean.values[name])
+                    for draft in self.drafts
+                    if name in draft.clean.values
+                ],
+                decisions,
+            )
+        )
+
+
+def _repaired(record: Record, name: str, text: str, column: int) -> Record:
+    sources = dict(record.sources)
+    sources.pop(name, None)
+    if text.strip():
+        sources[name] = Source(Cell("text", text), record.row, column, "repaired")
+    unspoken = {key: source for key, source in record.unspoken.items() if key != name}
+    return replace(record, sources=sources, unspoken=unspoken)
+
+
+def _mark_doubles(drafts: list[Draft]) -> list[Draft]:
+    """Mark rows whose key an earlier row of the file already has.
+
+    Where the key is the same but the name is not, one of the two must be wrong: a clash.
+    """
+    first: dict[tuple[Any, ...], tuple[Draft, OwnKey]] = {}
+    marked = []
+    for draft in drafts:
+        met = ((first.setdefault(own.key, (draft, own)), own) for own in draft.own_keys)
+        found = next(((entry, own) for entry, own in met if entry[0] is not draft), None)
+        marked.append(_marked(draft, *found[0], found[1]) if found else _unmarked(draft))
+    return marked
+
+
+def _unmarked(draft: Draft) -> Draft:
+    if draft.same_as is None and draft.clash is None:
+        return draft
+    return replace(draft, same_as=None, same_reason="", clash=None)
+
+
+def _marked(draft: Draft, earlier: Draft, key: OwnKey, own: OwnKey) -> Draft:
+    line = earlier.record.row + 1
+    sheet = earlier.record.sheet
+    where = f"与第 {line} 行" if draft.record.sheet == sheet else f"与“{sheet}”第 {line} 行"
+    if own.label and key.label and own.label != key.label:
+        message = f"{where}{own.reason}，但姓名不同（{key.label}），请核对其中一个。"
+        clash = Problem(own.field, "error", "key_taken", message)
+        return replace(draft, same_as=None, same_reason="", clash=clash)
+    return replace(draft, same_as=earlier.number, same_reason=f"{where}{own.reason}", clash=None)

@@ -1,0 +1,201 @@
+"""One field of a resident against the other: number, sex, birth, age, relation, remarks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from village_app.domain.code_tables import CodeChoice
+from village_app.domain.documents import IDENTITY_CARD, guess_document
+from village_app.domain.identity import age_on, birth_of, is_valid, sex_of
+from village_app.domain.kinds import Unreadable
+from village_app.domain.relations import check_sex
+from village_app.importing.cleaning import Circumstances, CleanRow, RowCheck
+from village_app.importing.findings import Cleaning
+from village_app.importing.people_cells import gone_status
+from village_app.importing.records import Record
+from village_app.importing.relation_cells import CHILDREN
+from village_app.importing.row_kinds import compact
+
+_GONE_IN_NOTE = re.compile(r"死亡|去世|过世|病故|已故|注销|销户|迁出|迁走|外迁")
+
+
+def check_sex_of_number(row: CleanRow, record: Record, around: Circumstances) -> None:
+    """Compare the sex with the number's; a blank is filled, a difference shown and put right."""
+    del around
+    number = _card_number(row)
+    if number is None:
+        return
+    true = sex_of(number)
+    shown = CodeChoice("sex").show(true)
+    written = row.values.get("sex")
+    if written is None:
+        row.fill("sex", true, shown, "由身份证号推出")
+    elif written in ("1", "2") and written != true:
+        before = record.sources["sex"].text if "sex" in record.sources else ""
+        message = f"表中写“{before}”，身份证号是{shown}，按号码收下，请核对是不是号码填错了。"
+        row.warn("sex", "sex_differs", message)
+        row.values["sex"] = true
+        row.cleaned.append(Cleaning("sex", before, shown, "与身份证号不一致，按号码"))
+
+
+def check_birth_of_number(row: CleanRow, record: Record, around: Circumstances) -> None:
+    """Compare the birth date with the number's, also a mere month; fill, complete or warn."""
+    del around
+    number = _card_number(row)
+    true = birth_of(number) if number else None
+    if true is None:
+        _keep_partial(row, record)
+        return
+    before = record.sources["birth"].text if "birth" in record.sources else ""
+    partial = next(iter(row.also.pop("birth", ())), None)
+    written = row.values.get("birth")
+    if written is None and partial is None:
+        if not before:
+            row.fill("birth", true, true.isoformat(), "由身份证号推出")
+        else:
+            _take_birth(row, before, true, "这一格没能读出，按身份证号")
+    elif written is None and partial is not None:
+        _complete(row, before, partial, true)
+    elif written != true:
+        _contradict(row, before, true)
+    else:
+        _settle_doubts(row)
+
+
+def _card_number(row: CleanRow) -> str | None:
+    number = row.values.get("id_number")
+    return number if isinstance(number, str) and is_valid(number) else None
+
+
+def _keep_partial(row: CleanRow, record: Record) -> None:
+    """Say what is missing where only a month or a year is known."""
+    partial = next(iter(row.also.get("birth", ())), None)
+    if partial:
+        missing = "日" if "-" in partial else "月和日"
+        text = record.sources["birth"].text
+        message = f"“{text}”还缺{missing}，也没有身份证号可以补全，出生日期先不填。"
+        row.warn("birth", "day_missing", message)
+
+
+def _take_birth(row: CleanRow, before: str, true: date, reason: str) -> None:
+    row.values["birth"] = true
+    row.cleaned.append(Cleaning("birth", before, true.isoformat(), reason))
+
+
+def _complete(row: CleanRow, before: str, partial: str, true: date) -> None:
+    """Complete a month or year by the number; a lost nought (1985.1 for 1985.10) is seen here."""
+    if true.isoformat().startswith(partial):
+        _settle_doubts(row)
+        _take_birth(
+            row,
+            before,
+            true,
+            "只有年月，按身份证号补全" if "-" in partial else "只有年份，按身份证号补全",
+        )
+    elif before.endswith(".1") and true.isoformat().startswith(f"{partial[:4]}-10"):
+        _settle_doubts(row)
+        _take_birth(row, before, true, "末尾的 0 被表格去掉了，按身份证号是 10 月")
+    else:
+        _contradict(row, before, true)
+
+
+def _settle_doubts(row: CleanRow) -> None:
+    row.problems = [
+        problem
+        for problem in row.problems
+        if not (problem.field == "birth" and problem.code == "doubtful_day")
+    ]
+
+
+def _contradict(row: CleanRow, before: str, true: date) -> None:
+    _settle_doubts(row)
+    day = true.isoformat()
+    message = f"表中写“{before}”，身份证号是 {day}，按号码收下，请核对是不是号码填错了。"
+    row.warn("birth", "birth_differs", message)
+    _take_birth(row, before, true, "与身份证号不一致，按号码")
+
+
+def check_future_birth(row: CleanRow, record: Record, around: Circumstances) -> None:
+    """Refuse a birth date that has not come yet."""
+    birth = row.values.get("birth")
+    if isinstance(birth, date) and birth > around.today:
+        text = record.sources["birth"].text if "birth" in record.sources else birth.isoformat()
+        row.refuse("birth", "future_birth", f"出生日期“{text}”还没有到，请核对。")
+
+
+def check_age(row: CleanRow, record: Record, around: Circumstances) -> None:
+    """Compare an age typed by hand with the birth date; it may be counted a year either way."""
+    del record
+    age, birth = row.values.get("age"), row.values.get("birth")
+    if not isinstance(age, int) or not isinstance(birth, date):
+        return
+    true = age_on(birth, around.today)
+    # A list may be years old and ages may be counted in the traditional way (虚岁).
+    if not true - 10 <= age <= true + 2:
+        message = f"表中年龄 {age} 岁，按出生日期算是 {true} 岁，请核对。"
+        row.warn("age", "age_differs", message)
+
+
+def settle_children(row: CleanRow, record: Record, around: Circumstances) -> None:
+    """Read 子女 as 子 or 女 by the sex."""
+    del record, around
+    words = row.also.get("relation", ())
+    code = {"1": "20", "2": "30"}.get(row.values.get("sex", ""))
+    if code and words and compact(words[0]) in CHILDREN:
+        del row.also["relation"]
+        row.problems = [p for p in row.problems if p.code != "ambiguous_relation"]
+        row.values["relation"] = code
+        shown = CodeChoice("relation").show(code)
+        row.cleaned.append(Cleaning("relation", words[0], shown, "按性别"))
+
+
+def check_relation_sex(row: CleanRow, record: Record, around: Circumstances) -> None:
+    """Warn where the relation and the sex contradict each other."""
+    del record, around
+    relation = row.values.get("relation")
+    if relation:
+        try:
+            check_sex(relation, row.values.get("sex"))
+        except Unreadable as unreadable:
+            row.warn("relation", unreadable.code, str(unreadable))
+
+
+def check_gone(row: CleanRow, record: Record, around: Circumstances) -> None:
+    """Flag people whom a remark calls dead, struck off or gone; a plain word sets the status."""
+    del around
+    note = record.sources.get("note")
+    text = compact(note.text) if note else ""
+    if not text or not _GONE_IN_NOTE.search(text):
+        return
+    status = gone_status(text)
+    message = f"备注写着“{note.text if note else ''}”，请核对这个人还在不在。"
+    row.warn("note", "maybe_gone", message)
+    if status and "status" not in row.values:
+        code = CodeChoice("life").parse(status)
+        if code is not None:
+            row.fill("status", code, status, "由备注推出")
+
+
+def fill_document_type(row: CleanRow, record: Record, around: Circumstances) -> None:
+    """Say which paper a number belongs to where no column says so."""
+    del record, around
+    number = row.values.get("id_number")
+    if not isinstance(number, str) or "id_type" in row.values:
+        return
+    document = guess_document(number)
+    if document != IDENTITY_CARD:
+        shown = CodeChoice("document").show(document)
+        row.fill("id_type", document, shown, "由证件号码的格式推出")
+
+
+RESIDENT_CHECKS: tuple[RowCheck, ...] = (
+    check_sex_of_number,
+    check_birth_of_number,
+    check_future_birth,
+    check_age,
+    settle_children,
+    check_relation_sex,
+    check_gone,
+    fill_document_type,
+)

@@ -1,0 +1,122 @@
+"""Cleans whole records: each cell by its field, then one field against the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from village_app.domain.kinds import Choice, FieldDeclaration, Unreadable
+from village_app.importing.cleaning import (
+    CellCleaner,
+    Circumstances,
+    CleanCell,
+    CleanRow,
+    is_damaged,
+    read_cell,
+)
+from village_app.importing.findings import Level
+from village_app.importing.people_cells import CLEANERS_BY_KIND
+from village_app.importing.records import Record, Source
+from village_app.importing.targets import Target
+
+_READ_WITH_NEIGHBOURS = "identity_number"
+_TWO_DIGITS = re.compile(r"\d{2}(?:\.0)?")
+_DIGIT_KINDS = ("identity_number", "bank_account")
+
+
+def damaged_fields(records: Iterable[Record], target: Target) -> frozenset[str]:
+    """Name the fields of long numbers of which at least one was surely damaged in this file."""
+    names = [field.name for field in target.fields if field.kind.name in _DIGIT_KINDS]
+    return frozenset(
+        name
+        for record in records
+        for name in names
+        if (source := record.sources.get(name)) and is_damaged(source.cell)
+    )
+
+
+def two_digit_code_fields(records: Iterable[Record], target: Target) -> frozenset[str]:
+    """Name the fields whose codes stand with two digits, so that a lone 2 has lost its nought."""
+    names = [field.name for field in target.fields if isinstance(field.kind, Choice)]
+    return frozenset(
+        name
+        for record in records
+        for name in names
+        if (source := record.sources.get(name)) and _TWO_DIGITS.fullmatch(source.text)
+    )
+
+
+class RowCleaner:
+    """Cleans the records of one file; equal cells are read once."""
+
+    def __init__(self, target: Target, around: Circumstances) -> None:
+        self._target = target
+        self._around = around
+        self._declared = {field.name: field for field in target.all_fields}
+        self._read: dict[tuple[str, str, str, str], CleanCell] = {}
+
+    def clean(self, record: Record) -> CleanRow:
+        """Clean one record; nothing is raised, everything found is in the answer."""
+        row = CleanRow()
+        suggested: dict[str, str] = {}
+        for name, source in record.sources.items():
+            cell = self._cell(self._declared[name], source, record)
+            row.take(name, cell)
+            suggested.update(cell.suggested)
+        self._suggest(row, record, suggested)
+        self._note_merged(row, record)
+        for check in self._target.checks:
+            check(row, record, self._around)
+        self._require(row)
+        self._note_marks(row, record)
+        return row
+
+    def _cell(self, declared: FieldDeclaration, source: Source, record: Record) -> CleanCell:
+        if declared.kind.name == _READ_WITH_NEIGHBOURS:
+            return self._read_cell(declared, source, record)
+        key = (declared.name, source.cell.kind, source.cell.text, source.origin)
+        cell = self._read.get(key)
+        if cell is None:
+            cell = self._read[key] = self._read_cell(declared, source, record)
+        return cell
+
+    def _read_cell(self, declared: FieldDeclaration, source: Source, record: Record) -> CleanCell:
+        cleaner: CellCleaner | None = self._target.cleaners.get(declared.name)
+        cleaner = cleaner or CLEANERS_BY_KIND.get(declared.kind.name)
+        if cleaner:
+            return cleaner(declared, source, record, self._around)
+        level: Level = "error" if declared.name in self._target.grave else "warning"
+        return read_cell(declared, source, level)
+
+    def _suggest(self, row: CleanRow, record: Record, suggested: dict[str, str]) -> None:
+        """Fill blank fields with what stood in brackets behind a name."""
+        for name, text in suggested.items():
+            declared = self._declared.get(name)
+            if declared is None or name in row.values or name in record.sources:
+                continue
+            try:
+                value = declared.kind.parse(text)
+            except Unreadable:
+                continue
+            row.fill(name, value, declared.kind.show(value), "写在姓名后面的括号里")
+
+    def _note_merged(self, row: CleanRow, record: Record) -> None:
+        for name, source in record.unspoken.items():
+            label = self._declared[name].label
+            message = f"{label}“{source.text}”写在合并的单元格里，只算第一行的，这一行没有填。"
+            row.warn(name, "merged_over_rows", message)
+
+    def _require(self, row: CleanRow) -> None:
+        troubled = {problem.field for problem in row.problems if problem.level == "error"}
+        for declared in self._target.fields:
+            blank = declared.name not in row.values and declared.name not in troubled
+            if declared.required and blank:
+                row.refuse(declared.name, "missing", f"缺{declared.label}，请补上。")
+
+    def _note_marks(self, row: CleanRow, record: Record) -> None:
+        key = next((field.name for field in self._target.fields if field.required), "")
+        if record.struck_out:
+            message = "这一行画了删除线，可能已注销或去世，请核对后再导入。"
+            row.warn(key, "struck_out", message)
+        if record.hidden:
+            row.warn(key, "hidden_row", "这一行在表格里是隐藏的，请核对要不要导入。")

@@ -1,0 +1,279 @@
+"""Looks through a workbook for tables of one target and ranks them; refuses the rest by name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from village_app.errors import Refused
+from village_app.importing.grid import Sheet, Workbook
+from village_app.importing.groups import group_in_title
+from village_app.importing.header_rows import HeaderBlock, find_header_blocks, join_headings
+from village_app.importing.headers import Heading, Vocabulary, header_signature
+from village_app.importing.layouts import Layout, member_columns, split_side_by_side
+from village_app.importing.matching import ColumnMatcher, Matching
+from village_app.importing.row_kinds import RowJudge, compact
+from village_app.importing.sheet_kinds import SheetRefusal, hidden_sheet, no_list, unfit_sheet
+from village_app.importing.spans import Span, chosen_span, headless_span, spans_of
+from village_app.importing.surface import Surface
+from village_app.importing.tables import Choice, LeftOut, Search, Table, TablePart
+from village_app.importing.targets import Assumption, Target
+
+Remembered = Mapping[str, Mapping[str, str | None]]
+"""Choices for columns by header signature, as earlier imports left them."""
+
+
+def find_tables(
+    workbook: Workbook,
+    target: Target,
+    choice: Choice | None = None,
+    remembered: Remembered | None = None,
+) -> Search:
+    """Find everything in a workbook that can be imported into a target, best first.
+
+    A choice of the user is taken as it is, also a hidden sheet. Columns of a header seen before
+    are matched as remembered, unless the choice says otherwise.
+    """
+    finder = TableFinder(target, choice or Choice(), remembered or {})
+    return finder.search(workbook)
+
+
+class TableFinder:
+    """Looks for the tables of one target under one choice."""
+
+    def __init__(self, target: Target, choice: Choice, remembered: Remembered) -> None:
+        self._target = target
+        self._choice = choice
+        self._remembered = remembered
+        self._vocabulary: Vocabulary = target.vocabulary()
+        self._date_1904 = False
+
+    def search(self, workbook: Workbook) -> Search:
+        tables: list[Table] = []
+        refused: list[SheetRefusal] = []
+        self._date_1904 = workbook.date_1904
+        for sheet in self._wanted(workbook):
+            if sheet.visibility != "visible" and self._choice.sheet is None:
+                refused.append(hidden_sheet(sheet.name))
+                continue
+            found, refusal = self._search_sheet(Surface(sheet))
+            tables += found
+            if refusal:
+                refused.append(refusal)
+        if self._choice.sheet is None:
+            tables = _join_group_sheets(tables)
+        ranked = sorted(tables, key=lambda table: -table.score)
+        return Search(tuple(ranked), tuple(refused))
+
+    def _wanted(self, workbook: Workbook) -> list[Sheet]:
+        if self._choice.sheet is None:
+            return workbook.sheets
+        chosen = [sheet for sheet in workbook.sheets if sheet.name == self._choice.sheet]
+        if not chosen:
+            names = "、".join(sheet.name for sheet in workbook.sheets)
+            message = f"文件里没有“{self._choice.sheet}”这张表，有：{names}。"
+            raise Refused("no_such_sheet", message)
+        return chosen
+
+    def _search_sheet(self, surface: Surface) -> tuple[list[Table], SheetRefusal | None]:
+        by_hand = self._choice.header_rows is not None
+        unfit = unfit_sheet(surface, self._vocabulary)
+        if unfit and not (by_hand and surface.height):
+            return [], unfit
+        spans = self._spans(surface)
+        parts = [part for span in spans for part in self._parts(surface, span)]
+        usable = [part for part in parts if by_hand or self._lacking(part.matching) is None]
+        filled = [part for part in usable if part.records]
+        if filled:
+            return [self._rate(group) for group in _alike(filled)], None
+        lacking = self._lacking(parts[0].matching) if parts else None
+        return [], no_list(surface, None if usable else lacking, has_header=bool(parts))
+
+    def _spans(self, surface: Surface) -> list[Span]:
+        if self._choice.header_rows is not None:
+            return [chosen_span(self._choice.header_rows, surface)]
+        blocks = find_header_blocks(surface, self._vocabulary)
+        remembered = self._remembered_block(surface)
+        if remembered:
+            blocks = (remembered, *(b for b in blocks if b.first_row > remembered.last_row))
+        if blocks:
+            return spans_of(surface, blocks)
+        headless = headless_span(surface)
+        return [headless] if headless else []
+
+    def _remembered_block(self, surface: Surface) -> HeaderBlock | None:
+        """Find a header that was chosen by hand before, wherever the guess would look."""
+        if not self._remembered:
+            return None
+        for first in range(min(surface.height, 30)):
+            for last in range(first, min(surface.height, first + 3)):
+                headings = join_headings(surface, tuple(range(first, last + 1)))
+                if header_signature(headings) in self._remembered:
+                    return HeaderBlock(first, last, 0.0)
+        return None
+
+    def _parts(self, surface: Surface, span: Span) -> list[TablePart]:
+        headings = join_headings(surface, span.header_rows)
+        segments = split_side_by_side(headings, self._vocabulary, surface)
+        alone = len(segments) == 1 and len(segments[0]) == len(headings)
+        return [self._part(surface, span, segment, alone=alone) for segment in segments]
+
+    def _part(
+        self, surface: Surface, span: Span, headings: tuple[Heading, ...], *, alone: bool
+    ) -> TablePart:
+        judge = self._judge(surface, span, headings, alone=alone)
+        records: list[int] = []
+        left_out: list[LeftOut] = []
+        for place, row in enumerate(range(span.first, span.end)):
+            kind = judge.kind(row, place)
+            if kind == "record":
+                records.append(row)
+            elif kind != "blank":
+                left_out.append(LeftOut(row, kind, _line_text(surface, row)))
+        members = member_columns(headings, self._vocabulary) if self._target.households else None
+        matcher = ColumnMatcher(self._target, surface, tuple(records))
+        matching = matcher.match(headings, members, self._chosen_columns(headings))
+        part = TablePart(
+            surface.sheet.name, span.header_rows, headings, tuple(records), tuple(left_out),
+            _title(surface, span), members, matching, surface, paged=span.repeats > 0,
+        )  # fmt: skip
+        return replace(part, assumptions=self._assumptions(part))
+
+    def _assumptions(self, part: TablePart) -> tuple[Assumption, ...]:
+        found = (assume(part) for assume in self._target.assumptions)
+        return tuple(
+            assumption
+            for assumption in found
+            if assumption and assumption.field not in part.matching.fields
+        )
+
+    def _chosen_columns(self, headings: tuple[Heading, ...]) -> dict[str, str | None]:
+        remembered = self._remembered.get(header_signature(headings), {})
+        return {**remembered, **self._choice.columns}
+
+    def _judge(
+        self, surface: Surface, span: Span, headings: tuple[Heading, ...], *, alone: bool
+    ) -> RowJudge:
+        exact = {heading.column: self._vocabulary.exact(heading.leaf) for heading in headings}
+        households = self._target.households
+        keys = self._target.keys | ({households.head} if households else set())
+        return RowJudge(
+            surface,
+            frozenset(
+                text for row in span.title_rows for text in _row_texts(surface, row).values()
+            ),
+            tuple(_row_texts(surface, row) for row in span.header_rows),
+            frozenset(column for column, field in exact.items() if field in keys),
+            frozenset(h.column for h in headings if self._vocabulary.role(h.leaf) == "serial"),
+            None if alone else frozenset(exact),
+        )
+
+    def _lacking(self, matching: Matching) -> str | None:
+        """Name the column that the list cannot do without; None where all are there."""
+        for alternatives in self._target.needed:
+            if not alternatives & matching.fields:
+                labels = [
+                    declared.label
+                    for declared in self._target.all_fields
+                    if declared.name in alternatives
+                ]
+                shown = "、".join(f"“{label}”" for label in labels[:3])
+                return f"{shown}一类的列"
+        return None
+
+    def _rate(self, parts: list[TablePart]) -> Table:
+        """Rate a table by the sureness of its columns and, little, by its length."""
+        first = parts[0]
+        weight = sum(
+            match.confidence * (3.0 if match.field in self._target.keys else 1.0)
+            for match in first.matching.columns
+            if match.field
+        )
+        records = sum(len(part.records) for part in parts)
+        score = weight * (1 + math.log10(1 + records))
+        rows = "、".join(str(row + 1) for row in first.header_rows)
+        reasons = (
+            f"表头在第 {rows} 行" if rows else "没有表头，按内容认列",
+            f"认出 {len(first.matching.fields)} 个栏目，{records} 行数据",
+        )
+        return Table(tuple(parts), self._layouts(parts), round(score, 2), reasons, self._date_1904)
+
+    def _layouts(self, parts: list[TablePart]) -> tuple[Layout, ...]:
+        first = parts[0]
+        kinds = {self._target.field(name).kind.name for name in first.matching.fields}
+        signed = any(match.role == "signature" for match in first.matching.columns)
+        sheets = {part.sheet for part in parts}
+        latin = [heading for heading in first.headings if heading.leaf and heading.leaf.isascii()]
+        features = {
+            Layout.MEMBERS_IN_COLUMNS: first.members is not None,
+            Layout.HOUSEHOLD_BLOCKS: first.members is None and _has_blocks(first),
+            Layout.STACKED_HEADER: len(first.header_rows) > 1,
+            Layout.SHEET_PER_GROUP: len(sheets) > 1,
+            Layout.SIDE_BY_SIDE: len(sheets) == 1 and len(parts) > 1,
+            Layout.PAGED: any(part.paged for part in parts),
+            Layout.PAYMENT_LIST: "bank_account" in kinds or ("money" in kinds and signed),
+            Layout.SYSTEM_EXPORT: len(latin) * 2 > len(first.headings) > 0,
+        }
+        found = tuple(layout for layout, present in features.items() if present)
+        by_line = {Layout.MEMBERS_IN_COLUMNS, Layout.HOUSEHOLD_BLOCKS}.isdisjoint(found)
+        return (Layout.PERSON_ROWS, *found) if by_line else found
+
+
+def _row_texts(surface: Surface, row: int) -> dict[int, str]:
+    return {column: compact(surface.text(row, column)) for column in surface.filled(row)}
+
+
+def _line_text(surface: Surface, row: int) -> str:
+    return " ".join(surface.text(row, column) for column in surface.filled(row))
+
+
+def _title(surface: Surface, span: Span) -> str:
+    texts = [_line_text(surface, row) for row in span.title_rows]
+    return next((text for text in texts if text), "")
+
+
+def _has_blocks(part: TablePart) -> bool:
+    """Tell whether cells are merged downwards over several records."""
+    rows = frozenset(part.records)
+    merges = part.surface.sheet.merges
+    return any(
+        merge.last_row > merge.first_row and merge.first_row in rows and merge.last_row in rows
+        for merge in merges
+    )
+
+
+def _alike(parts: list[TablePart]) -> list[list[TablePart]]:
+    """Bring together the parts of one sheet that have the same header."""
+    groups: dict[str, list[TablePart]] = {}
+    for part in parts:
+        groups.setdefault(part.matching.signature, []).append(part)
+    return list(groups.values())
+
+
+def _join_group_sheets(tables: list[Table]) -> list[Table]:
+    """Offer sheets that are named after groups and have one header as one list, before each."""
+    by_header: dict[str, list[Table]] = {}
+    for table in tables:
+        if group_in_title(table.sheet):
+            by_header.setdefault(table.matching.signature, []).append(table)
+    joined = [
+        _joined(alike)
+        for alike in by_header.values()
+        if len({group_in_title(table.sheet) for table in alike}) > 1
+    ]
+    return [*joined, *tables]
+
+
+def _joined(tables: list[Table]) -> Table:
+    parts = tuple(part for table in tables for part in table.parts)
+    layouts = dict.fromkeys(layout for table in tables for layout in table.layouts)
+    reasons = (f"{len(tables)} 张表各是一个小组，表头相同，一起导入", *tables[0].reasons)
+    score = round(max(table.score for table in tables) + len(tables), 2)
+    return replace(
+        tables[0],
+        parts=parts,
+        layouts=(*layouts, Layout.SHEET_PER_GROUP),
+        score=score,
+        reasons=reasons,
+    )

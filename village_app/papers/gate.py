@@ -1,0 +1,198 @@
+"""The privacy gate: looks through the very paper that will be printed, before anybody sees it.
+
+It says what must not go out, exactly where it stands and what to write instead, and also what it
+looked at, so that a clean answer can be believed. It classifies only: who may let something
+through, with which reason and which second person, is decided by the service that asks.
+Source of the rules: 个人信息保护法 6, 25, 28, 31; `resources/rules/privacy-gate.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from village_app.domain.masking_policies import MaskingPolicy
+from village_app.papers.blocks import FormGrid, Paper, PhotoGrid, Table
+from village_app.papers.edits import CleanPhoto, edit
+from village_app.papers.pictures import has_place
+from village_app.papers.places import Place, PlacedText, texts_of, where
+from village_app.papers.privacy.column_checks import check_children, check_columns
+from village_app.papers.privacy.columns import column_of, is_judged_by_column
+from village_app.papers.privacy.findings import Check, Finding, Findings, Suspicion
+from village_app.papers.privacy.number_checks import check_numbers, check_split_numbers
+from village_app.papers.privacy.rules import gate_rules
+from village_app.papers.privacy.surroundings import Situation, Surroundings
+from village_app.papers.privacy.word_checks import (
+    check_ages,
+    check_house_numbers,
+    check_names,
+    check_words,
+)
+
+__all__ = ["Finding", "Findings", "Surroundings", "apply", "fix_all", "inspect"]
+
+
+def inspect(
+    paper: Paper,
+    *,
+    policy: MaskingPolicy,
+    today: date,
+    around: Surroundings | None = None,
+) -> Findings:
+    """Look through a paper that is meant for the wall and say what must not go out.
+
+    `policy` is the masking policy of the kind of notice, `today` the day on which children are
+    children, `around` what the village's records know (office telephones, names, consents).
+    """
+    situation = Situation(policy, today, around or Surroundings())
+    texts = list(texts_of(paper))
+    persons = _places_beside_persons(paper)
+    suspicions: list[Suspicion] = []
+    checks: list[Check] = []
+    for label, looked_at, run in _checks(paper, texts, persons, situation):
+        found = list(run())
+        suspicions += found
+        bad = sum(not suspicion.harmless for suspicion in found)
+        checks.append(Check(label, looked_at, bad))
+    return Findings(tuple(_judged(paper, suspicions)), tuple(checks))
+
+
+def apply(paper: Paper, finding: Finding) -> Paper:
+    """Make the change that a finding proposes; the paper as it is where only a person can help."""
+    return edit(paper, finding.edits)
+
+
+def fix_all(paper: Paper, findings: Findings) -> Paper:
+    """Make all proposed changes of what stops or asks at once; look at the new paper again."""
+    open_ones = (*findings.stops, *findings.questions)
+    return edit(paper, [change for finding in open_ones for change in finding.edits])
+
+
+_Run = Callable[[], Iterable[Suspicion]]
+
+
+def _checks(
+    paper: Paper, texts: list[PlacedText], persons: set[tuple[int, int]], situation: Situation
+) -> Iterator[tuple[str, int, _Run]]:
+    """Give each check: its name, over how many places it goes, how it is made."""
+    free = [text for text in texts if not _is_number_cell(text, paper)]
+    running = [text for text in texts if text.place.part not in ("cell", "label", "signer")]
+    tables = sum(isinstance(block, Table) for block in paper.blocks)
+    photos = sum(len(block.photos) for block in paper.blocks if isinstance(block, PhotoGrid))
+
+    def beside(text: PlacedText) -> bool:
+        return (text.place.block, text.place.row) in persons and text.place.part in ("cell", "form")
+
+    yield (
+        "证件、电话、银行卡、车牌等号码",
+        len(free),
+        lambda: _each(check_numbers(text, situation) for text in free),
+    )
+    yield "分开写在几处的号码", len(texts), lambda: check_split_numbers(paper, situation)
+    yield "栏目和姓名是否合乎这类公示的规则", tables, lambda: check_columns(paper, situation)
+    yield (
+        "病、残、贫、婚育、前科等字眼",
+        len(texts),
+        lambda: _each(check_words(text, situation, beside_person=beside(text)) for text in texts),
+    )
+    yield (
+        "人名旁的门牌",
+        len(texts),
+        lambda: _each(
+            check_house_numbers(text, situation, beside_person=beside(text)) for text in texts
+        ),
+    )
+    yield (
+        "正文里的姓名",
+        len(running),
+        lambda: _each(check_names(text, situation) for text in running),
+    )
+    yield (
+        "未成年人",
+        len(texts),
+        lambda: _each(
+            [
+                check_children(paper, situation),
+                *(check_ages(text, situation, beside_person=beside(text)) for text in texts),
+            ]
+        ),
+    )
+    yield "照片里的拍摄地点", photos, lambda: _check_photos(paper)
+
+
+def _each(groups: Iterable[Iterable[Suspicion]]) -> Iterator[Suspicion]:
+    for group in groups:
+        yield from group
+
+
+def _is_number_cell(text: PlacedText, paper: Paper) -> bool:
+    """Tell whether a cell is judged by its column instead (numbers of people and cards)."""
+    if text.place.part != "cell":
+        return False
+    table = paper.blocks[text.place.block]
+    return isinstance(table, Table) and is_judged_by_column(table.columns[text.place.column])
+
+
+def _places_beside_persons(paper: Paper) -> set[tuple[int, int]]:
+    """Give (block, row) of table rows that name somebody, and of all lines of such forms."""
+    places: set[tuple[int, int]] = set()
+    for index, block in enumerate(paper.blocks):
+        if isinstance(block, Table):
+            names = column_of(block.columns, "name")
+            if names is not None:
+                places |= {
+                    (index, number) for number, row in enumerate(block.rows) if row.cells[names]
+                }
+        elif isinstance(block, FormGrid) and any(
+            cell.kind is not None and cell.kind.name == "person_name" and cell.text
+            for line in block.lines
+            for cell in line
+        ):
+            places |= {(index, number) for number in range(len(block.lines))}
+    return places
+
+
+def _check_photos(paper: Paper) -> Iterator[Suspicion]:
+    for index, block in enumerate(paper.blocks):
+        if not isinstance(block, PhotoGrid):
+            continue
+        for number, photo in enumerate(block.photos):
+            if has_place(photo.data):
+                yield Suspicion(
+                    "photo_place",
+                    Place("photo", index, number),
+                    "拍摄地点",
+                    "去掉照片里的拍摄信息",
+                    (CleanPhoto(index, number),),
+                )
+        look = "请看清照片里有没有车牌、证件、门牌和孩子的脸"
+        yield Suspicion("photo_look", Place("photo", index, 0), look)
+
+
+def _judged(paper: Paper, suspicions: Iterable[Suspicion]) -> Iterator[Finding]:
+    """Number the findings, what stops first, in the order of the paper; each is said once."""
+    classes = gate_rules().classes
+    seen: set[tuple[str, Place, str]] = set()
+    order = {"stop": 0, "ask": 1, "passed": 2}
+    judged = []
+    for suspicion in suspicions:
+        key = (suspicion.code, suspicion.place, suspicion.shown)
+        if key not in seen:
+            seen.add(key)
+            severity = "passed" if suspicion.harmless else classes[suspicion.code].severity
+            judged.append((order[severity], suspicion, severity))
+    judged.sort(key=lambda entry: (entry[0], entry[1].place.block, entry[1].place.row))
+    for number, (_, suspicion, severity) in enumerate(judged, start=1):
+        kind = classes[suspicion.code]
+        yield Finding(
+            number,
+            suspicion.code,
+            kind.label,
+            where(paper, suspicion.place),
+            suspicion.place,
+            suspicion.shown,
+            severity,
+            kind.overridable,
+            suspicion.remedy,
+            suspicion.edits,
+        )

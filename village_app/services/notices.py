@@ -1,0 +1,321 @@
+"""Papers for the wall: drafted, looked through, checked, signed, numbered, frozen, posted.
+
+Published means frozen: the blocks, the PDF, the xlsx and their fingerprint are kept, and a reprint
+is byte for byte the same whatever is edited later.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from village_app.db.fields import Record, table_of
+from village_app.db.journal import Change
+from village_app.db.records.notices import SERIES_OF_KIND, Notice, PrivacyReview
+from village_app.domain.calendar import PostingPeriod, Term, Unit, posting_period, show_day
+from village_app.domain.masking_policies import masking_policies
+from village_app.errors import Fault, InvalidInput, Refused
+from village_app.papers.blocks import Paper
+from village_app.papers.filling import DATE, PERIOD, fill
+from village_app.papers.gate import Findings, Surroundings, fix_all, inspect
+from village_app.papers.pdf import write_pdf
+from village_app.papers.plain import paper_from_plain, paper_to_plain
+from village_app.papers.xlsx import write_xlsx
+from village_app.services.attachments import Attachments
+from village_app.services.numbers import Numbers
+from village_app.services.rules import Rules
+from village_app.services.session import Service, permitted
+from village_app.services.settings import Settings
+
+PDF = "公示PDF"
+XLSX = "公示表格"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a draft is made from: the paper, its kind, its masking policy and where it comes from.
+
+    `policy` is a code of `resources/rules/masking-policies.json`; `period_days` None means that
+    the paper has no posting period.
+    """
+
+    paper: Paper
+    kind: str
+    policy: str = "general"
+    source: Record | None = None
+    catalogue_code: str = ""
+    period_label: str = ""
+    period_days: int | None = None
+    period_unit: str = "day"
+    rule_id: int | None = None
+
+
+class Notices(Service):
+    """The life of a notice up to the wall; its later life is in services/posting.py."""
+
+    @permitted("notices.edit")
+    def draft(self, draft: Draft) -> Notice:
+        """Keep a new draft; refuses an unknown kind or policy and a paper without a title."""
+        faults = _faults_of(draft)
+        if faults:
+            raise InvalidInput(faults)
+        settings = Settings(self.session).read()
+        with self.session.change(f"起草 {draft.paper.title}") as change:
+            notice: Notice = change.insert(
+                Notice(
+                    heading=draft.paper.title,
+                    kind=draft.kind,
+                    state="draft",
+                    policy=draft.policy,
+                    catalogue_code=draft.catalogue_code or None,
+                    period_label=draft.period_label or None,
+                    source_table=table_of(type(draft.source)) if draft.source else None,
+                    source_id=draft.source.id if draft.source else None,
+                    paper=_frozen_text(draft.paper),
+                    issuer=settings.committee_name(),
+                    contact=settings.supervision_phone or None,
+                    period_days=draft.period_days,
+                    period_unit=draft.period_unit,
+                    rule_id=draft.rule_id,
+                    place=settings.posting_place,
+                    drafted_by=self.session.user.full_name,
+                )
+            )
+        return notice
+
+    @permitted("notices.edit")
+    def revise(self, notice: Notice, paper: Paper, **fields: Any) -> Notice:
+        """Change a draft; refused once it is published."""
+        self._refuse_unless(notice, {"draft", "returned", "checking", "approved"}, "修改")
+        with self.session.change(f"修改 {notice.heading}") as change:
+            revised: Notice = change.update(
+                notice, paper=_frozen_text(paper), heading=paper.title, state="draft", **fields
+            )
+        return revised
+
+    @permitted("notices.read")
+    def get(self, notice_id: int) -> Notice:
+        return self.store.get(Notice, notice_id)
+
+    @permitted("notices.read")
+    def by_number(self, number: str) -> Notice:
+        """Find a published notice by its number."""
+        notice: Notice | None = (
+            self.store.select(Notice).where(Notice.number == number.strip()).first()
+        )
+        if notice is None:
+            raise Refused("no_notice", f"没有编号为{number}的公示。请看清编号里的括号和年份。")
+        return notice
+
+    @permitted("notices.read")
+    def paper_of(self, notice: Notice) -> Paper:
+        """Give the paper as it stands: the frozen one after publishing, else the draft's."""
+        return paper_from_plain(json.loads(notice.frozen or notice.paper))
+
+    @permitted("notices.read")
+    def findings(self, notice: Notice, around: Surroundings | None = None) -> Findings:
+        """Look through the paper with the privacy gate, by the notice's own policy."""
+        paper = self.paper_of(notice)
+        policy = masking_policies()[notice.policy]
+        surroundings = around or self.surroundings()
+        return inspect(paper, policy=policy, today=self.session.today(), around=surroundings)
+
+    @permitted("notices.edit")
+    def mend(self, notice: Notice) -> Notice:
+        """Make every change that the gate proposes (都照改)."""
+        return self.revise(notice, fix_all(self.paper_of(notice), self.findings(notice)))
+
+    @permitted("notices.read")
+    def preview(self, notice: Notice) -> bytes:
+        """Give the PDF as it would be printed now; a paper not yet published says 草稿."""
+        if notice.frozen:
+            return self.reprint(notice)
+        paper = replace(self._dated(notice, self.paper_of(notice)), draft=True)
+        return write_pdf(paper).data
+
+    @permitted("notices.check")
+    def check(self, notice: Notice, *, agrees: bool, opinion: str = "") -> Notice:
+        """Take down the supervision committee's opinion; disagreement sends the draft back."""
+        self._refuse_unless(notice, {"draft", "checking", "returned"}, "审核")
+        if not agrees and not opinion.strip():
+            raise InvalidInput([Fault("opinion", "required", "退回修改要写明原因。")])
+        with self.session.change(f"审核 {notice.heading}", undoable=False) as change:
+            checked: Notice = change.update(
+                notice,
+                state="checking" if agrees else "returned",
+                checked_by=self.session.user.full_name,
+                checked_at=self.session.now(),
+                opinion=opinion.strip() or "同意",
+            )
+        return checked
+
+    @permitted("notices.approve")
+    def approve(self, notice: Notice) -> Notice:
+        """Sign a draft off; refused before the supervision committee has looked at it."""
+        if notice.checked_by is None or notice.state == "returned":
+            raise Refused("not_checked", "监委会还没有审核同意，不能签发。请先送监委会看。")
+        self._refuse_unless(notice, {"checking", "draft"}, "签发")
+        with self.session.change(f"签发 {notice.heading}", undoable=False) as change:
+            approved: Notice = change.update(
+                notice,
+                state="approved",
+                approved_by=self.session.user.full_name,
+                approved_at=self.session.now(),
+            )
+        return approved
+
+    @permitted("notices.publish")
+    def publish(self, notice: Notice, *, posted_on: date | None = None) -> Notice:
+        """Number, freeze and post a signed notice.
+
+        Refused while the gate stops anything, while a character has no glyph, before sign-off.
+        The number, the frozen paper, its PDF and xlsx come in one change that is never undone.
+        """
+        self._refuse_unless(notice, {"approved"}, "发布")
+        findings = self.findings(notice)
+        self._refuse_findings(findings)
+        day = posted_on or self.session.today()
+        period = self.period_of(notice, day)
+        with self.session.change(f"发布 {notice.heading}", kind="final", undoable=False) as change:
+            number = notice.number or Numbers(self.session).issue(
+                change, SERIES_OF_KIND[notice.kind], day.year, notice
+            )
+            self._freeze(change, notice, number, day, period)
+            self._take_down_review(change, notice, findings)
+        return notice
+
+    @permitted("notices.read")
+    def period_of(self, notice: Notice, posted_on: date) -> PostingPeriod | None:
+        """Compute the posting period from the posting day by the notice's own rule."""
+        if not notice.period_days:
+            return None
+        settings = Settings(self.session).read()
+        unit: Unit = "work_day" if notice.period_unit == "work_day" else "calendar_day"
+        return posting_period(
+            posted_on,
+            Term(notice.period_days, unit),
+            Rules(self.session).calendar(),
+            counts_posting_day=settings.posting_day_counts,
+        )
+
+    @permitted("notices.read")
+    def reprint(self, notice: Notice) -> bytes:
+        """Give a published notice's PDF, byte for byte as it was."""
+        return self._kept(notice, PDF)
+
+    @permitted("notices.read")
+    def spreadsheet(self, notice: Notice) -> bytes:
+        """Give a published notice's xlsx as it was; of a draft, as it would be now."""
+        if notice.frozen:
+            return self._kept(notice, XLSX)
+        return write_xlsx(self.paper_of(notice))
+
+    @permitted("notices.read")
+    def published(self) -> list[Notice]:
+        """List the published notices, newest first."""
+        query = self.store.select(Notice).where(Notice.number.is_null(False))
+        return self.store.rows(query.order_by(Notice.published_at.desc(), Notice.id.desc()))
+
+    @permitted("notices.read")
+    def surroundings(self) -> Surroundings:
+        """Tell the gate what is an office telephone and no private one."""
+        settings = Settings(self.session).read()
+        phones = (settings.supervision_phone, settings.town_phone)
+        return Surroundings(office_phones=frozenset(phone for phone in phones if phone))
+
+    def _freeze(
+        self,
+        change: Change,
+        notice: Notice,
+        number: str,
+        day: date,
+        period: PostingPeriod | None,
+    ) -> None:
+        paper = replace(self._dated(notice, self.paper_of(notice), day), number=number, draft=False)
+        text = _frozen_text(paper)
+        fingerprint = sha256(text.encode()).hexdigest()
+        change.update(
+            notice,
+            number=number,
+            state="posted",
+            period_from=period.first if period else None,
+            period_to=period.last if period else None,
+            posted_by=self.session.user.full_name,
+            published_at=self.session.now(),
+            frozen=text,
+            fingerprint=fingerprint,
+            journal_head=self.session.journal.head().short(),
+        )
+        attachments = Attachments(self.session)
+        attachments.keep(change, notice, f"{number}.pdf", write_pdf(paper).data, purpose=PDF)
+        attachments.keep(change, notice, f"{number}.xlsx", write_xlsx(paper), purpose=XLSX)
+
+    def _dated(self, notice: Notice, paper: Paper, day: date | None = None) -> Paper:
+        """Write the posting period and the date into the paper where its builder left room."""
+        posted = day or self.session.today()
+        period = self.period_of(notice, posted)
+        values = {DATE: show_day(posted)}
+        if period is not None:
+            values[PERIOD] = period.show()
+        return fill(paper, values)
+
+    def _take_down_review(self, change: Change, notice: Notice, findings: Findings) -> None:
+        change.insert(
+            PrivacyReview(
+                notice_id=notice.id,
+                at=self.session.now(),
+                user=self.session.user.full_name,
+                policy=notice.policy,
+                findings=json.dumps(_plain_findings(findings), ensure_ascii=False),
+                fingerprint=notice.fingerprint,
+            )
+        )
+
+    def _kept(self, notice: Notice, purpose: str) -> bytes:
+        if not notice.frozen:
+            raise Refused("not_published", "这份公示还没有发布，请先看预览。")
+        return Attachments(self.session).read_for(notice, purpose)
+
+    @staticmethod
+    def _refuse_unless(notice: Notice, states: set[str], doing: str) -> None:
+        if notice.state not in states:
+            word = Notice.declaration("state").kind.show(notice.state)
+            raise Refused("wrong_state", f"“{notice.heading}”现在是“{word}”，不能{doing}。")
+
+    @staticmethod
+    def _refuse_findings(findings: Findings) -> None:
+        if findings.stops:
+            places = "；".join(f"{one.where}：{one.label}" for one in findings.stops[:5])
+            raise Refused(
+                "privacy",
+                f"公开前把关有 {len(findings.stops)} 处没过，不能发布。{places}。",
+                findings=findings,
+            )
+
+
+def _faults_of(draft: Draft) -> list[Fault]:
+    faults = []
+    if draft.kind not in SERIES_OF_KIND:
+        faults.append(Fault("kind", "unknown_kind", "没有这种文种，请从名单里选。"))
+    if draft.policy not in masking_policies():
+        faults.append(Fault("policy", "unknown_policy", "没有这条脱敏规则，请从名单里选。"))
+    if not draft.paper.title.strip():
+        faults.append(Fault("heading", "required", "标题不能空。"))
+    if draft.period_days is not None and draft.period_days < 1:
+        faults.append(Fault("period_days", "too_short", "公示天数至少是 1 天。"))
+    return faults
+
+
+def _frozen_text(paper: Paper) -> str:
+    return json.dumps(paper_to_plain(paper), ensure_ascii=False, sort_keys=True)
+
+
+def _plain_findings(findings: Findings) -> list[Mapping[str, Any]]:
+    return [
+        {"where": one.where, "label": one.label, "shown": one.shown, "severity": one.severity}
+        for one in findings.items
+    ]

@@ -1,0 +1,263 @@
+"""The register of residents: entered, corrected, found and listed; masked unless asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from village_app.db.records.residents import Household, Place, Resident
+from village_app.domain.identity import birth_of, sex_of
+from village_app.domain.kinds import IDENTITY_NUMBER, TEXT, Unreadable
+from village_app.domain.listing import ListColumn, column_of
+from village_app.domain.names import pinyin_key, search_keys
+from village_app.domain.strokes import stroke_key
+from village_app.errors import Fault, InvalidInput
+from village_app.services.checking import read_values
+from village_app.services.listing import QueryList
+from village_app.services.session import Service, permitted
+
+GONE = ("moved_out", "deceased", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundResident:
+    """One hit of a search, masked unless the full numbers were asked for and allowed."""
+
+    id: int
+    name: str
+    id_number: str
+    phone: str
+    group: str
+    household: str
+    head: str
+
+
+class Residents(Service):
+    """People of the village."""
+
+    @permitted("residents.edit")
+    def register(self, typed: Mapping[str, Any]) -> Resident:
+        """Enter a person from typed values; sex and birth follow from an identity number.
+
+        Refuses with all faults by field, and an identity number that somebody has already.
+        """
+        values = self.completed(read_values(Resident, typed))
+        self._refuse_taken_number(values, None)
+        with self.session.change(f"新增居民 {values['name']}") as change:
+            resident: Resident = change.insert(Resident(**values))
+        return resident
+
+    @permitted("residents.edit")
+    def correct(self, resident: Resident, typed: Mapping[str, Any]) -> Resident:
+        """Change some fields of a person; refuses with both versions after another save."""
+        values = self.completed(read_values(Resident, typed, partly=True), base=resident)
+        self._refuse_taken_number(values, resident.id)
+        with self.session.change(f"修改居民 {resident.name}") as change:
+            corrected: Resident = change.update(resident, **values)
+        return corrected
+
+    @permitted("residents.delete")
+    def remove(self, resident: Resident) -> None:
+        """Move a person to the recycle bin; refused while other records name him."""
+        with self.session.change(f"删除居民 {resident.name}") as change:
+            change.delete(resident)
+
+    @permitted("residents.read")
+    def get(self, resident_id: int) -> Resident:
+        return self.store.get(Resident, resident_id)
+
+    @permitted("residents.read")
+    def count(self) -> int:
+        """Count the people who belong to the village today."""
+        query = self.store.select(Resident).where(Resident.status.not_in(GONE))
+        return int(query.count())
+
+    @permitted("residents.reveal")
+    def reveal(self, resident: Resident, reason: str = "") -> Mapping[str, str]:
+        """Give the full numbers of one person; who looked is taken down."""
+        because = f"（{reason}）" if reason else ""
+        self.session.journal.note(f"查看全号：{resident.name}{because}")
+        return {
+            declared.name: declared.kind.show(getattr(resident, declared.name))
+            for declared in Resident.declarations()
+            if declared.name in {"id_number", "phone", "bank_account"}
+        }
+
+    @permitted("residents.read")
+    def find(self, words: str, *, limit: int = 50) -> list[FoundResident]:
+        """Find people by part of a name, pinyin or its initials, tail of phone or number."""
+        return self._found(words, limit, full=False)
+
+    @permitted("residents.reveal")
+    def find_full(self, words: str, *, limit: int = 50) -> list[FoundResident]:
+        """Find people with their full numbers; the look is taken down with the count."""
+        found = self._found(words, limit, full=True)
+        self.session.journal.note(f"查看全号：找“{words}”，{len(found)} 人")
+        return found
+
+    @permitted("residents.read")
+    def listed(
+        self, *, group_id: int | None = None, words: str = "", with_gone: bool = False
+    ) -> QueryList:
+        """Give the list of people for a page, filtered, masked, ordered by the query."""
+        query = self._joined()
+        if not with_gone:
+            query = query.where(Resident.status.not_in(GONE))
+        if group_id is not None:
+            query = query.where(Resident.group_id == group_id)
+        if words.strip():
+            query = query.where(_matches(words))
+        return QueryList(
+            self.store,
+            query,
+            Resident.id,
+            COLUMNS,
+            _EXPRESSIONS,
+            orders={
+                "name": Resident.pinyin_key,
+                "group": Place.position,
+                "household": Household.number,
+            },
+            shape=_masked,
+            sort=("household", False),
+        )
+
+    def completed(self, values: dict[str, Any], base: Resident | None = None) -> dict[str, Any]:
+        """Add what follows from the values: sex and birth from the number, the search keys."""
+        number: str | None = values.get("id_number")
+        kind = values.get("id_type") or (base.id_type if base else "identity_card")
+        if number and kind == "identity_card":
+            values["id_number"] = number = checked_identity(number)
+            if values.get("birth") is None and (base is None or base.birth is None):
+                values["birth"] = birth_of(number)
+            if values.get("sex") is None and (base is None or base.sex is None):
+                values["sex"] = sex_of(number)
+        name = values.get("name") or (base.name if base is not None else None)
+        if name and {"name", "reading"} & set(values):
+            reading = values.get("reading", base.reading if base is not None else None)
+            values.update(name_columns(name, reading))
+        return values
+
+    def _refuse_taken_number(self, values: Mapping[str, Any], own_id: int | None) -> None:
+        number = values.get("id_number")
+        if not number:
+            return
+        query = self.store.select(Resident).where(Resident.id_number == number)
+        if own_id is not None:
+            query = query.where(Resident.id != own_id)
+        other = query.first()
+        if other is not None:
+            message = f"这个号码已登记在{other.name}名下。"
+            raise InvalidInput([Fault("id_number", "taken", message)])
+
+    def _joined(self) -> Any:
+        return (
+            self.store.select(Resident)
+            .join(Household, "LEFT JOIN", on=(Resident.household_id == Household.id))
+            .switch(Resident)
+            .join(Place, "LEFT JOIN", on=(Resident.group_id == Place.id))
+        )
+
+    def _found(self, words: str, limit: int, *, full: bool) -> list[FoundResident]:
+        query = self._joined().columns(
+            Resident.id,
+            Resident.name,
+            Resident.id_number,
+            Resident.phone,
+            Place.name.alias("group_name"),
+            Household.number,
+            Household.head_id,
+        )
+        if words.strip():
+            query = query.where(_matches(words))
+        lines = self.store.rows(query.order_by(Resident.pinyin_key).limit(limit).tuples())
+        heads = self._names(line[6] for line in lines)
+        return [_found_resident(line, heads, full=full) for line in lines]
+
+    def _names(self, ids: Iterable[int | None]) -> dict[int, str]:
+        wanted = [one for one in ids if one is not None]
+        query = self.store.select(Resident, Resident.id, Resident.name)
+        return dict(self.store.rows(query.where(Resident.id.in_(wanted)).tuples()))
+
+
+def checked_identity(number: str) -> str:
+    """Check a citizen's number as typed (GB 11643); the fault names the digit it should be."""
+    try:
+        checked: str = IDENTITY_NUMBER.parse(number)
+    except Unreadable as error:
+        raise InvalidInput(
+            [Fault("id_number", error.code, error.message, error.suggestion)]
+        ) from error
+    return checked
+
+
+def name_columns(name: str, reading: str | None = None) -> dict[str, str]:
+    """Give the columns by which a name is found and ordered."""
+    correction = reading or ""
+    return {
+        "spellings": f" {' '.join(search_keys(name, correction))} ",
+        "pinyin_key": pinyin_key(name, correction),
+        "stroke_key": stroke_key(name, "surname"),
+        "name_stroke_key": stroke_key(name, "name"),
+    }
+
+
+def _matches(words: str) -> Any:
+    """Match every word of the search by name, pinyin, initials or the tail of a number."""
+    condition: Any = None
+    for word in words.split():
+        one = Resident.name.contains(word)
+        if word.isascii():
+            low = word.lower()
+            one |= Resident.spellings.contains(f" {low}")
+            one |= Resident.id_number.endswith(word.upper()) | Resident.phone.endswith(word)
+        condition = one if condition is None else condition & one
+    return condition
+
+
+def _found_resident(line: Any, heads: Mapping[int, str], *, full: bool) -> FoundResident:
+    resident_id, name, number, phone, group, household, head_id = line
+    shown = "show" if full else "mask"
+    return FoundResident(
+        id=resident_id,
+        name=name,
+        id_number=getattr(Resident.id_number.kind, shown)(number),
+        phone=getattr(Resident.phone.kind, shown)(phone),
+        group=group or "",
+        household=household or "",
+        head=heads.get(head_id, ""),
+    )
+
+
+def _masked(values: Mapping[str, Any]) -> dict[str, Any]:
+    shown = dict(values)
+    for key in ("id_number", "phone"):
+        shown[key] = Resident.declaration(key).kind.mask(values[key])
+    return shown
+
+
+COLUMNS = (
+    column_of(Resident.declaration("name"), width=10),
+    column_of(Resident.declaration("sex"), width=6),
+    column_of(Resident.declaration("birth"), width=12),
+    column_of(Resident.declaration("id_number"), width=21),
+    column_of(Resident.declaration("phone"), width=14),
+    ListColumn("group", "村民小组", TEXT, width=12),
+    ListColumn("household", "户号", TEXT, width=10, sensitivity="personal"),
+    column_of(Resident.declaration("relation"), width=10),
+    column_of(Resident.declaration("politics"), width=10),
+    column_of(Resident.declaration("status"), width=8),
+)
+_EXPRESSIONS = {
+    "name": Resident.name,
+    "sex": Resident.sex,
+    "birth": Resident.birth,
+    "id_number": Resident.id_number,
+    "phone": Resident.phone,
+    "group": Place.name,
+    "household": Household.number,
+    "relation": Resident.relation,
+    "politics": Resident.politics,
+    "status": Resident.status,
+}

@@ -1,0 +1,135 @@
+"""The village's own words, names and habits: declared once with defaults, changed as a change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from village_app.db.journal import Change
+from village_app.db.records.house import Setting
+from village_app.errors import Fault, InvalidInput
+from village_app.services.session import Service, permitted
+
+
+@dataclass(frozen=True, slots=True)
+class VillageSettings:
+    """What the village calls itself and its bodies, and how it does things.
+
+    `unit_word` is 村 or 社区; `short` stands in public numbers (隔村公示〔2026〕12号). Patterns use
+    {简称} (隔村), {字头} (隔), {年} and {序号}. Lengths are mm, times minutes.
+    """
+
+    village: str = ""
+    town: str = ""
+    city: str = "东莞市"
+    unit_word: str = "村"
+    short: str = ""
+    committee: str = ""
+    supervision: str = "村务监督委员会"
+    party: str = ""
+    collective: str = ""
+    association: str = ""
+    hall: str = "党群议事厅"
+    supervision_phone: str = ""
+    town_office: str = ""
+    town_phone: str = ""
+    reception_place: str = "党群服务中心一楼"
+    reception_hours: str = "工作日8:30—12:00，14:30—17:30"
+    posting_place: str = "村务公开栏"
+    seal_diameter: int = 42
+    posting_day_counts: bool = True
+    stroke_custom: str = "surname"
+    list_order: str = "household"
+    idle_minutes: int = 10
+    is_sample: bool = False
+    letterhead: str = ""
+    patterns: dict[str, str] | None = None
+    own_words: dict[str, str] | None = None
+    first_steps_done: dict[str, str] | None = None
+
+    def place(self) -> str:
+        """Give the place as the top bar shows it."""
+        return " · ".join(part for part in (self.town, self.village) if part)
+
+    def committee_name(self) -> str:
+        """Give the committee's name as papers sign it."""
+        if self.committee:
+            return self.committee
+        body = "居民委员会" if self.unit_word == "社区" else "村民委员会"
+        stem = self.village.removesuffix("村") if self.unit_word == "村" else self.village
+        return f"{stem}{body}" if self.village else body
+
+    def word(self, standard: str) -> str:
+        """Give the village's own word for a standard one (村民小组 → 片区)."""
+        own = (self.own_words or {}).get(standard)
+        if own:
+            return own
+        return standard.replace("村", "社区") if self.unit_word == "社区" else standard
+
+    def pattern(self, series: str) -> str:
+        """Give the number pattern of a series with the village's own name in it."""
+        pattern = (self.patterns or {}).get(series) or DEFAULT_PATTERNS[series]
+        short = self.short or self.village
+        return pattern.replace("{简称}", short).replace("{字头}", short.removesuffix("村"))
+
+
+DEFAULT_PATTERNS: dict[str, str] = {
+    "notice": "{简称}公示〔{年}〕{序号}号",
+    "announcement": "{简称}公告〔{年}〕{序号}号",
+    "circular": "{简称}通〔{年}〕{序号}号",
+    "disclosure": "{简称}公〔{年}〕{序号}号",
+    "correction": "{简称}更正〔{年}〕{序号}号",
+    "issue": "{字头}诉〔{年}〕{序号:4}号",
+    "supervision_slip": "{字头}督〔{年}〕{序号}号",
+    "reception": "{字头}访〔{年}〕{序号:4}号",
+    "reply": "{字头}复〔{年}〕{序号}号",
+    "resolution": "{简称}代决〔{年}〕{序号}号",
+    "meeting": "{简称}会〔{年}〕{序号}号",
+    "project": "{字头}项〔{年}〕{序号}号",
+    "task": "{字头}任〔{年}〕{序号:3}号",
+    "seal_use": "{字头}印〔{年}〕{序号:3}号",
+    "form": "{字头}表〔{年}〕{序号:4}号",
+    "objection": "{字头}异〔{年}〕{序号}号",
+}
+
+
+class Settings(Service):
+    """Reads and changes the village's settings."""
+
+    @permitted("settings.read")
+    def read(self) -> VillageSettings:
+        """Give all settings, defaults where nothing was set; unknown old keys are left alone."""
+        known = {field.name for field in fields(VillageSettings)}
+        stored = {
+            setting.key: json.loads(setting.value)
+            for setting in self.store.rows(self.store.select(Setting))
+            if setting.key in known
+        }
+        return replace(VillageSettings(), **stored)
+
+    @permitted("settings.edit")
+    def write(self, **values: Any) -> VillageSettings:
+        """Set some settings in one change; refuses names that are no settings."""
+        with self.session.change("修改设置") as change:
+            self.set_up(change, values)
+        return self.read()
+
+    def set_up(self, change: Change, values: Mapping[str, Any]) -> None:
+        """Write settings within an open change (the set-up of a village)."""
+        known = {field.name for field in fields(VillageSettings)}
+        wrong = [
+            Fault(name, "unknown_setting", f"没有“{name}”这项设置。")
+            for name in values
+            if name not in known
+        ]
+        if wrong:
+            raise InvalidInput(wrong)
+        stored = {setting.key: setting for setting in self.store.rows(self.store.select(Setting))}
+        for key, value in values.items():
+            text = json.dumps(value, ensure_ascii=False)
+            if key in stored:
+                change.update(stored[key], value=text)
+            else:
+                change.insert(Setting(key=key, value=text))

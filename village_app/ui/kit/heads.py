@@ -1,0 +1,75 @@
+"""The head of a page: title like the head of a paper, one fact or pill, up to three buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from village_app.ui.kit.buttons import Button
+from village_app.ui.kit.lights import Light, LightLabel
+from village_app.ui.kit.text import Line
+from village_app.ui.theme import theme
+
+
+class PageHead(QWidget):
+    """Title in Song, one short fact or a pill, buttons at the right, most important first.
+
+    Example: `PageHead("诉求台账", fact="今年 128 件", buttons=[Button("接访登记", key="F5")])`.
+    When the page is narrow the fact goes and only the first button stays (`set_narrow`).
+    """
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        fact: str = "",
+        pill: Light | None = None,
+        buttons: Iterable[Button] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._title = Line(title, "title")
+        self._fact = Line(fact, "body", "ink3")
+        self._pill = LightLabel(pill or Light("ok"), pill=True, role="small")
+        self._pill.setVisible(pill is not None)
+        self._buttons = tuple(buttons)
+        self._row = QHBoxLayout(self)
+        self._build()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _build(self) -> None:
+        px = theme().px
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(px(8))
+        self._row.addWidget(self._title)
+        self._row.addSpacing(px(4))
+        self._row.addWidget(self._pill)
+        self._row.addWidget(self._fact, 1)
+        self._row.addStretch(1)
+        for button in self._buttons:
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setMinimumHeight(px(38))
+
+    def set_title(self, title: str, fact: str | None = None) -> None:
+        """Change the title and, if told, the fact beside it."""
+        self._title.set_text(title)
+        if fact is not None:
+            self.set_fact(fact)
+
+    def set_fact(self, fact: str) -> None:
+        """Change the fact."""
+        self._fact.set_text(fact)
+
+    def set_pill(self, light: Light | None) -> None:
+        """Show a state as a pill, or none."""
+        self._pill.setVisible(light is not None)
+        if light is not None:
+            self._pill.set_light(light)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out what there is no room for."""
+        self._fact.setVisible(not narrow or not self._buttons)
+        for button in self._buttons[1:]:
+            button.setVisible(not narrow)

@@ -1,0 +1,157 @@
+"""Sheets of paper on the desk: the white frame, its head line, and facts in two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from village_app.ui.kit.text import Line, Text, Tone
+from village_app.ui.theme import Role, theme
+
+
+class Sheet(QFrame):
+    """A white sheet with a hairline round it; its contents stand one below the other.
+
+    Used like this:
+        sheet = Sheet("今日待办", note="8 件，按期限排")
+        sheet.add(table, stretch=1)
+        sheet.head.addWidget(Button("只看我的", kind="quiet", key="Ctrl+M"))
+    """
+
+    def __init__(
+        self,
+        title: str = "",
+        note: str = "",
+        *,
+        flush: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "sheet")
+        px = theme().px
+        self.body = QVBoxLayout(self)
+        line = theme().line
+        if flush:
+            self.body.setContentsMargins(line, line, line, line)
+            self.body.setSpacing(0)
+        else:
+            self.body.setContentsMargins(px(16), px(10), px(16), px(10))
+            self.body.setSpacing(px(8))
+        self.head = QHBoxLayout()
+        self._note = Text(note, "small", "ink3")
+        if title:
+            self._begin(title, flush=flush)
+
+    def _begin(self, title: str, *, flush: bool) -> None:
+        px = theme().px
+        self.setAccessibleName(title)
+        self.head.setSpacing(px(8))
+        if flush:
+            self.head.setContentsMargins(px(15), px(8), px(15), px(6))
+        self.head.addWidget(Text(title, "h3"))
+        self.head.addWidget(self._note)
+        self.head.addStretch(1)
+        self.body.addLayout(self.head)
+
+    def set_note(self, note: str) -> None:
+        """Change the small words beside the title."""
+        self._note.setText(note)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> QWidget:
+        """Add a widget below the others."""
+        self.body.addWidget(widget, stretch)
+        return widget
+
+    def add_hairline(self) -> None:
+        """Divide the sheet."""
+        self.body.addWidget(Hairline())
+
+    def add_stretch(self) -> None:
+        """Leave the rest of the sheet white."""
+        self.body.addStretch(1)
+
+
+class Hairline(QFrame):
+    """One line of a pixel, level or upright."""
+
+    def __init__(self, *, upright: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("hairline")
+        colour = theme().colours.line.name()
+        self.setStyleSheet(f"#hairline {{ background: {colour}; border: none; }}")
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+
+class Facts(QWidget):
+    """Names and values, in one or several columns.
+
+    Example: `Facts([("反映人", "钟桂芳等 12 人"), ("经办", "叶志坚")], columns=1)`.
+    """
+
+    def __init__(
+        self,
+        facts: Iterable[tuple[str, str]] = (),
+        *,
+        columns: int = 1,
+        role: Role = "body",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._role: Role = role
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme().px(16))
+        self._grid.setVerticalSpacing(theme().px(4))
+        for column in range(columns):
+            self._grid.setColumnStretch(2 * column + 1, 1)
+        self.set_facts(facts)
+
+    def set_facts(self, facts: Iterable[tuple[str, str]], tone: Tone = "ink") -> None:
+        """Show other facts."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.setParent(None)
+        for number, (name, value) in enumerate(facts):
+            row, column = divmod(number, self._columns)
+            label = Text(name, "small", "ink2")
+            label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+            shown = Text(value, self._role, tone, wrap=True)
+            shown.setAccessibleName(f"{name}：{value}")
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(label, row, 2 * column, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(shown, row, 2 * column + 1, Qt.AlignmentFlag.AlignTop)
+
+
+class Scroll(QScrollArea):
+    """A part of a page that scrolls up and down, never sideways.
+
+    Example: `Scroll(column_of_sheets)`.
+    """
+
+    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "none")
+        inside.setProperty("ground", "none")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(inside)
+
+
+__all__ = ["Facts", "Hairline", "Line", "Scroll", "Sheet"]

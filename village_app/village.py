@@ -1,0 +1,370 @@
+"""An open village: the one way in, and the one place where the subjects are put together.
+
+    with open_village(folder, "陈丽珍", password) as village:
+        village.residents.find("何强志")
+
+The window, the command line and the tests hold a `Village` and speak to its subjects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from uuid import uuid4
+
+from village_app.db import undo
+from village_app.db.chain import Head
+from village_app.db.engine import Store
+from village_app.db.journal import Change, ChangeKind, Clock, Journal, SystemClock
+from village_app.db.key_slots import Cost
+from village_app.db.lockfile import FolderLock
+from village_app.db.migrations import migrate
+from village_app.db.private_folder import PrivateFolder
+from village_app.db.records import RECORDS
+from village_app.db.records.house import UserAccount
+from village_app.db.vault import Vault
+from village_app.errors import EnvironmentProblem, Refused
+from village_app.services.attachments import Attachments
+from village_app.services.backups import Backups
+from village_app.services.drafts import Drafts
+from village_app.services.imports import Imports
+from village_app.services.notices import Notices
+from village_app.services.numbers import Numbers
+from village_app.services.places import Places
+from village_app.services.residents import Residents
+from village_app.services.rules import Rules
+from village_app.services.search import Search
+from village_app.services.session import Session, User, author_of
+from village_app.services.settings import Settings
+
+DATABASE = "village.db"
+DESK = 1
+
+
+@dataclass(slots=True)
+class Opened:
+    """What is held while a village is open, and let go in order."""
+
+    vault: Vault
+    store: Store
+    lock: FolderLock
+    private: PrivateFolder
+
+
+class Village:
+    """One open village and its subjects."""
+
+    def __init__(self, session: Session, opened: Opened) -> None:
+        self.session = session
+        self.store = session.store
+        self.journal = session.journal
+        self.vault = opened.vault
+        self.private = opened.private
+        self._opened = opened
+        self._sealed_head = session.journal.head()
+
+    @property
+    def folder(self) -> Path:
+        return self.session.folder
+
+    @property
+    def user(self) -> User:
+        return self.session.user
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings(self.session)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.session)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        return Attachments(self.session)
+
+    @cached_property
+    def notices(self) -> Notices:
+        return Notices(self.session)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(self.session)
+
+    @cached_property
+    def rules(self) -> Rules:
+        return Rules(self.session)
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.session)
+
+    @cached_property
+    def backups(self) -> Backups:
+        return Backups(self.session)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.session)
+
+    @cached_property
+    def imports(self) -> Imports:
+        return Imports(self.session)
+
+    @cached_property
+    def residents(self) -> Residents:
+        return Residents(self.session)
+
+    def change(
+        self, label: str, *, kind: ChangeKind = "edit", undoable: bool = True
+    ) -> AbstractContextManager[Change]:
+        """Open a change of the journal, the only way to write."""
+        return self.session.change(label, kind=kind, undoable=undoable)
+
+    def next_undo(self) -> str | None:
+        """Name what the next undo takes back, None when there is nothing."""
+        found = undo.next_undo(self.journal)
+        return found[1] if found else None
+
+    def next_redo(self) -> str | None:
+        """Name what the next redo brings again, None when there is nothing."""
+        found = undo.next_redo(self.journal)
+        return found[1] if found else None
+
+    def undo(self, *, leave_edited: bool = False) -> str | None:
+        """Take this user's last change back and name it; None when there is nothing.
+
+        Refuses with the list when records were edited since, unless `leave_edited`.
+        """
+        self.session.require("changes.undo")
+        found = undo.next_undo(self.journal)
+        if found is None:
+            return None
+        return undo.take_back(self.journal, found[0], RECORDS, leave_edited=leave_edited).label
+
+    def redo(self) -> str | None:
+        """Bring back what was undone last and name it; None when there is nothing."""
+        self.session.require("changes.undo")
+        found = undo.next_redo(self.journal)
+        if found is None:
+            return None
+        return undo.take_back(self.journal, found[0], RECORDS, kind="redo").label
+
+    def listen(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+        """Call `listener` with the touched tables after each change; gives a way to stop it."""
+        self.journal.listeners.append(listener)
+        return lambda: self.journal.listeners.remove(listener)
+
+    def lock(self) -> None:
+        """Forget the keys while the screen is locked; the half-filled forms stay in the window."""
+        self._seal_outside()
+        self.store.close()
+        self.vault.lock()
+
+    def unlock(self, password: str) -> None:
+        """Take the keys again for the same user; refuses a wrong password with its delays."""
+        unlocked = self.vault.unlock(self.user.name, password)
+        self.store.reopen(unlocked.dek)
+
+    def close(self) -> None:
+        """Seal where the journal stands outside the database, close and let others in."""
+        try:
+            if self.vault.unlocked is not None:
+                self._seal_outside()
+        finally:
+            self.store.close()
+            self.vault.lock()
+            self._opened.private.close()
+            self._opened.lock.release()
+
+    def _seal_outside(self) -> None:
+        head = self.journal.head()
+        if not self.store.read_only and head != self._sealed_head:
+            self.vault.set_anchor(head.number, head.mac)
+            self._sealed_head = head
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class NewVillage:
+    """What set-up asks for; everything else can be set later."""
+
+    village: str
+    town: str
+    user: str
+    password: str
+    full_name: str = ""
+    role: str = "admin+clerk"
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+def create_village(
+    folder: Path, new: NewVillage, *, clock: Clock | None = None, cost: Cost | None = None
+) -> tuple[Village, str]:
+    """Make a village's data in an empty folder; returns it open, and the recovery code.
+
+    The recovery code is never shown again. Refuses a folder that holds a village already; a
+    set-up that fails leaves nothing behind.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / DATABASE).exists():
+        raise Refused(
+            "village_exists", "这个文件夹里已经有一个村的数据。请直接登录，或另选文件夹。"
+        )
+    before = set(folder.iterdir())
+    lock = FolderLock.take(folder, new.user)
+    try:
+        village, code = _create(folder, new, lock, clock or SystemClock(), cost)
+    except BaseException:
+        lock.release()
+        _remove_new(folder, before)
+        raise
+    return village, code
+
+
+def _create(
+    folder: Path, new: NewVillage, lock: FolderLock, clock: Clock, cost: Cost | None
+) -> tuple[Village, str]:
+    village_id = uuid4().hex
+    vault = Vault.create(folder, village_id, cost=cost)
+    vault.add_user(new.user, new.password, new.role, village_name=new.village)
+    code = vault.new_recovery_code()
+    vault.unlock(new.user, new.password)
+    user = User(new.user, new.full_name or new.user, new.role)
+    village = _assemble(folder, vault, lock, user, clock, create=True)
+    with village.change("新建村庄", kind="final", undoable=False) as change:
+        village.store.database.execute_sql(
+            "INSERT INTO identity (key, value) VALUES ('village', ?)", (village_id,)
+        )
+        change.insert(
+            UserAccount(name=user.name, full_name=user.full_name, role=user.role, is_active=True)
+        )
+        named = {"village": new.village, "town": new.town, "short": short_name(new.village)}
+        village.settings.set_up(change, {**named, **new.settings})
+        village.rules.bring_shipped()
+    return village, code
+
+
+def open_village(
+    folder: Path,
+    user: str,
+    password: str,
+    *,
+    clock: Clock | None = None,
+    before_migration: Callable[[Store], None] | None = None,
+) -> Village:
+    """Open a village's data: lock the folder, ask the vault, check the file, migrate if older.
+
+    Refuses wrong passwords, another program in the same folder, a damaged, empty, foreign or
+    newer file, each in a sentence; nothing is changed then.
+    """
+    vault = Vault.load(folder)
+    lock = FolderLock.take(folder, user)
+    try:
+        unlocked = vault.unlock(user, password)
+        role = unlocked.role
+        signed_in = User(unlocked.user, unlocked.user, role)
+        village = _assemble(
+            folder,
+            vault,
+            lock,
+            signed_in,
+            clock or SystemClock(),
+            before_migration=before_migration,
+        )
+    except BaseException:
+        lock.release()
+        raise
+    _take_account(village)
+    return village
+
+
+def _assemble(
+    folder: Path,
+    vault: Vault,
+    lock: FolderLock,
+    user: User,
+    clock: Clock,
+    *,
+    create: bool = False,
+    before_migration: Callable[[Store], None] | None = None,
+) -> Village:
+    unlocked = vault.unlocked
+    assert unlocked is not None
+    path = folder / DATABASE
+    if not create and not path.exists():
+        raise EnvironmentProblem(
+            "no_database", "钥匙在，数据文件不在。请从备份恢复，或检查文件夹是否完整。"
+        )
+    store = Store(path, unlocked.dek, create=create)
+    try:
+        if not create:
+            _check_identity(store, vault)
+        migrate(store, before_first=(lambda: before_migration(store)) if before_migration else None)
+        journal = Journal(store, unlocked.subkey("audit"), author_of(user, DESK), clock)
+        private = PrivateFolder(folder)
+        private_path = private.open()
+        private.serve_libraries()
+        session = Session(
+            folder=folder,
+            store=store,
+            journal=journal,
+            user=user,
+            clock=clock,
+            vault=vault,
+            private=private_path,
+        )
+        return Village(session, Opened(vault, store, lock, private))
+    except BaseException:
+        store.close()
+        raise
+
+
+def _check_identity(store: Store, vault: Vault) -> None:
+    """Refuse a file that opens but is empty or another village's."""
+    if store.schema_version == 0:
+        raise EnvironmentProblem("empty_file", "数据文件是空的。请从备份恢复，原来的文件没有动。")
+    village_id = store.scalar("SELECT value FROM identity WHERE key = 'village'")
+    if village_id != vault.contents.village_id:
+        raise EnvironmentProblem(
+            "foreign_file", "这里的数据文件和钥匙文件不是同一个村的，没有打开。请从备份恢复。"
+        )
+
+
+def _take_account(village: Village) -> None:
+    """Complete the signed-in user from the account record; the role is what the vault seals."""
+    account = village.store.select(UserAccount).where(UserAccount.name == village.user.name).first()
+    if account is not None:
+        village.session.user = User(village.user.name, account.full_name, village.user.role)
+
+
+def anchor_of(village: Village) -> Head | None:
+    """Give the journal's head as it was kept outside the database at the last close."""
+    anchor = village.vault.anchor
+    return Head(*anchor) if anchor else None
+
+
+def short_name(village: str) -> str:
+    """Shorten a village's name as its public numbers do: 隔坑村 → 隔村."""
+    return village if len(village) < 3 else village[0] + village[-1]
+
+
+def _remove_new(folder: Path, before: set[Path]) -> None:
+    for path in set(folder.iterdir()) - before:
+        if path.is_file():
+            path.unlink()
