@@ -155,7 +155,8 @@ class Residents(Service):
         number: str | None = values.get("id_number")
         kind = values.get("id_type") or (base.id_type if base else "identity_card")
         if number and kind == "identity_card":
-            values["id_number"] = number = checked_identity(number)
+            number = checked_identity(number)
+            values["id_number"] = number
             if values.get("birth") is None and (base is None or base.birth is None):
                 values["birth"] = birth_of(number)
             if values.get("sex") is None and (base is None or base.sex is None):
