@@ -208,6 +208,10 @@ class Vocabulary:
         """Tell whether a text is a usual column name of any kind of table."""
         return any(form in self._field_of or form in self._other for form in heading_forms(text))
 
+    def is_label(self, text: str) -> bool:
+        """Tell whether a text is a usual column name and hardly ever a value."""
+        return clean_heading(text) not in self._also_values and self.is_word(text)
+
     def weight(self, text: str) -> float:
         """Weigh how much a text looks like a column name of any kind of table: 0, ½ or 1.
 

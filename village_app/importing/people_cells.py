@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import cache
 
 from village_app.domain.identity import Finding, check_identity, lengthen, tidy
@@ -14,18 +13,21 @@ from village_app.domain.kinds import (
     FieldDeclaration,
     Unreadable,
 )
-from village_app.domain.person_names import check_name, clean_name, is_masked_name
+from village_app.domain.person_names import CleanName, check_name, clean_name, is_masked_name
 from village_app.domain.phones import read_phone, split_phones
 from village_app.domain.resources import load_json
-from village_app.domain.typed_dates import read_date
+from village_app.domain.typed_dates import Lean, read_date
+from village_app.domain.texts import fold_width
 from village_app.domain.typed_date import TypedDate
 from village_app.importing.cleaning import (
     DAMAGED_MESSAGE,
     Circumstances,
     CleanCell,
+    became_date,
     blank_cell,
     broken_cell,
     how_changed,
+    is_damaged,
     is_no_value,
     problem_of,
     raw_of,
@@ -37,6 +39,10 @@ from village_app.importing.row_kinds import compact
 
 _TWO_NUMBERS = re.compile(r"(?<![\dXx])(\d{17}[\dXx]|\d{15})(?![\dXx])")
 _TRAVEL_PAPERS = re.compile(r"[HM]\d{8}(?:\d{2})?|[EG]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]\d{8}")
+_PLAIN_NUMBER = re.compile(r"[1-9]\d{16}[\dX]")
+_PLAIN_DAY = re.compile(r"((?:18|19|20)\d\d)-?(\d\d)-?(\d\d)")
+_PLAIN_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILE_BETWEEN = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?[2-8]\d{6,7}(?!\d)")
 _CARD_WORDS = ("身份证", "居民证", "户口", "居住证")
 _FIRST_SERIAL, _LAST_SERIAL = 1, 73050
 """Serial numbers of days from 1900 to 2099, as spreadsheets count them."""
@@ -54,10 +60,13 @@ def clean_person_name(
     if is_no_value(text):
         return blank_cell(declared.name, text)
     cleaned = clean_name(text)
-    if is_masked_name(cleaned.name) and "*" in cleaned.name:
+    if not cleaned.name and len(cleaned.remarks) == 1:
+        cleaned = CleanName(cleaned.remarks[0], changes=("去掉括号",))
+    if is_masked_name(cleaned.name):
         message = f"“{cleaned.name}”是隐去了字的名字，请填全名。"
         return CleanCell(problems=(Problem(declared.name, "error", "masked_name", message),))
     try:
+        _check_two_people(text)
         check_name(cleaned.name)
     except Unreadable as unreadable:
         return CleanCell(problems=(problem_of(declared.name, unreadable, "error"),))
@@ -67,6 +76,21 @@ def clean_person_name(
     }
     others = tuple(remark for remark in cleaned.remarks if not _spoken_of(remark))
     return CleanCell(cleaned.name or None, notes, also=others, suggested=suggested)
+
+
+def _check_two_people(text: str) -> None:
+    """Refuse two full names with only a blank between: 张明 李四, but not 欧阳 小明 or 张 小明."""
+    pieces = text.split()
+    surnames = load_json("rules", "surnames.json")
+    full = [
+        piece
+        for piece in pieces
+        if 2 <= len(piece) <= 4
+        and piece[0] in surnames["single"]
+        and piece not in surnames["double"]
+    ]
+    if len(pieces) >= 2 and len(full) == len(pieces):
+        raise Unreadable("several_names", "这里写了不止一个人，请一人一行。")
 
 
 def _spoken_of(remark: str) -> dict[str, str]:
@@ -100,18 +124,21 @@ def clean_identity_number(
     text = source.text
     if is_no_value(text):
         return blank_cell(declared.name, text)
-    if _is_other_paper(text, record):
+    plain = source.cell.kind == "text" and _PLAIN_NUMBER.fullmatch(text) is not None
+    if not plain and _is_other_paper(text, record):
         return _other_paper(declared.name, source)
-    raw, note = _only_number(text) if source.cell.kind != "number" else (raw_of(source.cell), "")
+    raw, note = (text, "") if plain else _one_number(source)
     check = check_identity(raw, around.today)
     worse = declared.name in around.damaged
     problems = tuple(_as_problem(declared.name, finding, worse) for finding in check.findings)
     if any(problem.level == "error" for problem in problems):
         return CleanCell(problems=problems)
-    reason = note or _number_reason(text, check.number)
-    return CleanCell(
-        check.number, _noted(declared.name, source, text, check.number, reason), problems
-    )
+    noted = ()
+    if check.number != text:
+        reason = note or _number_reason(text, check.number)
+        noted = _noted(declared.name, source, text, check.number, reason)
+    derived = {"birth": check.birth, "sex": check.sex}
+    return CleanCell(check.number, noted, problems, derived=derived)
 
 
 def _as_problem(name: str, finding: Finding, worse: bool) -> Problem:
@@ -141,8 +168,11 @@ def _other_paper(name: str, source: Source) -> CleanCell:
     )
 
 
-def _only_number(text: str) -> tuple[str, str]:
+def _one_number(source: Source) -> tuple[object, str]:
     """Of an old and a new number of one person in a cell, take the new one."""
+    if source.cell.kind == "number":
+        return raw_of(source.cell), ""
+    text = source.text
     found = _TWO_NUMBERS.findall(text)
     long = [number.upper() for number in found if len(number) == 18]
     short = [number for number in found if len(number) == 15]
@@ -173,31 +203,53 @@ def clean_phone(
     broken = broken_cell(declared.name, source, "warning")
     if broken:
         return broken
-    text = source.text
+    text, name = source.text, declared.name
+    if _PLAIN_MOBILE.fullmatch(text):
+        return CleanCell(text, _noted(name, source, text, text, ""))
     if is_no_value(text):
-        return blank_cell(declared.name, text)
-    raw = raw_of(source.cell)
-    parts = (raw,) if isinstance(raw, Decimal) else split_phones(raw) or (text,)
-    numbers: list[str] = []
-    problems: list[Problem] = []
-    for part in parts:
-        try:
-            number = read_phone(part)
-        except Unreadable as unreadable:
-            problems.append(problem_of(declared.name, unreadable, "warning"))
-            continue
-        if number and number not in numbers:
-            numbers.append(number)
+        return blank_cell(name, text)
+    if is_damaged(source.cell):
+        return CleanCell(problems=(Problem(name, "error", "damaged", DAMAGED_MESSAGE),))
+    numbers, troubles = _phones(raw_of(source.cell))
+    problems = [problem_of(name, trouble, "warning") for trouble in troubles]
     if not numbers:
         return CleanCell(problems=tuple(problems))
     first = next((number for number in numbers if len(number) == 11), numbers[0])
     others = tuple(number for number in numbers if number != first)
     if others:
-        shown = "、".join(others)
-        message = f"一格里有 {len(numbers)} 个号码，先收 {first}，另有 {shown}。"
-        problems.append(Problem(declared.name, "warning", "several_phones", message))
-    notes = _noted(declared.name, source, text, first, "")
-    return CleanCell(first, notes, tuple(problems), also=others)
+        message = f"一格里有 {len(numbers)} 个号码，先收 {first}，另有 {'、'.join(others)}。"
+        problems.append(Problem(name, "warning", "several_phones", message))
+    return CleanCell(first, _noted(name, source, text, first, ""), tuple(problems), also=others)
+
+
+def _phones(raw: object) -> tuple[list[str], list[Unreadable]]:
+    """Read all numbers of a cell: as one, else split, else picked out from between words."""
+    try:
+        alone = read_phone(raw)
+    except Unreadable as unreadable:
+        if not isinstance(raw, str):
+            return [], [unreadable]
+        numbers, troubles = _split_phones(raw)
+        if troubles:
+            picked = _MOBILE_BETWEEN.findall(re.sub(r"(?<=\d)[ -](?=\d)", "", fold_width(raw)))
+            if picked and not numbers:
+                return list(dict.fromkeys(picked)), []
+        return numbers, troubles
+    return [alone] if alone else [], []
+
+
+def _split_phones(text: str) -> tuple[list[str], list[Unreadable]]:
+    numbers: dict[str, None] = {}
+    troubles: list[Unreadable] = []
+    for part in split_phones(text):
+        try:
+            number = read_phone(part)
+        except Unreadable as unreadable:
+            troubles.append(unreadable)
+        else:
+            if number:
+                numbers[number] = None
+    return list(numbers), troubles
 
 
 def clean_day(
@@ -216,16 +268,33 @@ def clean_day(
         return blank_cell(declared.name, text)
     if source.cell.kind == "date":
         return _stored_day(declared.name, source)
+    plain = _PLAIN_DAY.fullmatch(text)
+    if plain and 1 <= int(plain[2]) <= 12 and 1 <= int(plain[3]) <= 28:
+        day = date(int(plain[1]), int(plain[2]), int(plain[3]))
+        return CleanCell(day, _noted(declared.name, source, text, day.isoformat(), ""))
     serial = _from_serial(source, around)
     if serial is not None:
         reason = "由表格软件的日期序号换算"
         return CleanCell(serial, _noted(declared.name, source, text, serial.isoformat(), reason))
     lean = declared.kind.lean if isinstance(declared.kind, Day) else "near"
     try:
-        typed = read_date(text.removesuffix(".0"), around.today, lean)
+        typed = _read_written_day(text, around.today, lean)
     except Unreadable as unreadable:
         return CleanCell(problems=(problem_of(declared.name, unreadable, "warning"),))
     return CleanCell() if typed is None else _typed_day(declared.name, source, typed)
+
+
+def _read_written_day(text: str, today: date, lean: Lean) -> TypedDate | None:
+    """Read a written day, also with commas or blanks between its parts and 生 behind."""
+    plain = text.removesuffix(".0")
+    try:
+        return read_date(plain, today, lean)
+    except Unreadable:
+        bare = re.sub(r"(?:出?生|出)$", "", plain)
+        joined = re.sub(r"(?<=\d)[\s,，、;；]+(?=\d)", "-", bare)
+        if joined == plain:
+            raise
+        return read_date(joined, today, lean)
 
 
 def _stored_day(name: str, source: Source) -> CleanCell:
@@ -273,6 +342,28 @@ def clean_group(
         return blank_cell(declared.name, text)
     name = usual_group_name(text.removesuffix(".0"))
     return CleanCell(name, _noted(declared.name, source, text, name, "统一小组的叫法"))
+
+
+def clean_household_number(
+    declared: FieldDeclaration, source: Source, record: Record, around: Circumstances
+) -> CleanCell:
+    """Read a household number; a date it was turned into and lost noughts are never guessed at."""
+    del record
+    name, text = declared.name, source.text.removesuffix(".0")
+    broken = broken_cell(name, source, "warning") or became_date(name, source)
+    if broken:
+        return broken
+    if is_no_value(text):
+        return blank_cell(name, text)
+    if is_damaged(source.cell):
+        return CleanCell(problems=(Problem(name, "error", "damaged", DAMAGED_MESSAGE),))
+    number = fold_width(re.sub(r"\s+", "", text)).lstrip("'")
+    width = around.padded.get(name, 0)
+    problems: tuple[Problem, ...] = ()
+    if source.cell.kind == "number" and len(number) < width:
+        message = f"别的{declared.label}有 {width} 位，“{number}”前面的 0 可能丢了，请核对。"
+        problems = (Problem(name, "warning", "zeros_lost", message),)
+    return CleanCell(number, _noted(name, source, source.text, number, ""), problems)
 
 
 def _noted(name: str, source: Source, before: str, after: str, reason: str) -> tuple[Cleaning, ...]:

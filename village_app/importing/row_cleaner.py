@@ -46,6 +46,20 @@ def two_digit_code_fields(records: Iterable[Record], target: Target) -> frozense
     )
 
 
+def padded_fields(records: Iterable[Record], target: Target) -> dict[str, int]:
+    """Give the width of numbers that are written with leading noughts, by field."""
+    households = target.households
+    if households is None:
+        return {}
+    texts = {
+        source.text
+        for record in records
+        if (source := record.sources.get(households.number)) and source.cell.kind == "text"
+    }
+    widths = {len(text) for text in texts if text.isdecimal() and text.startswith("0")}
+    return {households.number: widths.pop()} if len(widths) == 1 else {}
+
+
 class RowCleaner:
     """Cleans the records of one file; equal cells are read once."""
 

@@ -69,7 +69,7 @@ def is_form(surface: Surface, vocabulary: Vocabulary) -> bool:
 
 def _is_label_row(surface: Surface, row: int, vocabulary: Vocabulary) -> bool:
     filled = surface.filled(row)
-    labels = [column for column in filled if vocabulary.weight(surface.text(row, column)) >= 1]
+    labels = [column for column in filled if vocabulary.is_label(surface.text(row, column))]
     if not labels or (len(filled) >= 3 and len(labels) > 0.67 * len(filled)):
         blank_form = bool(labels) and all(_has_room(surface, row, column) for column in labels)
         return blank_form and len(labels) <= 4
@@ -89,7 +89,7 @@ def _has_room(surface: Surface, row: int, column: int) -> bool:
 
 def _label_follows(surface: Surface, row: int, column: int, vocabulary: Vocabulary) -> bool:
     following = _next_column(surface, row, column)
-    return following < surface.width and vocabulary.weight(surface.text(row, following)) >= 1
+    return following < surface.width and vocabulary.is_label(surface.text(row, following))
 
 
 def other_kind(surface: Surface) -> tuple[str, str, str] | None:
