@@ -19,6 +19,7 @@ from village_app.importing.grid import Cell
 from village_app.importing.records import Record, Source
 from village_app.importing.row_kinds import compact
 
+_FROM_ELSEWHERE = frozenset({"assumed", "line", "label", "merged", "repeated"})
 _DATE_KINDS = frozenset({"day", "month", "moment", "text", "long_text"})
 _EXACT = 10**15
 """From here on a spreadsheet's number no longer keeps all its digits."""
@@ -186,6 +187,14 @@ def broken_cell(name: str, source: Source, level: Level) -> CleanCell | None:
     return None
 
 
+def at_once(name: str, source: Source, level: Level) -> CleanCell | None:
+    """Settle cells that need no reading: errors, formulas without a result, words for nothing."""
+    broken = broken_cell(name, source, level)
+    if broken is None and is_no_value(source.text):
+        return blank_cell(name, source.text)
+    return broken
+
+
 def became_date(name: str, source: Source) -> CleanCell | None:
     """Refuse a date cell where no date belongs: 1-2 typed into a general cell is 2 January."""
     if source.cell.kind != "date":
@@ -242,15 +251,23 @@ def is_no_value(text: str) -> bool:
 
 def noted(declared: FieldDeclaration, source: Source, value: Any) -> tuple[Cleaning, ...]:
     """Note a change where the value is shown differently from what stood in the cell."""
-    shown = declared.kind.show(value)
+    shown, text = declared.kind.show(value), source.text
+    if source.cell.kind in ("number", "date", "flag") and _same_number(text, shown):
+        text = shown
+    return noted_change(declared.name, source, text, shown, "")
+
+
+def noted_change(
+    name: str, source: Source, before: str, after: str, reason: str
+) -> tuple[Cleaning, ...]:
+    """Note a change of a cell; what comes from elsewhere than the cell itself is no change."""
     if source.origin == "ditto":
-        return (Cleaning(declared.name, "同上", shown, "与上一行相同"),)
-    text = source.text
-    if shown == text or (
-        source.cell.kind in ("number", "date", "flag") and _same_number(text, shown)
-    ):
+        return (Cleaning(name, "同上", after, "与上一行相同"),)
+    if source.origin in _FROM_ELSEWHERE:
         return ()
-    return (Cleaning(declared.name, text, shown, how_changed(text, shown)),)
+    if before == after or (source.cell.kind == "number" and before.removesuffix(".0") == after):
+        return ()
+    return (Cleaning(name, before, after, reason or how_changed(before, after)),)
 
 
 def _same_number(text: str, shown: str) -> bool:

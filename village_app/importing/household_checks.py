@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from village_app.domain.kinds import FieldDeclaration
 from village_app.domain.relations import read_relation
@@ -55,7 +56,7 @@ def describe_household(
     )
 
 
-def _value(draft: Draft, name: str) -> object:
+def _value(draft: Draft, name: str) -> Any:
     return draft.clean.values.get(name)
 
 

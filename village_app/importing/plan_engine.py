@@ -229,8 +229,10 @@ class PlanEngine:
 
 @contextmanager
 def _rows_are_kept() -> Iterator[None]:
-    """Pause the search for garbage: every row made here is kept, and looking through tens of
-    thousands of them again and again takes half as long as making them.
+    """Pause the search for garbage.
+
+    Every row made here is kept, and looking through tens of thousands of them again and again
+    takes half as long as making them.
     """
     running = gc.isenabled()
     gc.disable()

@@ -12,7 +12,7 @@ from village_app.domain.identity import age_on
 from village_app.domain.kinds import Unreadable
 from village_app.domain.relations import check_sex
 from village_app.importing.cleaning import Circumstances, CleanRow, RowCheck
-from village_app.importing.people_cells import gone_status
+from village_app.importing.name_cells import gone_status
 from village_app.importing.records import Record
 from village_app.importing.relation_cells import CHILDREN
 from village_app.importing.row_kinds import compact

@@ -30,13 +30,12 @@ from village_app.importing.content import (
 )
 from village_app.importing.grid import Cell
 from village_app.importing.groups import group_in_title, group_key
-from village_app.importing.people_cells import clean_group, clean_household_number
+from village_app.importing.household_cells import clean_group, clean_household_number
 from village_app.importing.people_recognition import PeopleRecognition, same_name
 from village_app.importing.relation_cells import clean_relation
 from village_app.importing.resident_checks import RESIDENT_CHECKS
 from village_app.importing.tables import TablePart
 from village_app.importing.targets import Assumption, HouseholdFields, Target
-
 
 _SEX = CodeChoice("sex")
 
@@ -147,9 +146,9 @@ def _tests() -> dict[str, ContentTest]:
         "politics": ContentTest(readable_by(CodeChoice("political")), "政治面貌", doubt=0.05),
         "education": ContentTest(readable_by(CodeChoice("education")), "文化程度", doubt=0.05),
         "marriage": ContentTest(readable_by(CodeChoice("marriage")), "婚姻状况", doubt=0.05),
-        "head_name": ContentTest(like_person_name, "人名", doubt=0.02),
+        "head_name": ContentTest(like_person_name, "人名"),
         "group": ContentTest(like_group, "小组名", proof=0.6),
-        "address": ContentTest(like_address, "住址", doubt=0.0),
+        "address": ContentTest(like_address, "住址"),
         "household_no": ContentTest(like_household_number, "户号", doubt=0.05),
         "status": ContentTest(readable_by(CodeChoice("life")), "人员状态", doubt=0.2),
         "registration": ContentTest(readable_by(CodeChoice("registration")), "户籍性质", doubt=0.3),
