@@ -29,6 +29,8 @@ from village_app.db.records import RECORDS
 from village_app.db.records.house import UserAccount
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
+from village_app.services.ledger import Ledger
+from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.numbers import Numbers
 from village_app.services.places import Places
 from village_app.services.residents import Residents
@@ -85,6 +87,14 @@ class Village:
     @cached_property
     def places(self) -> Places:
         return Places(self.session)
+
+    @cached_property
+    def accounts(self) -> LedgerAccounts:
+        return LedgerAccounts(self.session)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.session)
 
     @cached_property
     def residents(self) -> Residents:
@@ -227,6 +237,7 @@ def _create(
         named = {"village": new.village, "town": new.town, "short": short_name(new.village)}
         village.settings.set_up(change, {**named, **new.settings})
         village.rules.bring_shipped()
+        village.accounts.bring_shipped(change)
     return village, code
 
 
