@@ -29,8 +29,12 @@ from village_app.db.records import RECORDS
 from village_app.db.records.house import UserAccount
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
+from village_app.services.attachments import Attachments
+from village_app.services.drafts import Drafts
+from village_app.services.imports import Imports
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
+from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
 from village_app.services.places import Places
 from village_app.services.residents import Residents
@@ -77,6 +81,18 @@ class Village:
         return Settings(self.session)
 
     @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.session)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        return Attachments(self.session)
+
+    @cached_property
+    def notices(self) -> Notices:
+        return Notices(self.session)
+
+    @cached_property
     def numbers(self) -> Numbers:
         return Numbers(self.session)
 
@@ -87,6 +103,10 @@ class Village:
     @cached_property
     def places(self) -> Places:
         return Places(self.session)
+
+    @cached_property
+    def imports(self) -> Imports:
+        return Imports(self.session)
 
     @cached_property
     def accounts(self) -> LedgerAccounts:

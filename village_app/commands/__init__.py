@@ -7,4 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-VERBS: Sequence[str] = ("init",)
+VERBS: Sequence[str] = (
+    "init",
+    "import",
+    "undo",
+    "residents",
+)
