@@ -160,7 +160,9 @@ STATEMENTS = (
   "stage" TEXT NOT NULL,
   "day" TEXT,
   "number" TEXT,
-  "kept_at" TEXT
+  "kept_at" TEXT,
+  "source_table" TEXT,
+  "source_id" INTEGER
 )""",
     'CREATE UNIQUE INDEX "project_number" ON "project" ("number") WHERE "number" IS NOT NULL',
     'CREATE INDEX "project_state" ON "project" ("state")',

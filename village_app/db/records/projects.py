@@ -310,3 +310,5 @@ class ProjectPaper(Record):
     day = column("日期", DAY)
     number = column("编号", TEXT)
     kept_at = column("存放处", TEXT)
+    source_table = column("来自", TEXT, in_form=False)
+    source_id = column("来自记录", COUNT, in_form=False)
