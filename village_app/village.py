@@ -37,6 +37,10 @@ from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
 from village_app.services.places import Places
+from village_app.services.project_papers import ProjectPapers
+from village_app.services.project_payments import ProjectPayments
+from village_app.services.project_works import ProjectWorks
+from village_app.services.projects import Projects
 from village_app.services.residents import Residents
 from village_app.services.rules import Rules
 from village_app.services.session import Session, User, author_of
@@ -115,6 +119,22 @@ class Village:
     @cached_property
     def ledger(self) -> Ledger:
         return Ledger(self.session)
+
+    @cached_property
+    def projects(self) -> Projects:
+        return Projects(self.session)
+
+    @cached_property
+    def project_works(self) -> ProjectWorks:
+        return ProjectWorks(self.session)
+
+    @cached_property
+    def project_payments(self) -> ProjectPayments:
+        return ProjectPayments(self.session)
+
+    @cached_property
+    def project_papers(self) -> ProjectPapers:
+        return ProjectPapers(self.session)
 
     @cached_property
     def residents(self) -> Residents:

@@ -66,6 +66,7 @@ def test_a_mistake_is_taken_back_by_a_red_entry_and_booked_right(books: Village)
     assert done.reversal.amount == -120000
     assert done.reversal.reverses_id == wrong.id
     assert done.replacement is not None
+    assert (done.replacement.summary, done.replacement.party) == ("付办公用品", "文华文具店")
     assert done.replacement.amount == 102000
     assert figures(books, "管理费用").gained == 696245 - 18000
     assert figures(books, "库存现金").closing == 472410 + 18000
@@ -76,6 +77,13 @@ def test_a_mistake_is_taken_back_by_a_red_entry_and_booked_right(books: Village)
     with pytest.raises(Refused) as caught:
         books.ledger.reverse(done.reversal, "冲掉冲销")
     assert caught.value.code == "is_reversal"
+
+
+def test_a_correction_that_leaves_the_amount_keeps_it(books: Village) -> None:
+    wrong = books.ledger.entries(LAST, LAST)[0]
+    right = books.ledger.correct(wrong, "收款人写错", {"party": "文华书店"}).replacement
+    assert right is not None
+    assert (right.amount, right.party) == (120000, "文华书店")
 
 
 def test_a_reversal_wants_a_reason(books: Village) -> None:

@@ -189,14 +189,14 @@ def _contract(money: ProjectMoney, limits: Limits) -> Iterator[Finding]:
             "error",
             f"缺陷责任期 {months} 个月，最长 {limits.longest_defects_months} 个月。",
         )
-    share = money.change_share
-    if share is not None and abs(share) > limits.decide_again_share and not money.decided_again:
+    most = portion(money.contract, limits.decide_again_share)
+    if abs(money.changes) > most and not money.decided_again:
         yield Finding(
             "changes",
             "累计变更率",
             "warning",
-            f"累计变更 {show_money(money.changes)} 元，是合同价的 {show_share(share)}，"
-            f"超过 {show_share(limits.decide_again_share)}，要重新议决。",
+            f"累计变更 {show_money(money.changes)} 元，是合同价的 {show_share(money.change_share)}，超过 "
+            f"{show_share(limits.decide_again_share)}（{show_money(most)} 元），要重新议决。",
         )
 
 

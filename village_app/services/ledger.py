@@ -40,7 +40,7 @@ class Ledger(Service):
     ) -> LedgerEntry:
         """Book money that came into `into` (cash, bank) for `account` (income, a debt)."""
         with self.session.change(f"记收入 {typed.get('summary') or ''}") as change:
-            return self.enter(change, into, account, typed)
+            return self.enter(change, into, account, _read(typed))
 
     @permitted("money.edit")
     def spend(
@@ -48,7 +48,7 @@ class Ledger(Service):
     ) -> LedgerEntry:
         """Book money that left `out_of` (cash, bank) for `account` (expense, a debt)."""
         with self.session.change(f"记支出 {typed.get('summary') or ''}") as change:
-            return self.enter(change, account, out_of, typed)
+            return self.enter(change, account, out_of, _read(typed))
 
     @permitted("money.edit")
     def transfer(
@@ -58,7 +58,7 @@ class Ledger(Service):
         if not (out_of.holds and into.holds):
             raise Refused("no_purse", "内部转款只在现金和银行账户之间进行，请改选科目。")
         with self.session.change(f"内部转款 {typed.get('summary') or ''}") as change:
-            return self.enter(change, into, out_of, typed)
+            return self.enter(change, into, out_of, _read(typed))
 
     @permitted("money.edit")
     def enter(
@@ -66,18 +66,17 @@ class Ledger(Service):
         change: Change,
         debit: LedgerAccount,
         credit: LedgerAccount,
-        typed: Mapping[str, Any],
+        read: Mapping[str, Any],
         *,
         source: Record | None = None,
     ) -> LedgerEntry:
         """Book one entry within an open change; `source` is the record it stands for.
 
-        Refuses all faults at once: unreadable or missing values, an amount that is not above
-        nought, a day to come or before the book began, a closed month, two equal accounts, and a
-        source that is booked already.
+        `read` holds values as they are kept (amount in 分, day a date), never what was typed.
+        Refuses all faults at once: an amount that is not above nought, a day to come or before
+        the book began, two equal accounts; then a closed month, and a source booked already.
         """
-        given = {**typed, "book": debit.book, "debit_id": debit.id, "credit_id": credit.id}
-        values = read_values(LedgerEntry, given)
+        values = {**read, "book": debit.book, "debit_id": debit.id, "credit_id": credit.id}
         faults = self._faults(values, debit, credit)
         if faults:
             raise InvalidInput(faults)
@@ -117,7 +116,8 @@ class Ledger(Service):
             for name, value in entry.values().items()
             if name not in {"book", "reverses_id", "reason", "origin"}
         }
-        values = {**kept, "day": day or entry.day, **typed}
+        read = read_values(LedgerEntry, typed, partly=True)
+        values = {**kept, "day": day or entry.day, **read}
         with self.session.change(f"更正 {entry.summary}", undoable=False) as change:
             red = self._red(change, entry, reason, day or entry.day)
             debit = self.store.get(LedgerAccount, values["debit_id"])
@@ -305,6 +305,13 @@ FROM ledger_entry e JOIN ledger_account a ON a.id = e.debit_id
 WHERE e.day <= ? AND a.book = ?
 GROUP BY e.debit_id"""
 _CREDITS = _DEBITS.replace("debit_id", "credit_id")
+
+
+def _read(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what was typed of an entry; its book and accounts are chosen, not typed."""
+    chosen = {"book": MONEY_BOOK, "debit_id": "1", "credit_id": "1"}
+    values = read_values(LedgerEntry, {**typed, **chosen})
+    return {name: value for name, value in values.items() if name not in chosen}
 
 
 def _month_words(month: str) -> str:

@@ -16,7 +16,7 @@ from village_app.db.records.projects import (
     Settlement,
 )
 from village_app.domain.calendar import add_months
-from village_app.domain.money import portion
+from village_app.domain.money import portion, show_money
 from village_app.domain.project_course import disorders
 from village_app.domain.project_money import findings
 from village_app.errors import Fault, InvalidInput, Refused
@@ -77,7 +77,7 @@ class ProjectWorks(Service):
         if file.chosen is not None:
             given.setdefault("firm", file.chosen.firm)
             given.setdefault("credit_code", file.chosen.credit_code)
-            given.setdefault("amount", file.chosen.price)
+            given.setdefault("amount", show_money(file.chosen.price))
         contract = Contract(**self._amounts(Contract, project, given, "amount"))
         self._refuse(replace(file, contract=contract), _CONTRACT_RULES, field="amount")
         with self.session.change(f"登记合同 {contract.firm}") as change:

@@ -171,7 +171,8 @@ class Projects(Service):
         return runs | Project.approved_on.between(first, last) | Project.id.in_(paid)
 
     def _checked(self, typed: Mapping[str, Any], base: Project | None = None) -> dict[str, Any]:
-        values = read_values(Project, typed, partly=base is not None)
+        given = typed if base is not None else {"state": "running", **typed}
+        values = read_values(Project, given, partly=base is not None)
         budget = values.get("budget")
         faults = []
         if budget is not None and budget <= 0:
