@@ -33,9 +33,15 @@ from village_app.services.attachments import Attachments
 from village_app.services.backups import Backups
 from village_app.services.drafts import Drafts
 from village_app.services.imports import Imports
+from village_app.services.ledger import Ledger
+from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
 from village_app.services.places import Places
+from village_app.services.project_papers import ProjectPapers
+from village_app.services.project_payments import ProjectPayments
+from village_app.services.project_works import ProjectWorks
+from village_app.services.projects import Projects
 from village_app.services.residents import Residents
 from village_app.services.rules import Rules
 from village_app.services.search import Search
@@ -116,6 +122,30 @@ class Village:
     @cached_property
     def imports(self) -> Imports:
         return Imports(self.session)
+
+    @cached_property
+    def accounts(self) -> LedgerAccounts:
+        return LedgerAccounts(self.session)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.session)
+
+    @cached_property
+    def projects(self) -> Projects:
+        return Projects(self.session)
+
+    @cached_property
+    def project_works(self) -> ProjectWorks:
+        return ProjectWorks(self.session)
+
+    @cached_property
+    def project_payments(self) -> ProjectPayments:
+        return ProjectPayments(self.session)
+
+    @cached_property
+    def project_papers(self) -> ProjectPapers:
+        return ProjectPapers(self.session)
 
     @cached_property
     def residents(self) -> Residents:
@@ -262,6 +292,7 @@ def _create(
         named = {"village": new.village, "town": new.town, "short": short_name(new.village)}
         village.settings.set_up(change, {**named, **new.settings})
         village.rules.bring_shipped()
+        village.accounts.bring_shipped(change)
     return village, code
 
 
