@@ -29,10 +29,16 @@ from village_app.db.records import RECORDS
 from village_app.db.records.house import UserAccount
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
+from village_app.services.attachments import Attachments
+from village_app.services.backups import Backups
+from village_app.services.drafts import Drafts
+from village_app.services.imports import Imports
+from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
 from village_app.services.places import Places
 from village_app.services.residents import Residents
 from village_app.services.rules import Rules
+from village_app.services.search import Search
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
 
@@ -75,6 +81,18 @@ class Village:
         return Settings(self.session)
 
     @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.session)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        return Attachments(self.session)
+
+    @cached_property
+    def notices(self) -> Notices:
+        return Notices(self.session)
+
+    @cached_property
     def numbers(self) -> Numbers:
         return Numbers(self.session)
 
@@ -85,6 +103,18 @@ class Village:
     @cached_property
     def places(self) -> Places:
         return Places(self.session)
+
+    @cached_property
+    def backups(self) -> Backups:
+        return Backups(self.session)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.session)
+
+    @cached_property
+    def imports(self) -> Imports:
+        return Imports(self.session)
 
     @cached_property
     def residents(self) -> Residents:

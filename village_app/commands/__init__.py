@@ -7,4 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-VERBS: Sequence[str] = ("init",)
+VERBS: Sequence[str] = (
+    "init",
+    "import",
+    "undo",
+    "residents",
+    "typeset",
+    "papers",
+    "paper",
+    "backup",
+)

@@ -23,7 +23,7 @@ from village_app.papers.blocks import Paper
 from village_app.papers.filling import DATE, PERIOD, fill
 from village_app.papers.gate import Findings, Surroundings, fix_all, inspect
 from village_app.papers.pdf import write_pdf
-from village_app.papers.plain import paper_from_plain
+from village_app.papers.plain import paper_from_plain, paper_to_plain
 from village_app.papers.xlsx import write_xlsx
 from village_app.services.attachments import Attachments
 from village_app.services.numbers import Numbers

@@ -8,7 +8,7 @@ from typing import Any
 
 from village_app.db.records.residents import Household, Place, Resident
 from village_app.domain.identity import birth_of, sex_of
-from village_app.domain.kinds import TEXT
+from village_app.domain.kinds import IDENTITY_NUMBER, TEXT, Unreadable
 from village_app.domain.listing import ListColumn, column_of
 from village_app.domain.names import pinyin_key, search_keys
 from village_app.domain.strokes import stroke_key
@@ -125,8 +125,10 @@ class Residents(Service):
 
     def completed(self, values: dict[str, Any], base: Resident | None = None) -> dict[str, Any]:
         """Add what follows from the values: sex and birth from the number, the search keys."""
-        number = values.get("id_number")
-        if number and values.get("id_type", "identity_card") == "identity_card":
+        number: str | None = values.get("id_number")
+        kind = values.get("id_type") or (base.id_type if base else "identity_card")
+        if number and kind == "identity_card":
+            values["id_number"] = number = checked_identity(number)
             if values.get("birth") is None and (base is None or base.birth is None):
                 values["birth"] = birth_of(number)
             if values.get("sex") is None and (base is None or base.sex is None):
@@ -177,6 +179,17 @@ class Residents(Service):
         wanted = [one for one in ids if one is not None]
         query = self.store.select(Resident, Resident.id, Resident.name)
         return dict(self.store.rows(query.where(Resident.id.in_(wanted)).tuples()))
+
+
+def checked_identity(number: str) -> str:
+    """Check a citizen's number as typed (GB 11643); the fault names the digit it should be."""
+    try:
+        checked: str = IDENTITY_NUMBER.parse(number)
+    except Unreadable as error:
+        raise InvalidInput(
+            [Fault("id_number", error.code, error.message, error.suggestion)]
+        ) from error
+    return checked
 
 
 def name_columns(name: str, reading: str | None = None) -> dict[str, str]:
