@@ -1,6 +1,6 @@
 """A village and a door that hold still: what the window's tests open instead of a real one."""
 
-# ruff: noqa: ARG002  # the protocols hand over more than a door that holds still looks at
+# the protocols hand over more than a door that holds still looks at
 
 from __future__ import annotations
 

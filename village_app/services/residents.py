@@ -212,12 +212,11 @@ class Residents(Service):
 def checked_identity(number: str) -> str:
     """Check a citizen's number as typed (GB 11643); the fault names the digit it should be."""
     try:
-        checked: str = IDENTITY_NUMBER.parse(number)
+        return IDENTITY_NUMBER.parse(number) or number
     except Unreadable as error:
         raise InvalidInput(
             [Fault("id_number", error.code, error.message, error.suggestion)]
         ) from error
-    return checked
 
 
 def name_columns(name: str, reading: str | None = None) -> dict[str, str]:
