@@ -47,6 +47,7 @@ from village_app.services.rules import Rules
 from village_app.services.search import Search
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
+from village_app.services.users import Users
 from village_app.services.waiting import WaitingCounts
 
 DATABASE = "village.db"
@@ -114,6 +115,10 @@ class Village:
     @cached_property
     def backups(self) -> Backups:
         return Backups(self.session)
+
+    @cached_property
+    def users(self) -> Users:
+        return Users(self.session)
 
     @cached_property
     def search(self) -> Search:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 VERBS: Sequence[str] = (
+    "demo",
     "init",
     "import",
     "undo",
