@@ -520,3 +520,26 @@ def test_after_all_fixes_no_secret_is_left_wherever_it_stood(
     left = "\n".join(placed.text for placed in texts_of(fixed))
     for _, secret, _ in pieces:
         assert secret not in left
+
+
+def test_a_payee_in_a_column_of_plain_text_may_be_a_firm() -> None:
+    paper = table(
+        Column("收款人", TEXT),
+        Column("摘要", TEXT),
+        rows=(("某某五金店", "0769-83731234"), ("高新公司", "购砂石"), ("林青山", "误工补贴")),
+    )
+    assert [(item.code, item.where, item.shown) for item in look(paper).items] == [
+        ("full_name", "表 1 第 3 行 收款人", "林*山")
+    ]
+
+
+def test_an_amount_may_be_headed_by_an_illness_but_words_may_not() -> None:
+    money = table(Column("疾病救助金（元）", MONEY), rows=((100,),))
+    words = table(Column("疾病", TEXT), rows=(("略",),))
+    assert look(money).items == ()
+    assert [item.code for item in look(words).items] == ["never_column"]
+
+
+def test_a_month_of_birth_becomes_a_year_too() -> None:
+    paper = table(Column("出生年月", TEXT), rows=(("1985年3月",), ("1949年",)))
+    assert [(item.code, item.shown) for item in look(paper).items] == [("birth", "1985年")]

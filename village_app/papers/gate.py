@@ -17,7 +17,7 @@ from village_app.papers.edits import CleanPhoto, edit
 from village_app.papers.pictures import has_place
 from village_app.papers.places import Place, PlacedText, texts_of, where
 from village_app.papers.privacy.column_checks import check_children, check_columns
-from village_app.papers.privacy.columns import column_of, is_judged_by_column
+from village_app.papers.privacy.columns import column_of, is_judged_by_column, is_person
 from village_app.papers.privacy.findings import Check, Finding, Findings, Suspicion
 from village_app.papers.privacy.number_checks import check_numbers
 from village_app.papers.privacy.rules import gate_rules
@@ -29,6 +29,7 @@ from village_app.papers.privacy.word_checks import (
     check_names,
     check_words,
 )
+from village_app.papers.table_lines import shown
 
 __all__ = ["Finding", "Findings", "Surroundings", "apply", "fix_all", "inspect"]
 
@@ -169,8 +170,11 @@ def _places_beside_persons(paper: Paper) -> set[tuple[int, int]]:
         if isinstance(block, Table):
             names = column_of(block.columns, "name")
             if names is not None:
+                column = block.columns[names]
                 places |= {
-                    (index, number) for number, row in enumerate(block.rows) if row.cells[names]
+                    (index, number)
+                    for number, row in enumerate(block.rows)
+                    if is_person(column, shown(column.kind, row.cells[names], row.role))
                 }
         elif isinstance(block, FormGrid) and any(
             cell.kind is not None and cell.kind.name == "person_name" and cell.text

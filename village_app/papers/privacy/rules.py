@@ -39,6 +39,7 @@ class GateRules:
     person: re.Pattern[str]
     residence: re.Pattern[str]
     office: re.Pattern[str]
+    surnames: str
     columns: dict[str, tuple[str, ...]]
 
 
@@ -69,6 +70,7 @@ def gate_rules() -> GateRules:
         ),
         residence=re.compile(_alternatives(plain["residence_words"])),
         office=re.compile(_alternatives(plain["office_words"])),
+        surnames=plain["surnames"],
         columns=columns | {"never": (*columns["never"], *never_public())},
     )
 
