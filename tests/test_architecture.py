@@ -30,7 +30,7 @@ ROOMS = {
     "village_app.domain": Room(FOUNDATION, ("pypinyin", "borax", "chinese_calendar")),
     "village_app.db": Room(
         ("village_app.db", *FOUNDATION),
-        ("peewee", "playhouse", "sqlcipher3", "psycopg", "cryptography", "argon2"),
+        ("peewee", "playhouse", "sqlcipher3", "psycopg", "cryptography", "argon2", "PIL"),
     ),
     "village_app.importing": Room(
         ("village_app.importing", *FOUNDATION),
@@ -64,7 +64,7 @@ ROOMS = {
 # They put the others together, so they may import every room.
 COMPOSERS = (
     *("village_app.village", "village_app.cli", "village_app.__main__"),
-    *("village_app.commands", "village_app.demo"),
+    *("village_app.commands", "village_app.demo", "village_app.entrance"),
 )
 
 

@@ -8,7 +8,7 @@ The window, the command line and the tests hold a `Village` and speak to its sub
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,14 +33,21 @@ from village_app.services.attachments import Attachments
 from village_app.services.backups import Backups
 from village_app.services.drafts import Drafts
 from village_app.services.imports import Imports
+from village_app.services.ledger import Ledger
+from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
 from village_app.services.places import Places
+from village_app.services.project_papers import ProjectPapers
+from village_app.services.project_payments import ProjectPayments
+from village_app.services.project_works import ProjectWorks
+from village_app.services.projects import Projects
 from village_app.services.residents import Residents
 from village_app.services.rules import Rules
 from village_app.services.search import Search
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
+from village_app.services.waiting import WaitingCounts
 
 DATABASE = "village.db"
 DESK = 1
@@ -117,6 +124,30 @@ class Village:
         return Imports(self.session)
 
     @cached_property
+    def accounts(self) -> LedgerAccounts:
+        return LedgerAccounts(self.session)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.session)
+
+    @cached_property
+    def projects(self) -> Projects:
+        return Projects(self.session)
+
+    @cached_property
+    def project_works(self) -> ProjectWorks:
+        return ProjectWorks(self.session)
+
+    @cached_property
+    def project_payments(self) -> ProjectPayments:
+        return ProjectPayments(self.session)
+
+    @cached_property
+    def project_papers(self) -> ProjectPapers:
+        return ProjectPapers(self.session)
+
+    @cached_property
     def residents(self) -> Residents:
         return Residents(self.session)
 
@@ -154,6 +185,10 @@ class Village:
         if found is None:
             return None
         return undo.take_back(self.journal, found[0], RECORDS, kind="redo").label
+
+    def waiting(self) -> Mapping[str, int]:
+        """Give by page how much waits for this user."""
+        return WaitingCounts(self.session).by_page()
 
     def listen(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
         """Call `listener` with the touched tables after each change; gives a way to stop it."""
@@ -257,6 +292,7 @@ def _create(
         named = {"village": new.village, "town": new.town, "short": short_name(new.village)}
         village.settings.set_up(change, {**named, **new.settings})
         village.rules.bring_shipped()
+        village.accounts.bring_shipped(change)
     return village, code
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from village_app.domain.calendar import weekday_word
 from village_app.domain.kinds import Choice, FieldDeclaration, Kind, Reference, Unreadable
-from village_app.domain.lunar import lunar_text
+from village_app.domain.lunar import lunar_words
 from village_app.ui.theme import theme
 
 # Longer lists of options are typed into instead of scrolled through.
@@ -159,7 +159,7 @@ class TimeEditor(LineEditor):
         if isinstance(value, datetime):
             return self.kind.show(value)
         if isinstance(value, date):
-            parts = (value.isoformat(), weekday_word(value), lunar_text(value))
+            parts = (value.isoformat(), weekday_word(value), lunar_words(value))
             return "，".join(part for part in parts if part)
         return self.kind.show(value)
 
