@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.papers.sample_papers import (
     every_block_paper,
@@ -485,3 +487,59 @@ def test_the_answer_says_what_was_looked_at() -> None:
     assert findings.checks[0].label == "证件、电话、银行卡、车牌等号码"
     assert findings.checks[0].looked_at == 3
     assert findings.checks[0].found == 0
+
+
+SECRETS = st.sampled_from(
+    [NUMBER, "13512342210", "6217 0012 3456 7890 128", "441900850630123", "卡号080010190010012345"]
+)
+WORDS = st.text(st.sampled_from("村民代表会议决议公示一二三，。：（）路灯 \n"), max_size=12)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(WORDS, SECRETS, WORDS), min_size=1, max_size=4), st.data())
+def test_after_all_fixes_no_secret_is_left_wherever_it_stood(
+    pieces: list[tuple[str, str, str]], data: st.DataObject
+) -> None:
+    texts = ["".join(piece) for piece in pieces]
+    places = data.draw(
+        st.lists(st.sampled_from("段格注题"), min_size=len(texts), max_size=len(texts))
+    )
+    cells = [text for text, place in zip(texts, places, strict=True) if place == "格"]
+    paper = one_block_paper(
+        *(Paragraph(text) for text, place in zip(texts, places, strict=True) if place == "段"),
+        Table(
+            (Column("说明", TEXT),),
+            tuple(Row((text,)) for text in cells),
+            notes=tuple(text for text, place in zip(texts, places, strict=True) if place == "注"),
+        ),
+        title="公示"
+        + "".join(text for text, place in zip(texts, places, strict=True) if place == "题"),
+    )
+    fixed = fix_all(paper, look(paper))
+    assert look(fixed).stops == ()
+    left = "\n".join(placed.text for placed in texts_of(fixed))
+    for _, secret, _ in pieces:
+        assert secret not in left
+
+
+def test_a_payee_in_a_column_of_plain_text_may_be_a_firm() -> None:
+    paper = table(
+        Column("收款人", TEXT),
+        Column("摘要", TEXT),
+        rows=(("某某五金店", "0769-83731234"), ("高新公司", "购砂石"), ("林青山", "误工补贴")),
+    )
+    assert [(item.code, item.where, item.shown) for item in look(paper).items] == [
+        ("full_name", "表 1 第 3 行 收款人", "林*山")
+    ]
+
+
+def test_an_amount_may_be_headed_by_an_illness_but_words_may_not() -> None:
+    money = table(Column("疾病救助金（元）", MONEY), rows=((100,),))
+    words = table(Column("疾病", TEXT), rows=(("略",),))
+    assert look(money).items == ()
+    assert [item.code for item in look(words).items] == ["never_column"]
+
+
+def test_a_month_of_birth_becomes_a_year_too() -> None:
+    paper = table(Column("出生年月", TEXT), rows=(("1985年3月",), ("1949年",)))
+    assert [(item.code, item.shown) for item in look(paper).items] == [("birth", "1985年")]

@@ -27,12 +27,14 @@ from village_app.papers.privacy.columns import (
     is_age,
     is_judged_by_column,
     is_never_public,
+    is_person,
 )
 from village_app.papers.privacy.findings import Suspicion
 from village_app.papers.privacy.surroundings import Situation
 from village_app.papers.table_lines import shown
 
 _WRITTEN_DAY = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
+_WRITTEN_MONTH = re.compile(r"((?:19|20)\d\d)[年./-]\d{1,2}")
 _MOST_SHOWN = 10
 _CODES = {"birth": "birth", "address": "house_number"}
 
@@ -75,7 +77,7 @@ def _check_names(
     offered = named_apart(table, number, situation.policy, situation.around.consenting)
     for row, name in _data_cells(table, number):
         new = offered[row]
-        if is_masked_name(name) or new == name:
+        if is_masked_name(name) or new == name or not is_person(table.columns[number], name):
             continue
         place = Place("cell", index, row, number)
         if new is None:
@@ -119,9 +121,12 @@ def _masked(data: PersonalData, text: str, situation: Situation) -> str | None:
 
 
 def _masked_birth(text: str, situation: Situation) -> str | None:
-    day = _written_day(text)
-    if day is None or situation.policy.birth == "full":
+    if situation.policy.birth == "full":
         return None
+    day = _written_day(text)
+    if day is None:
+        month = _WRITTEN_MONTH.search(text)
+        return f"{month[1]}年" if month else None
     if situation.policy.birth == "age":
         return mask_birth(day, "age", situation.today)
     return mask_birth(day)
@@ -157,7 +162,7 @@ def _check_value(
             situation.policy, cell.text, consents=cell.text in situation.around.consenting
         )
         new = "" if masked is None else masked
-        is_right = is_masked_name(cell.text) or new == cell.text
+        is_right = new == cell.text or is_masked_name(cell.text) or not is_person(column, cell.text)
         code = "full_name"
     else:
         wanted = None if data is None else _masked(data, cell.text, situation)

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from village_app.domain.masking import STAR
-from village_app.papers.blocks import FormGrid, Paper, Table
 from village_app.papers.edits import Rewrite
-from village_app.papers.places import Place, PlacedText, row_texts
+from village_app.papers.places import Place, PlacedText
 from village_app.papers.privacy.findings import Suspicion
 from village_app.papers.privacy.folding import fold
 from village_app.papers.privacy.masks import mask_number
@@ -22,6 +21,7 @@ _GAP = r"[ \-·/_.]*"
 _AT_START = re.compile(rf"{_GAP}(?:[0-9]{_GAP})*[0-9Xx]")
 _AT_END = re.compile(rf"(?:[0-9]{_GAP})*[0-9]{_GAP}$")
 _NOTHING_ELSE = re.compile(rf"{_GAP}(?:(?:[0-9]{_GAP})+[Xx]?|[Xx]){_GAP}")
+_MAY_BE_PART = re.compile(r"[\dXxＸｘ零〇一二三四五六七八九幺①-⑨]")
 _LONGEST = 19
 # Shorter pieces are running numbers and counts, not parts of a telephone or card number.
 _SHORTEST_PIECE = 3
@@ -48,47 +48,34 @@ class _Piece:
 _Run = list[tuple[Place, _Part]]
 
 
-def check_split_numbers(
-    paper: Paper, texts: Sequence[PlacedText], situation: Situation
-) -> Iterator[Suspicion]:
-    """Put together what stands in neighbouring cells, lines and paragraphs, and look again."""
-    running = (
-        _piece(text.place, line)
-        for text in texts
-        if text.place.part not in ("cell", "form", "label", "group")
-        for line in text.text.split("\n")
-    )
-    yield from _joined(running, situation)
-    for index, block in enumerate(paper.blocks):
-        if isinstance(block, Table):
-            yield from _split_in_table(index, block, situation)
-        elif isinstance(block, FormGrid):
-            cells = (
-                _piece(Place("form", index, row, column), cell.text)
-                for row, line in enumerate(block.lines)
-                for column, cell in enumerate(line)
-                if cell.text
-            )
-            yield from _joined(cells, situation)
+def check_split_numbers(texts: Sequence[PlacedText], situation: Situation) -> Iterator[Suspicion]:
+    """Put together what stands in neighbouring cells, lines and paragraphs, and look again.
 
-
-def _split_in_table(index: int, table: Table, situation: Situation) -> Iterator[Suspicion]:
-    """Look along the rows and down the columns; a blank cell does not part, a figure does."""
-    columns: list[list[_Piece]] = [[] for _ in table.columns]
-    for number, row in enumerate(table.rows):
-        pieces = []
-        for place, cell in enumerate(row_texts(index, table.columns, number, row)):
-            if cell.text:
-                text = cell.text if isinstance(cell.value, str) else ""
-                pieces.append(_piece(cell.place, text))
-                columns[place].append(pieces[-1])
+    Read are running text from line to line, the cells of each table row and column, and the
+    cells of each form. A blank cell does not part a number, a figure or a day does.
+    """
+    running: list[_Piece] = []
+    rows: dict[tuple[int, int], list[_Piece]] = {}
+    columns: dict[tuple[int, int], list[_Piece]] = {}
+    forms: dict[int, list[_Piece]] = {}
+    for text in texts:
+        place = text.place
+        if place.part == "cell":
+            piece = _piece(place, text.text if isinstance(text.value, str) else "")
+            rows.setdefault((place.block, place.row), []).append(piece)
+            columns.setdefault((place.block, place.column), []).append(piece)
+        elif place.part == "form":
+            forms.setdefault(place.block, []).append(_piece(place, text.text))
+        elif place.part not in ("label", "group"):
+            running += [_piece(place, line) for line in text.text.split("\n")]
+    for pieces in (running, *rows.values(), *forms.values()):
         yield from _joined(pieces, situation)
-    for pieces in columns:
+    for pieces in columns.values():
         yield from _joined(pieces, situation, only_identity=True)
 
 
 def _piece(place: Place, text: str) -> _Piece:
-    if not any(mark.isnumeric() or mark in "XxＸｘ" for mark in text):
+    if not _MAY_BE_PART.search(text):
         return _Piece(place)
     folded = fold(text)
 

@@ -33,6 +33,8 @@ def check_words(
     about a service or an event, and pass.
     """
     rules = gate_rules()
+    if not rules.may_be_matter.search(text.text):
+        return
     if beside_person and text.text.strip() in rules.matter_cells:
         yield _matter(text.place, text.text.strip(), rules.matter_cells[text.text.strip()])
         return
