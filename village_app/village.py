@@ -8,7 +8,7 @@ The window, the command line and the tests hold a `Village` and speak to its sub
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,6 +30,7 @@ from village_app.db.records.house import UserAccount
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
 from village_app.services.attachments import Attachments
+from village_app.services.backups import Backups
 from village_app.services.drafts import Drafts
 from village_app.services.imports import Imports
 from village_app.services.ledger import Ledger
@@ -43,8 +44,10 @@ from village_app.services.project_works import ProjectWorks
 from village_app.services.projects import Projects
 from village_app.services.residents import Residents
 from village_app.services.rules import Rules
+from village_app.services.search import Search
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
+from village_app.services.waiting import WaitingCounts
 
 DATABASE = "village.db"
 DESK = 1
@@ -107,6 +110,14 @@ class Village:
     @cached_property
     def places(self) -> Places:
         return Places(self.session)
+
+    @cached_property
+    def backups(self) -> Backups:
+        return Backups(self.session)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.session)
 
     @cached_property
     def imports(self) -> Imports:
@@ -174,6 +185,10 @@ class Village:
         if found is None:
             return None
         return undo.take_back(self.journal, found[0], RECORDS, kind="redo").label
+
+    def waiting(self) -> Mapping[str, int]:
+        """Give by page how much waits for this user."""
+        return WaitingCounts(self.session).by_page()
 
     def listen(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
         """Call `listener` with the touched tables after each change; gives a way to stop it."""

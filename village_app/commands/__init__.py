@@ -12,4 +12,8 @@ VERBS: Sequence[str] = (
     "import",
     "undo",
     "residents",
+    "typeset",
+    "papers",
+    "paper",
+    "backup",
 )

@@ -51,8 +51,10 @@ def run(arguments: argparse.Namespace, out: Output) -> int:
         tell(plan, out)
         batch = _commit(village, plan, out) if arguments.commit else None
         out.answer(committed=batch is not None, batch=batch)
-    if arguments.errors is not None:
-        _write_errors(plan, arguments.errors, out)
+        if arguments.errors is not None:
+            written = village.imports.write_errors(plan, arguments.errors)
+            out.say(f"有错的 {written} 行写在“{arguments.errors.name}”里，照“原因”一栏改好再导入。")
+            out.answer(errors_file=str(arguments.errors))
     return FINDINGS if plan.counts.error or plan.counts.suspected else DONE
 
 
@@ -119,11 +121,3 @@ def _choice(arguments: argparse.Namespace) -> Choice | None:
         first, _, last = arguments.header.partition("-")
         rows = tuple(range(int(first), int(last or first) + 1))
     return Choice(sheet=arguments.sheet, header_rows=rows)
-
-
-def _write_errors(plan: Plan, target: Path, out: Output) -> None:
-    from village_app.importing.error_rows import write_error_rows
-
-    written = write_error_rows(plan, target)
-    out.say(f"有错的 {written} 行写在“{target.name}”里，改好“原因”一栏指出的地方再导入。")
-    out.answer(errors_file=str(target))

@@ -67,12 +67,6 @@ def check_database(
         return (Finding("unreadable", "数据文件有损坏的地方，有一部分读不出来。", str(path)),)
 
 
-def mend_free_pages(path: Path, key: bytes) -> None:
-    """Rebuild a sound database whose only fault is a torn unused page (D05)."""
-    with opened(path, key, read_only=False, doing="整理数据") as connection:
-        connection.execute("VACUUM")
-
-
 def _findings(
     connection: Connection, application_id: int | None, report: Report, *, thorough: bool
 ) -> Iterator[Finding]:

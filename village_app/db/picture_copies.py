@@ -12,6 +12,11 @@ from village_app.errors import EnvironmentProblem
 
 _QUALITY = 90
 _FORMATS = {"JPEG": "JPEG", "MPO": "JPEG", "WEBP": "WEBP"}
+_MODES = {
+    "JPEG": {"RGB", "L", "CMYK"},
+    "PNG": {"RGB", "RGBA", "L", "LA", "1", "I;16"},
+    "WEBP": {"RGB", "RGBA"},
+}
 _ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
 
@@ -36,8 +41,8 @@ def clean_copy(content: bytes) -> tuple[bytes, str]:
         raise EnvironmentProblem(
             "attachment_damaged", "这张图片损坏了，不能另存。请从备份里找一份好的。"
         ) from error
-    if form == "JPEG" and bare.mode not in {"RGB", "L", "CMYK"}:
-        bare = bare.convert("RGB")
+    if bare.mode not in _MODES[form]:
+        bare, profile = bare.convert("RGB"), None
     out = io.BytesIO()
     bare.save(out, form, quality=_QUALITY, icc_profile=profile)
     return out.getvalue(), _ENDINGS[form]

@@ -15,9 +15,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from village_app.db import attachment_files
-from village_app.db.backup_proof import database_findings, key_of, verify_backup
+from village_app.db.backup_proof import (
+    database_findings,
+    files_findings,
+    key_of,
+    verify_backup,
+)
 from village_app.db.checks import Finding
-from village_app.db.cipher_file import counts, head, journal_of, opened, settle
+from village_app.db.cipher_file import counts, head, journal_of, opened
 from village_app.db.copying import copy_proved
 from village_app.db.files import (
     REAL_DISK,
@@ -33,14 +38,13 @@ from village_app.db.key_ring import Unlocked
 from village_app.db.manifest import DATABASE, Manifest
 from village_app.db.places import look_at, need_room
 from village_app.db.problems import map_os_error
+from village_app.db.safety_copies import drop_old_safeties, keep_safe
 from village_app.db.shelf import Backup, attachments_of
 from village_app.domain.reporting import Report, silently
 from village_app.errors import EnvironmentProblem, Refused
 
 DOING = "恢复备份"
 NOTE = "restored.json"
-_SAFETY = "恢复前的数据-"
-_SAFETIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ def restore_backup(
     database = folder / DATABASE
     new = passing_name(folder)
     try:
-        safety = _keep_today(database, keys.dek, disk, report)
+        sweep_leftovers(folder)
+        safety = keep_safe(database, keys.dek, disk=disk, report=report)
         _bring_candidate(backup, new, keys, disk, report)
         _bring_the_rest(backup, folder, disk, report)
         note = RestoreNote(now, backup.manifest.sequence, backup.manifest.head, safety)
@@ -136,8 +141,32 @@ def restore_backup(
         for path in (new, journal_of(new)):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
-    _drop_old_safeties(folder)
+    drop_old_safeties(folder)
     return note
+
+
+def bring_to_new_place(
+    backup: Backup, folder: Path, *, report: Report = silently, disk: Disk = REAL_DISK
+) -> None:
+    """Bring a whole backup into a folder without a village (a new computer, D14).
+
+    Needs no key: the files are compared with the manifest, and whoever opens them proves the rest
+    by his password. Refused where a village stands already; nothing half-made stays.
+    """
+    if (folder / DATABASE).exists() or has_key_file(folder):
+        raise Refused(
+            "village_exists", "这个文件夹里已经有一个村的数据。请先登录，再从数据安全里恢复。"
+        )
+    findings = files_findings(backup, report=report)
+    if findings:
+        raise EnvironmentProblem(
+            "backup_damaged",
+            "这份备份检查没有通过，没有恢复。请换更早的一份备份。",
+            findings=findings,
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    _bring_the_rest(backup, folder, disk, report)
+    copy_proved(backup.database, folder / DATABASE, doing=DOING, disk=disk, report=report)
 
 
 def last_restore(folder: Path) -> RestoreNote | None:
@@ -203,42 +232,6 @@ def _check(
     need_room(look_at(folder), 2 * size + kept, DOING)
 
 
-def _keep_today(database: Path, key: bytes, disk: Disk, report: Report) -> str:
-    """Keep today's database beside; gives the copy's name, blank where there was none.
-
-    A journal of a cut is rolled back first; where the file is too damaged for that, both are
-    kept as they are, and the journal is taken away so that it never meets the restored file.
-    """
-    sweep_leftovers(database.parent)
-    if not database.exists():
-        return ""
-    _nobody_else(database, key)
-    settled = settle(database, key)
-    name = _safety_name(database.parent)
-    copy_proved(
-        database, database.with_name(name), doing="保存现在的数据", disk=disk, report=report
-    )
-    if not settled:
-        journal = journal_of(database)
-        copy_proved(
-            journal, database.with_name(f"{name}-journal"), doing="保存现在的数据", disk=disk
-        )
-        journal.unlink()
-        disk.sync_folder(database.parent)
-    return name
-
-
-def _nobody_else(database: Path, key: bytes) -> None:
-    """Refuse while another program or window has the database in use."""
-    try:
-        with opened(database, key, read_only=False, doing=DOING) as connection:
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("ROLLBACK")
-    except EnvironmentProblem as problem:
-        if problem.code != "damaged":
-            raise
-
-
 def _bring_candidate(backup: Backup, new: Path, keys: Unlocked, disk: Disk, report: Report) -> None:
     """Copy the backup's database under a passing name and give it today's key."""
     copied = copy_proved(backup.database, new, doing=DOING, disk=disk, report=report)
@@ -271,24 +264,6 @@ def _bring_the_rest(backup: Backup, folder: Path, disk: Disk, report: Report) ->
         raw = (backup.path / KEY_FILE).read_bytes()
         for name in (KEY_FILE, SECOND_NAME):
             write_atomically(folder / name, raw, doing=DOING, disk=disk)
-
-
-def _safety_name(folder: Path) -> str:
-    return f"{_SAFETY}{max(_safeties(folder), default=0) + 1:06}.db"
-
-
-def _safeties(folder: Path) -> list[int]:
-    """Give the numbers of the kept states, oldest first."""
-    stems = (path.stem.removeprefix(_SAFETY) for path in folder.glob(f"{_SAFETY}*.db"))
-    return sorted(int(stem) for stem in stems if stem.isdecimal())
-
-
-def _drop_old_safeties(folder: Path) -> None:
-    """Keep the last few states from before restores."""
-    for number in _safeties(folder)[:-_SAFETIES]:
-        for end in ("", "-journal"):
-            with suppress(OSError):
-                (folder / f"{_SAFETY}{number:06}.db{end}").unlink(missing_ok=True)
 
 
 def _today(database: Path, key: bytes) -> tuple[Mapping[str, int], tuple[int, str] | None]:

@@ -17,8 +17,8 @@ from village_app.domain.kinds import (
 from village_app.domain.person_names import check_name, clean_name, is_masked_name
 from village_app.domain.phones import read_phone, split_phones
 from village_app.domain.resources import load_json
-from village_app.domain.typed_dates import read_date
 from village_app.domain.typed_date import TypedDate
+from village_app.domain.typed_dates import read_date
 from village_app.importing.cleaning import (
     DAMAGED_MESSAGE,
     Circumstances,

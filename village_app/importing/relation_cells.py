@@ -18,7 +18,6 @@ from village_app.importing.findings import Problem
 from village_app.importing.records import Record, Source
 from village_app.importing.row_kinds import compact
 
-
 CHILDREN = frozenset({"子女", "儿女", "孩子", "小孩"})
 """Words for a child of either sex; the sex settles them."""
 

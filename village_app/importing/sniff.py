@@ -56,6 +56,8 @@ _HTML = re.compile(
 )
 _SPREADSHEETML = re.compile(r"urn:schemas-microsoft-com:office:spreadsheet|progid=.Excel\.Sheet")
 _HEAD_BYTES = 4096
+_BINARY_BYTES = 64
+_SHORT = 2  # two letters may open a header in words: BMI, MZ
 
 
 def sniff(data: bytes) -> FileType:
@@ -71,8 +73,9 @@ def sniff(data: bytes) -> FileType:
         return _sniff_zip(data)
     if _BARE_BIFF.match(data):
         return "xls"
+    is_binary = b"\x00" in data[:_BINARY_BYTES]
     for signature, sentence in _SIGNATURES:
-        if data.startswith(signature):
+        if data.startswith(signature) and (is_binary or len(signature) > _SHORT):
             raise Refused("not_a_spreadsheet", sentence)
     return _sniff_text(data)
 

@@ -6,12 +6,13 @@ or script, and the file carries no name of a person, machine or folder besides w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
-from village_app.papers.blocks import Paper, Signature, Table
-from village_app.papers.typeset.columns import shown
+from village_app.papers.blocks import Paper, Signature
+from village_app.papers.places import PlacedText, texts_of, where
 from village_app.papers.typeset.compose import slabs_of
 from village_app.papers.typeset.faces import missing_in
 from village_app.papers.typeset.fitting import Fitted, count_pages, fit_poster, flow_for
@@ -21,6 +22,8 @@ from village_app.papers.typeset.layouts import PageLayout, layout_for
 from village_app.papers.typeset.sheets import DrawnSheets, finished
 from village_app.papers.typeset.tiles import tiled
 from village_app.papers.typeset.units import clean
+
+_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def write_pdf(paper: Paper, *, fit_one_page: bool = False, report: Report = sile
     """
     missing = missing_characters(paper)
     if missing and not paper.draft:
-        raise missing_refusal(missing)
+        raise missing_refusal(paper, missing)
     fitted = fitted_layout(paper, on_one_page=fit_one_page)
     return _write(paper, fitted, missing, report)
 
@@ -62,7 +65,7 @@ def tile_pdf(paper: Paper, *, sheet: str = "A4") -> PdfResult:
     """
     missing = missing_characters(paper)
     if missing and not paper.draft:
-        raise missing_refusal(missing)
+        raise missing_refusal(paper, missing)
     layout = fitted_layout(paper, on_one_page=False).layout
     pages = count_pages(paper, layout)
     forms, sheets = tiled(paper, layout, _furniture(paper, layout), pages, sheet)
@@ -97,19 +100,30 @@ def _about(paper: Paper) -> dict[str, str]:
 
 def missing_characters(paper: Paper) -> tuple[str, ...]:
     """Name the characters of a paper that none of the program's fonts has, for a check before."""
-    texts = map(clean, _texts(paper))
-    return missing_in(texts)
+    return missing_in(clean(placed.text) for placed in _printed_texts(paper))
 
 
-def missing_refusal(missing: tuple[str, ...]) -> Refused:
-    """Say which characters cannot be printed and what to do."""
-    named = "、".join(f"“{char}”（编码{ord(char):X}）" for char in missing[:20])
-    more = f"等{len(missing)}个字" if len(missing) > 20 else ""
+def _printed_texts(paper: Paper) -> Iterator[PlacedText]:
+    return (placed for placed in texts_of(paper) if placed.place.part != "meta")
+
+
+def missing_refusal(paper: Paper, missing: tuple[str, ...]) -> Refused:
+    """Say which characters cannot be printed, where each stands first, and what to do."""
+    named = "、".join(
+        f"“{char}”（编码{ord(char):X}，{_first_place(paper, char)}）" for char in missing[:_NAMED]
+    )
+    more = f"等{len(missing)}个字" if len(missing) > _NAMED else ""
     return Refused(
         "missing_glyphs",
-        f"下列字无法打印：{named}{more}。程序的字库里没有这些字，请核对是否录错，或改用规范字后再打印。",
+        f"下列字无法打印：{named}{more}。程序的字库里没有这些字，"
+        "请核对是否录错，或改用规范字后再打印。",
         characters=missing,
     )
+
+
+def _first_place(paper: Paper, char: str) -> str:
+    placed = next(placed for placed in _printed_texts(paper) if char in placed.text)
+    return where(paper, placed.place).replace(" ", "")
 
 
 def issuer_of(paper: Paper) -> str:
@@ -118,28 +132,3 @@ def issuer_of(paper: Paper) -> str:
         if isinstance(block, Signature) and block.issuers:
             return "、".join(block.issuers)
     return paper.letterhead
-
-
-def _texts(paper: Paper) -> list[str]:
-    texts = [paper.title, paper.number, paper.to, paper.letterhead, paper.footer]
-    for block in paper.blocks:
-        texts += _texts_of(block)
-    return texts
-
-
-def _texts_of(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, Table):
-        heads = [text for column in value.columns for text in (column.label, column.group)]
-        cells = [
-            shown(column, cell) if row.role != "section" else str(cell)
-            for row in value.rows
-            for column, cell in zip(value.columns, row.cells, strict=False)
-        ]
-        return [*heads, *cells, value.caption, value.unit, value.total_label, *value.notes]
-    if isinstance(value, tuple):
-        return [text for item in value for text in _texts_of(item)]
-    if is_dataclass(value) and not isinstance(value, type):
-        return [text for field in fields(value) for text in _texts_of(getattr(value, field.name))]
-    return []

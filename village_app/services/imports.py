@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from hashlib import sha256
+from pathlib import Path
 
 from village_app.db import undo
 from village_app.db.records import RECORDS
@@ -19,6 +20,7 @@ from village_app.importing.reader import read_workbook
 from village_app.importing.recognition import KnownPerson
 from village_app.importing.residents import resident_fields, residents_target
 from village_app.importing.tables import Choice
+from village_app.importing.write_errors import write_error_rows
 from village_app.services.import_writing import ResidentWriter
 from village_app.services.session import Service, permitted
 
@@ -94,6 +96,22 @@ class Imports(Service):
             )
         self._remember(plan)
         return batch
+
+    @permitted("residents.import")
+    def write_errors(self, plan: Plan, target: Path) -> int:
+        """Write the rows with errors to a spreadsheet in the file's own layout, with a reason.
+
+        Returns how many rows were written; they can be put right there and imported again.
+        """
+        part = plan.table.parts[0]
+        reasons = {
+            row.row - 1: "；".join(problem.message for problem in row.errors)
+            for row in plan.rows
+            if row.state == "error" and row.sheet == part.sheet
+        }
+        heads = [row - 1 for row in plan.table.header_rows]
+        write_error_rows(target, part.surface.sheet, heads, reasons)
+        return len(reasons)
 
     @permitted("residents.read")
     def batches(self) -> list[ImportBatch]:

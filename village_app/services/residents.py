@@ -17,6 +17,14 @@ from village_app.services.checking import read_values
 from village_app.services.listing import QueryList
 from village_app.services.session import Service, permitted
 
+MASKED = frozenset({"id_number", "phone", "bank_account"})
+SHOWN = frozenset(
+    {
+        *("sex", "birth", "ethnicity", "id_number", "phone", "relation", "address", "politics"),
+        *("education", "marriage", "registration", "residence", "member", "status", "note"),
+        *("bank", "bank_account", "shares"),
+    }
+)
 GONE = ("moved_out", "deceased", "cancelled")
 
 
@@ -66,6 +74,25 @@ class Residents(Service):
     @permitted("residents.read")
     def get(self, resident_id: int) -> Resident:
         return self.store.get(Resident, resident_id)
+
+    @permitted("residents.read")
+    def masked_facts(self, resident: Resident) -> list[tuple[str, str]]:
+        """Give label and value of every filled field as anyone in the office may see it."""
+        household = self.store.find(Household, resident.household_id or 0)
+        group = self.store.find(Place, resident.group_id or 0)
+        facts = [
+            (
+                declared.label,
+                declared.kind.mask(value) if declared.name in MASKED else declared.kind.show(value),
+            )
+            for declared in Resident.declarations()
+            if (value := getattr(resident, declared.name)) is not None and declared.name in SHOWN
+        ]
+        if group is not None:
+            facts.append(("村民小组", group.name))
+        if household is not None:
+            facts.append(("户号", household.number))
+        return facts
 
     @permitted("residents.read")
     def count(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from village_app.papers.blocks import Bar, BarChart
+from village_app.papers.chart_text import value_text
 from village_app.papers.typeset.cells import CellSetter
 from village_app.papers.typeset.flow import Slab
 from village_app.papers.typeset.layouts import MM, PageLayout, TextStyle
@@ -26,7 +27,7 @@ def chart_slabs(chart: BarChart, layout: PageLayout) -> Iterator[Slab]:
         head = TextStyle("hei", style.size * 1.1, style.size * 2)
         line = CellSetter(head).lines(chart.title, layout.area_width)[0]
         yield Slab(head.pitch, _Centred(line, layout.area_width, head), glued=True)
-    bars = drawing(chart.bars, names, style, layout.area_width)
+    bars = drawing(chart, names, style, layout.area_width)
     yield Slab(bars.height, bars, glued=len(names) > 1)
     if len(names) > 1:
         legend = _Legend(names, style, layout.area_width)
@@ -36,6 +37,14 @@ def chart_slabs(chart: BarChart, layout: PageLayout) -> Iterator[Slab]:
 
 def _part_names(bars: Sequence[Bar]) -> list[str]:
     return list(dict.fromkeys(name for bar in bars for name, _ in bar.parts))
+
+
+def _figures(chart: BarChart) -> list[str]:
+    """Give what is written at each bar's end: its figure, else the sum of its parts."""
+    return [
+        bar.figure or value_text(chart.kind, sum(value for _, value in bar.parts))
+        for bar in chart.bars
+    ]
 
 
 def _largest(bars: Sequence[Bar]) -> int:
@@ -57,14 +66,15 @@ class _Horizontal:
     """Bars lying on a common line at the left, labels before them, figures behind them."""
 
     def __init__(
-        self, bars: Sequence[Bar], names: Sequence[str], style: TextStyle, width: float
+        self, chart: BarChart, names: Sequence[str], style: TextStyle, width: float
     ) -> None:
+        bars, figures = chart.bars, _figures(chart)
         setter = CellSetter(style)
         self._style = style
         self._names = names
         self._bars = bars
         self._labels = [setter.lines(bar.label, width * 0.3) for bar in bars]
-        self._figures = [setter.lines(bar.figure, width * 0.3)[0] for bar in bars]
+        self._figures = [setter.lines(figure, width * 0.3)[0] for figure in figures]
         label_width = max((line.width for lines in self._labels for line in lines), default=0)
         figure_width = max((line.width for line in self._figures), default=0)
         self._start = label_width + style.size * 0.6
@@ -101,8 +111,9 @@ class _Upright:
     """Bars standing on a line, figures over them, labels under them."""
 
     def __init__(
-        self, bars: Sequence[Bar], names: Sequence[str], style: TextStyle, width: float
+        self, chart: BarChart, names: Sequence[str], style: TextStyle, width: float
     ) -> None:
+        bars, figures = chart.bars, _figures(chart)
         setter = CellSetter(style)
         self._style = style
         self._names = names
@@ -110,7 +121,7 @@ class _Upright:
         self._width = width
         self._step = width / max(1, len(bars))
         self._labels = [setter.lines(bar.label, self._step - style.size * 0.4) for bar in bars]
-        self._figures = [setter.lines(bar.figure, self._step)[0] for bar in bars]
+        self._figures = [setter.lines(figure, self._step)[0] for figure in figures]
         self._scale = _UPRIGHT_HEIGHT / _largest(bars)
         lines = max((len(label) for label in self._labels), default=1)
         self.height = style.pitch * (1 + lines) + _UPRIGHT_HEIGHT + style.size

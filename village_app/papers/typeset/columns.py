@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from village_app.papers.blocks import Column, Table
+from village_app.papers.table_lines import column_total, shown_in
 from village_app.papers.typeset.cells import CellSetter
 from village_app.papers.typeset.layouts import LAYOUTS, TableStyle
 
@@ -24,11 +25,6 @@ class Need:
 
     natural: float
     least: float
-
-
-def shown(column: Column, value: object) -> str:
-    """Write a cell's value as its column's kind shows it."""
-    return "" if value is None else column.kind.show(value)
 
 
 def fit_columns(table: Table, style: TableStyle, width: float) -> tuple[TableStyle, list[float]]:
@@ -63,9 +59,9 @@ def column_needs(table: Table, style: TableStyle) -> list[Need]:
     needs: list[Need] = []
     for index, column in enumerate(table.columns):
         texts = [
-            shown(column, row.cells[index])
+            shown_in(column, row.cells[index], row.role)
             for row in table.rows
-            if row.role != "section" and index < len(row.cells)
+            if row.role != "section"
         ]
         picked = set(texts[::step])
         picked.add(max(texts, key=len, default=""))
@@ -82,10 +78,9 @@ def _longest(runs: set[str]) -> set[str]:
 
 def _total_texts(table: Table, index: int) -> list[str]:
     column = table.columns[index]
-    if not table.has_total or column.total != "sum":
+    if not table.has_total or column.total is None:
         return []
-    values = (row.cells[index] for row in table.rows if row.role == "data")
-    return [shown(column, sum(value for value in values if value is not None))]
+    return [shown_in(column, column_total(table, index), "total")]
 
 
 def _need(

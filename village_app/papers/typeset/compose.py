@@ -19,6 +19,7 @@ from village_app.papers.blocks import (
     Spacer,
     Table,
 )
+from village_app.papers.headings import top_lines
 from village_app.papers.typeset.charts import chart_slabs
 from village_app.papers.typeset.flow import Slab
 from village_app.papers.typeset.forms import form_slabs, sign_slabs
@@ -90,8 +91,8 @@ def _after_title(paper: Paper, layout: PageLayout, lines: int) -> float:
 
 def _addressee(setting: Setting) -> Iterable[Slab]:
     """Set the 主送机关: flush left, a full-width colon at its end (GB/T 9704 7.3.2)."""
-    ended = setting.paper.to.rstrip(" :：") + "："
-    block = Paragraph(ended, indent=0, face=setting.layout.body.role, keep_with_next=True)
+    [line] = [line for line in top_lines(setting.paper) if line.part == "to"]
+    block = Paragraph(line.text, indent=0, face=setting.layout.body.role, keep_with_next=True)
     return paragraph_slabs(block, setting.layout)
 
 

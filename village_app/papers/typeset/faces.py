@@ -120,5 +120,11 @@ def missing_in(texts: Iterable[str]) -> tuple[str, ...]:
     Line ends are no characters in this sense.
     """
     body = chain("fangsong")
-    seen = dict.fromkeys(char for text in texts for char in dict.fromkeys(text))
-    return tuple(char for char in seen if char != "\n" and not body.has(char))
+    seen = {"\n"}
+    missing: list[str] = []
+    for text in texts:
+        if not seen.issuperset(text):
+            fresh = [char for char in dict.fromkeys(text) if char not in seen]
+            seen.update(fresh)
+            missing += [char for char in fresh if not body.has(char)]
+    return tuple(missing)

@@ -129,6 +129,8 @@ class Flow:
         if parts is None:
             return False
         parts[0].before = first.before
+        parts[1].repeat = first.repeat
+        parts[1].glued = first.glued
         self._draw(parts[0])
         self._next_page(first)
         self._place([parts[1], *chain[1:]])

@@ -7,10 +7,11 @@ Bands may be cut between lines, and a cell higher than a page inside its text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
-from village_app.papers.blocks import Align, FormCell, FormGrid, SignLines
+from village_app.papers.blocks import Align, FormGrid, SignLines
+from village_app.papers.form_cells import PlacedCell, place_cells
 from village_app.papers.typeset.bands import Band, BandCell, band_slab, total_height
 from village_app.papers.typeset.cells import CellSetter
 from village_app.papers.typeset.flow import Slab
@@ -23,15 +24,10 @@ _SIGN_HEIGHT = 12 * MM
 _RULE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A cell on the grid: its first line and column, how many it covers, and its set text."""
+class _Answer(NamedTuple):
+    """A placed cell with its set text."""
 
-    cell: FormCell
-    line: int
-    column: int
-    lines: int
-    columns: int
+    place: PlacedCell
     text: tuple[Line, ...]
 
 
@@ -55,90 +51,74 @@ class _Sheet:
         self._least = form.row_height * MM
         self._values = CellSetter(self._style)
         self._labels = CellSetter(self._label_style)
-        self._places = list(self._place_cells(form))
-        self._heights = self._line_heights(len(form.lines))
+        self._answers = [_Answer(place, tuple(self._set(place))) for place in place_cells(form)]
+        self._heights = self._row_heights(len(form.lines))
 
     def slabs(self) -> Iterator[Slab]:
-        """Give one slab for each run of lines that no cell binds to the next."""
+        """Give one slab for each run of rows that no cell binds to the next."""
         first = 0
-        for line in range(len(self._heights)):
-            if not any(p.line <= line < p.line + p.lines - 1 for p in self._places):
-                yield band_slab(self._band(first, line + 1))
-                first = line + 1
+        for row in range(len(self._heights)):
+            places = [answer.place for answer in self._answers]
+            if not any(place.row <= row < place.row + place.rows - 1 for place in places):
+                yield band_slab(self._band(first, row + 1))
+                first = row + 1
 
-    def _place_cells(self, form: FormGrid) -> Iterator[_Place]:
-        """Put each cell at the first free column of its line, as in a spreadsheet with merges."""
-        taken: set[tuple[int, int]] = set()
-        count = len(form.widths)
-        for line, cells in enumerate(form.lines):
-            column = 0
-            for cell in cells:
-                while (line, column) in taken:
-                    column += 1
-                if column >= count:
-                    break
-                columns = min(cell.columns, count - column)
-                lines = min(cell.rows, len(form.lines) - line)
-                taken.update(
-                    (line + down, column + right)
-                    for down in range(lines)
-                    for right in range(columns)
-                )
-                text = tuple(self._set(cell, column, columns))
-                yield _Place(cell, line, column, lines, columns, text)
-                column += columns
-
-    def _set(self, cell: FormCell, column: int, columns: int) -> Sequence[Line]:
-        inner = self._edges[column + columns] - self._edges[column] - 2 * self._padding
+    def _set(self, place: PlacedCell) -> Sequence[Line]:
+        cell = place.cell
+        left, right = self._edges[place.column], self._edges[place.column + place.columns]
+        inner = right - left - 2 * self._padding
         setter = self._labels if cell.is_label else self._values
         if cell.vertical:
             return [line for char in cell.text.strip() for line in setter.lines(char, inner)]
         is_long = not cell.is_label and inner > _LONG_ANSWER * self._style.size
         return setter.lines(cell.text, inner, justify=is_long)
 
-    def _needed(self, place: _Place) -> float:
-        style = self._label_style if place.cell.is_label else self._style
-        text = total_height(place.text, style, self._padding)
-        return max(text, (place.cell.height or 0.0) * MM)
+    def _needed(self, answer: _Answer) -> float:
+        text = total_height(answer.text, self._style, self._padding)
+        return max(text, (answer.place.cell.height or 0.0) * MM)
 
-    def _line_heights(self, count: int) -> list[float]:
-        """Make each line as high as its cells; what a spanning cell lacks goes to its last line."""
+    def _row_heights(self, count: int) -> list[float]:
+        """Make each row as high as its cells; what a spanning cell lacks goes to its last row."""
         heights = [self._least] * count
-        for place in self._places:
-            if place.lines == 1:
-                heights[place.line] = max(heights[place.line], self._needed(place))
-        for place in sorted(self._places, key=lambda place: place.lines):
-            last = place.line + place.lines
-            lacking = self._needed(place) - sum(heights[place.line : last])
+        for answer in sorted(self._answers, key=lambda answer: answer.place.rows):
+            first, last = answer.place.row, answer.place.row + answer.place.rows
+            lacking = self._needed(answer) - sum(heights[first:last])
             if lacking > 0:
                 heights[last - 1] += lacking
         return heights
 
     def _band(self, first: int, last: int) -> Band:
         tops = [0.0, *accumulate(self._heights[first:last])]
-        cells = tuple(
-            self._band_cell(place, tops[place.line - first], tops[place.line - first + place.lines])
-            for place in self._places
-            if first <= place.line < last
-        )
-        return Band(cells, tops[-1], edges=tuple(tops[1:-1]))
+        cells = [
+            self._band_cell(answer, tops[row], tops[row + answer.place.rows])
+            for answer in self._answers
+            if 0 <= (row := answer.place.row - first) < last - first
+        ]
+        return Band(tuple(cells), tops[-1], edges=tuple(tops[1:-1]))
 
-    def _band_cell(self, place: _Place, top: float, bottom: float) -> BandCell:
+    def _band_cell(self, answer: _Answer, top: float, bottom: float) -> BandCell:
+        place = answer.place
         left, right = self._edges[place.column], self._edges[place.column + place.columns]
-        cell = place.cell
-        style = self._label_style if cell.is_label else self._style
+        style = self._label_style if place.cell.is_label else self._style
         return BandCell(
-            left, top, right - left, bottom - top, place.text, style, self._padding, _align(place)
+            left,
+            top,
+            right - left,
+            bottom - top,
+            answer.text,
+            style,
+            self._padding,
+            _align(answer),
         )
 
 
-def _align(place: _Place) -> Align:
-    cell = place.cell
+def _align(answer: _Answer) -> Align:
+    cell = answer.place.cell
     if cell.align and cell.align != "justify":
         return cell.align
     if cell.is_label or cell.vertical:
         return "center"
-    if cell.kind is not None and len(place.text) == 1:
+    if cell.kind is not None and len(answer.text) == 1:
         return cell.kind.align
     return "left"
 

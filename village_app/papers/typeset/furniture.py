@@ -12,6 +12,7 @@ from village_app.papers.typeset.units import clean, units_of
 
 NUMBER_SIZE = 14.0
 NUMBER_BELOW = 7 * MM
+NUMBER_BELOW_TABLE = 6 * MM
 DASH_TOP = 0.305
 DRAFT_TEXT = "草稿"
 DRAFT_GREY = 0.92
@@ -30,6 +31,11 @@ class Furniture:
     footer: str
     seam: bool
 
+    @property
+    def needs_total(self) -> bool:
+        """Tell whether something depends on how many pages there are in all."""
+        return self.seam or self.layout.page_numbers == "of_all" or self.layout.fills_page
+
     def draw_under(self, pen: Pen) -> None:
         """Draw what lies under the text: 草稿 across the page."""
         if self.draft:
@@ -37,16 +43,31 @@ class Furniture:
 
     def draw_over(self, pen: Pen, page: int, pages: int) -> None:
         """Draw page number, footer and seam once it is known how many pages there are."""
-        if self.page_numbers:
-            if self.layout.page_numbers == "dashes":
-                if pages > 1 or not self.layout.fills_page:
-                    _draw_dashed_number(pen, self.layout, page)
-            elif pages > 1 or not self.footer:
-                _draw_number_of_all(pen, self.layout, page, pages)
-        if self.footer:
-            _draw_footer(pen, self.layout, self.footer)
+        layout = self.layout
+        if self.page_numbers and layout.page_numbers == "dashes":
+            if pages != 1 or not layout.fills_page:
+                _draw_dashed_number(pen, layout, page)
+            _draw_footer(pen, layout, self.footer, layout.area_width)
+        else:
+            is_numbered = self.page_numbers and pages > 1
+            number = _number_of_all(layout, page, pages) if is_numbered else None
+            self._draw_number_beside_footer(pen, number)
         if self.seam and pages > 1:
-            _draw_seam(pen, self.layout)
+            _draw_seam(pen, layout)
+
+    def _draw_number_beside_footer(self, pen: Pen, number: Line | None) -> None:
+        """Set 第1页　共3页 in the middle, or at the right end of the footer's last line."""
+        layout, style = self.layout, self.layout.small
+        taken = number.width + 3 * style.size if number else 0.0
+        _draw_footer(pen, layout, self.footer, layout.area_width - taken)
+        if number is None:
+            return
+        left = (layout.width * MM - number.width) / 2
+        baseline = _type_area_bottom(layout) + NUMBER_BELOW_TABLE + style.size
+        if self.footer:
+            left = (layout.width - layout.margins.right) * MM - number.width
+            baseline = _footer_top(layout, 1) + style.baseline
+        pen.line(number, left, baseline, style.size)
 
 
 def _line(text: str, style: TextStyle, width: float = 1e6) -> Line:
@@ -69,22 +90,23 @@ def _draw_dashed_number(pen: Pen, layout: PageLayout, page: int) -> None:
     pen.line(line, left, baseline, size)
 
 
-def _draw_number_of_all(pen: Pen, layout: PageLayout, page: int, pages: int) -> None:
-    style = layout.small
-    line = _line(f"第{page}页　共{pages}页", style)
-    baseline = _type_area_bottom(layout) + 6 * MM + style.size
-    pen.line(line, (layout.width * MM - line.width) / 2, baseline, style.size)
+def _number_of_all(layout: PageLayout, page: int, pages: int) -> Line:
+    return _line(f"第{page}页　共{pages}页", layout.small)
 
 
-def _draw_footer(pen: Pen, layout: PageLayout, footer: str) -> None:
+def _footer_top(layout: PageLayout, lines: int) -> float:
+    return layout.height * MM - FOOTER_FROM_EDGE - lines * layout.small.pitch
+
+
+def _draw_footer(pen: Pen, layout: PageLayout, footer: str, width: float) -> None:
     style = layout.small
-    measure = Measure(layout.area_width, style.size, justify=False, role=style.role)
+    measure = Measure(width, style.size, justify=False, role=style.role)
     lines = [
         line
         for part in clean(footer).split("\n")
         for line in break_lines(units_of(part, style.role), measure)
     ]
-    top = layout.height * MM - FOOTER_FROM_EDGE - len(lines) * style.pitch
+    top = _footer_top(layout, len(lines))
     for number, line in enumerate(lines):
         baseline = top + number * style.pitch + style.baseline
         pen.line(line, layout.margins.left * MM, baseline, style.size)

@@ -91,8 +91,10 @@ class _Breaker:
     def _kinder(self, start: int, best: int, room: float) -> int:
         """Go back a little where a number would be parted from its unit, if it hardly shows."""
         strip = self._strip
+        if best == strip.count or not self._parts_number(best):
+            return best
         place = best
-        while place < strip.count and self._parts_number(place):
+        while self._parts_number(place):
             place = max(p for p in range(start, place) if p == start or strip.breakable[p])
             if place == start:
                 return best
@@ -123,10 +125,10 @@ class _Breaker:
 
     def _is_loose(self, start: int, end: int, room: float) -> bool:
         """Tell whether a line would need more stretch at each place than looks like one line."""
-        if end == self._strip.count:
-            return False
         slack = room - self._strip.width(start, end)
-        return slack > LOOSE * max(len(self._strip.spots(start, end)), 1)
+        if end == self._strip.count or slack <= LOOSE:
+            return False
+        return slack > LOOSE * len(self._strip.spots(start, end))
 
     def _push_in(self, start: int, place: int, room: float, most: float) -> int | None:
         """Try to squeeze what follows `place` into the line."""

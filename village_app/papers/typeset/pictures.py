@@ -1,14 +1,12 @@
-"""Photos in columns: upright, of printable resolution, without the data a camera leaves in them."""
+"""Photos in columns, upright and of printable resolution, each with its caption."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
 
-from village_app.errors import Refused
 from village_app.papers.blocks import Photo, PhotoGrid
+from village_app.papers.pictures import clean_picture
 from village_app.papers.typeset.cells import CellSetter
 from village_app.papers.typeset.flow import Slab
 from village_app.papers.typeset.layouts import PageLayout, TextStyle
@@ -16,8 +14,6 @@ from village_app.papers.typeset.pen import Pen
 from village_app.papers.typeset.setting import Line
 
 DOTS_PER_POINT = 200 / 72
-MOST_PIXELS = 120_000_000
-_QUALITY = 85
 _TALLEST = 1.25
 
 
@@ -49,42 +45,10 @@ def photo_slabs(grid: PhotoGrid, layout: PageLayout) -> Iterator[Slab]:
 
 
 def _picture(photo: Photo, width: float, tallest: float, setter: CellSetter) -> _Picture:
-    image = upright(photo.data)
-    scale = min(width / image.width, tallest / image.height)
-    on_paper = (image.width * scale, image.height * scale)
-    most = max(1, round(on_paper[0] * DOTS_PER_POINT)), max(1, round(on_paper[1] * DOTS_PER_POINT))
-    if image.width > most[0]:
-        image = image.resize(most)
-    buffer = BytesIO()
-    image.save(buffer, "JPEG", quality=_QUALITY)
+    clean = clean_picture(photo.data, round(max(width, tallest) * DOTS_PER_POINT))
+    scale = min(width / clean.width, tallest / clean.height)
     caption = tuple(setter.lines(photo.caption, width)) if photo.caption else ()
-    return _Picture(buffer.getvalue(), *on_paper, caption)
-
-
-def upright(data: bytes) -> Any:
-    """Open a jpeg or png, turn it as the camera was held, flatten it on white.
-
-    Refused: files that are no picture, or too large to be opened safely.
-    """
-    from PIL import Image, ImageOps, UnidentifiedImageError
-
-    try:
-        opened = Image.open(BytesIO(data), formats=("JPEG", "PNG"))
-        if opened.width * opened.height > MOST_PIXELS:
-            raise _unreadable("照片太大", "请先把照片缩小到1亿像素以内再放进来。")
-        turned = ImageOps.exif_transpose(opened)
-        if turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info:
-            white = Image.new("RGBA", turned.size, "white")
-            turned = Image.alpha_composite(white, turned.convert("RGBA"))
-        return turned.convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as problem:
-        raise _unreadable(
-            "照片打不开", "文件可能已损坏，请重新拍照或换一张JPG、PNG图片。"
-        ) from problem
-
-
-def _unreadable(what: str, advice: str) -> Refused:
-    return Refused("photo_unreadable", f"{what}，无法排进文件。{advice}")
+    return _Picture(clean.data, clean.width * scale, clean.height * scale, caption)
 
 
 class _PhotoRow:

@@ -44,8 +44,9 @@ def set_line(strip: Strip, start: int, end: int, room: float, size: float, *, fu
     text = "".join([unit.text for unit in strip.units[start:end]])
     while end - 1 > start and strip.units[end - 1].is_space:
         end -= 1
-    shifts = [-strip.start_blank(start), *strip.joints[start + 1 : end]]
-    slack = room - strip.width(start, end)
+    shifts = [-strip.start_blank(start), *strip.shown_joints(start, end)]
+    natural = sum(strip.widths[start:end])
+    slack = room - natural - sum(shifts)
     stretch = 0.0
     dropped = strip.tail(end)
     if slack < 0:
@@ -58,7 +59,7 @@ def set_line(strip: Strip, start: int, end: int, room: float, size: float, *, fu
             stretch, dropped = each, 0.0
             for place in spots:
                 shifts[place - start] += each
-    width = sum(strip.widths[start:end]) + sum(shifts) - dropped
+    width = natural + sum(shifts) - dropped
     segments = _segments(strip.units[start:end], shifts, stretch, strip.char_space, size)
     return Line(segments, width * size, text)
 
@@ -67,10 +68,10 @@ def _squeeze(strip: Strip, start: int, end: int, shifts: list[float], needed: fl
     """Take `needed` em away inside the line, from each place in proportion to what it can give."""
     if needed <= EPSILON:
         return
-    squeezes = strip.squeezes(start, end, MARK_SQUEEZE)
+    squeezes = _mark_squeezes(strip, start, end, MARK_SQUEEZE)
     capacity = sum(most for _, most in squeezes)
     if capacity < needed:
-        squeezes = strip.squeezes(start, end, HARD_SQUEEZE)
+        squeezes = _mark_squeezes(strip, start, end, HARD_SQUEEZE)
         capacity = sum(most for _, most in squeezes)
     share = min(1.0, needed / capacity) if capacity else 0.0
     for place, most in squeezes:
@@ -79,6 +80,12 @@ def _squeeze(strip: Strip, start: int, end: int, shifts: list[float], needed: fl
     if left_over > EPSILON and end - start > 1:  # marks alone, wider than the column
         for index in range(1, end - start):
             shifts[index] -= left_over / (end - start - 1)
+
+
+def _mark_squeezes(strip: Strip, start: int, end: int, most: float) -> list[tuple[int, float]]:
+    """List what marks can give; gaps are already at their least."""
+    found = strip.squeezes(start, end, most)
+    return [(place, give) for place, give in found if strip.joints[place] <= 0]
 
 
 def _segments(

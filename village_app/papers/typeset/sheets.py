@@ -75,9 +75,11 @@ class DrawnSheets:
         return self.pen
 
     def end_page(self) -> None:
+        if not self._furniture.needs_total:
+            self._furniture.draw_over(self.pen, len(self._pages()) + 1, 0)
         self.canvas.showPage()
         page = self._pages()[-1]
-        page.Contents = self._array([page.stream])
+        page.Contents = self._packed(page.stream)
         page.stream = None
         self._report(len(self._pages()), 0, "正在排版")
 
@@ -91,29 +93,31 @@ class DrawnSheets:
         self.canvas.addOutlineEntry(title, key, level)
 
     def finish(self, *, title: str, author: str, subject: str) -> bytes:
-        """Add what stands on every page, the file's title and its fonts; give the file."""
+        """Add what depends on the number of pages, the file's title and its fonts."""
+        if self._furniture.needs_total:
+            self._draw_totals()
+        return finished(self.canvas, title=title, author=author, subject=subject)
+
+    def _draw_totals(self) -> None:
+        from reportlab.pdfbase.pdfdoc import PDFArray
+
         pages = self._pages()
+        document = self.canvas._doc  # noqa: SLF001 - a page's later stream has no other way in
         for number, page in enumerate(pages, start=1):
             self.pen.begin_page(self._layout.height * MM)
             self._furniture.draw_over(self.pen, number, len(pages))
-            drawn = "\n".join(self.canvas._code)  # noqa: SLF001 - see Pen
+            over = self._packed("\n".join(self.canvas._code))  # noqa: SLF001
             del self.canvas._code[:]  # noqa: SLF001
-            page.Contents.sequence.append(self._stream(drawn))
-        return finished(self.canvas, title=title, author=author, subject=subject)
+            page.Contents = PDFArray([document.Reference(page.Contents), document.Reference(over)])
 
     def _pages(self) -> list[Any]:
         pages: list[Any] = self.canvas._doc.Pages.pages  # noqa: SLF001
         return pages
 
-    def _array(self, contents: list[str]) -> Any:
-        from reportlab.pdfbase.pdfdoc import PDFArray
-
-        return PDFArray([self._stream(content) for content in contents])
-
-    def _stream(self, content: str) -> Any:
+    def _packed(self, content: str) -> Any:
         """Pack content operators; the graphics state is closed in, so that streams can follow."""
-        from reportlab.pdfbase.pdfdoc import PDFArray, PDFName, PDFStream
+        from reportlab.pdfbase.pdfdoc import PDFName, PDFStream
 
         stream = PDFStream(content=zlib.compress(f"q\n{content}\nQ\n".encode("latin-1")))
-        stream.dictionary["Filter"] = PDFArray([PDFName("FlateDecode")])
-        return self.canvas._doc.Reference(stream)  # noqa: SLF001
+        stream.dictionary["Filter"] = PDFName("FlateDecode")
+        return stream

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from village_app.papers.blocks import Align, Column, Table
+from village_app.papers.table_lines import Line as TableLine
+from village_app.papers.table_lines import shown_in
 from village_app.papers.typeset.bands import LINE_WIDTH, Band, BandCell, band_slab
 from village_app.papers.typeset.cells import CellSetter
 from village_app.papers.typeset.flow import Slab
 from village_app.papers.typeset.layouts import TableStyle
 from village_app.papers.typeset.pen import Pen
-from village_app.papers.typeset.printed_rows import PrintedRow
 from village_app.papers.typeset.setting import Line
 
 HEAD_GREY = 0.9
@@ -46,6 +48,15 @@ class _Row:
         pen.lines([(line, x + dx, y + dy) for line, dx, dy in self.placed], self.size)
 
 
+class _Box(NamedTuple):
+    """A cell of a row: its first column, how many it covers, its set text and alignment."""
+
+    first: int
+    span: int
+    lines: list[Line]
+    align: Align
+
+
 class TableGrid:
     """A table with its style and column widths (points) decided."""
 
@@ -58,7 +69,7 @@ class TableGrid:
         self._cells = CellSetter(style.cell)
         self._heads = CellSetter(style.head)
         self._aligns = [self._align(index) for index in range(len(widths))]
-        self._frames: dict[tuple[float, int], str] = {}
+        self._frames: dict[tuple[float, tuple[int, ...]], str] = {}
 
     def _align(self, index: int) -> Align:
         column = self.table.columns[index]
@@ -117,42 +128,43 @@ class TableGrid:
         text = most * self.style.cell.pitch + 2 * self.style.padding
         return max(self.style.row_height, text)
 
-    def row(self, row: PrintedRow) -> Slab:
+    def row(self, line: TableLine) -> Slab:
         """Give one row; a row of many lines may be cut at a page's foot."""
-        boxes = list(self._boxes(row))
-        most = max(len(lines) for _, _, lines, _ in boxes)
+        if line.role == "section":
+            return self.wide_row(str(line.cells[0] or ""), grey=TOTAL_GREY)
+        is_sum = line.role in {"subtotal", "total"}
+        return self._row(list(self._boxes(line, is_sum=is_sum)), TOTAL_GREY if is_sum else None)
+
+    def wide_row(self, text: str, grey: float | None = None) -> Slab:
+        """Give a row that is one cell over the whole width."""
+        columns = len(self.widths)
+        return self._row([_Box(0, columns, self._lines(text, 0, columns), "left")], grey)
+
+    def _row(self, boxes: list[_Box], grey: float | None) -> Slab:
+        most = max(len(box.lines) for box in boxes)
         height = max(self.style.row_height, most * self.style.cell.pitch + 2 * self.style.padding)
-        grey = TOTAL_GREY if row.role in {"subtotal", "total", "section"} else None
-        drawing = _Row(
-            tuple(self._placed(boxes, height)),
-            self._frame(height, len(self.widths) - len(boxes)),
-            self._size,
-            self.width,
-            height,
-            grey,
-        )
-        slab = Slab(height, drawing)
+        frame = self._frame(height, tuple(box.first for box in boxes))
+        placed = tuple(self._placed(boxes, height))
+        slab = Slab(height, _Row(placed, frame, self._size, self.width, height, grey))
         if most > 1:
             slab.split = partial(self._split, boxes, height, grey)
             slab.splits_early = most >= EARLY_LINES
         return slab
 
-    def _boxes(self, row: PrintedRow) -> Iterator[tuple[int, int, list[Line], Align]]:
-        """Give (first column, columns, lines, alignment) of a row's cells."""
-        columns = len(self.widths)
-        if len(row.texts) == 1:
-            lines = self._cells.lines(row.texts[0], self._inner(0, columns))
-            yield 0, columns, lines, "left"
-            return
-        span = row.label_span
-        yield (
-            0,
-            span,
-            self._lines(row.texts[0], 0, span),
-            self._aligns[0] if span == 1 else "center",
-        )
-        for index in range(span, columns):
-            yield index, 1, self._lines(row.texts[index], index, 1), self._aligns[index]
+    def _boxes(self, line: TableLine, *, is_sum: bool) -> Iterator[_Box]:
+        """Give a row's cells; the label of a total takes the empty cells after it, too."""
+        columns = self.table.columns
+        index = 0
+        while index < len(columns):
+            value, span = line.cells[index], 1
+            align = self._aligns[index]
+            if is_sum and isinstance(value, str):
+                while index + span < len(columns) and line.cells[index + span] is None:
+                    span += 1
+                align = "center"
+            text = shown_in(columns[index], value, line.role)
+            yield _Box(index, span, self._lines(text, index, span), align)
+            index += span
 
     def _lines(self, text: str, index: int, span: int) -> list[Line]:
         if not text:
@@ -160,12 +172,10 @@ class TableGrid:
         inner = self._inner(index, span)
         return self._cells.lines(text, inner, justify=inner > _JUSTIFIED_FROM * self._size)
 
-    def _placed(
-        self, boxes: list[tuple[int, int, list[Line], Align]], height: float
-    ) -> Iterator[tuple[Line, float, float]]:
+    def _placed(self, boxes: list[_Box], height: float) -> Iterator[tuple[Line, float, float]]:
         style, padding = self.style.cell, self.style.padding
-        for index, span, lines, align in boxes:
-            left, right = self.edges[index], self.edges[index + span]
+        for first, span, lines, align in boxes:
+            left, right = self.edges[first], self.edges[first + span]
             top = (height - len(lines) * style.pitch) / 2 + style.baseline
             for number, line in enumerate(lines):
                 if not line.segments:
@@ -178,14 +188,14 @@ class TableGrid:
                     x = left + padding
                 yield line, x, top + number * style.pitch
 
-    def _frame(self, height: float, merged: int) -> str:
-        """Give the path of a row's lines; `merged` first columns have no lines between them."""
-        key = (round(height, 3), merged)
+    def _frame(self, height: float, firsts: tuple[int, ...]) -> str:
+        """Give the path of a row's lines; cells begin at the columns `firsts`."""
+        key = (round(height, 3), firsts)
         known = self._frames.get(key)
         if known is None:
-            edges = [self.edges[0], *self.edges[1 + merged :]]
-            verticals = " ".join(f"{x:.2f} 0 m {x:.2f} {-height:.2f} l" for x in edges)
             right = self.width
+            edges = [*(self.edges[first] for first in firsts), right]
+            verticals = " ".join(f"{x:.2f} 0 m {x:.2f} {-height:.2f} l" for x in edges)
             known = self._frames[key] = (
                 f"{LINE_WIDTH} w 0 0 m {right:.2f} 0 l {verticals} "
                 f"0 {-height:.2f} m {right:.2f} {-height:.2f} l S"
@@ -193,30 +203,28 @@ class TableGrid:
         return known
 
     def _split(
-        self,
-        boxes: list[tuple[int, int, list[Line], Align]],
-        height: float,
-        grey: float | None,
-        at: float,
+        self, boxes: list[_Box], height: float, grey: float | None, at: float
     ) -> tuple[Slab, Slab] | None:
-        """Cut a row of many lines: the cells that fit stay, the others go on below."""
-        cells = tuple(
-            BandCell(
-                self.edges[index],
-                0.0,
-                self.edges[index + span] - self.edges[index],
-                height,
-                tuple(lines),
-                self.style.cell,
-                self.style.padding,
-                "left" if len(lines) > 1 and align == "center" else align,
-                grey,
-                from_top=len(lines) > 1,
-            )
-            for index, span, lines, align in boxes
-        )
+        """Cut a row of many lines: the lines that fit stay, the others go on below."""
+        cells = tuple(self._band_cell(box, height, grey) for box in boxes)
         parts = Band(cells, height).cut(at)
         return (band_slab(parts[0]), band_slab(parts[1])) if parts else None
+
+    def _band_cell(self, box: _Box, height: float, grey: float | None) -> BandCell:
+        left = self.edges[box.first]
+        many = len(box.lines) > 1
+        return BandCell(
+            left,
+            0.0,
+            self.edges[box.first + box.span] - left,
+            height,
+            tuple(box.lines),
+            self.style.cell,
+            self.style.padding,
+            "left" if many and box.align == "center" else box.align,
+            grey,
+            from_top=many,
+        )
 
 
 def _grouped(columns: tuple[Column, ...]) -> Iterator[tuple[int, int]]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from village_app.domain.money_words import in_words
-from village_app.papers.blocks import Table
+from village_app.papers.blocks import Align, Table
+from village_app.papers.table_lines import amount_in_words, lines_of
 from village_app.papers.typeset.columns import fit_columns
 from village_app.papers.typeset.flow import Slab
 from village_app.papers.typeset.layouts import PageLayout, TextStyle
 from village_app.papers.typeset.lines import Measure, break_lines
 from village_app.papers.typeset.pen import Pen
-from village_app.papers.typeset.printed_rows import PrintedRow, column_sum, printed_rows
 from village_app.papers.typeset.table_grid import TableGrid
 from village_app.papers.typeset.texts import line_slabs
 from village_app.papers.typeset.units import clean, units_of
@@ -50,31 +49,23 @@ def table_slabs(table: Table, layout: PageLayout, title: str = "") -> Iterator[S
 def _rows(grid: TableGrid, repeat: Callable[[], list[Slab]]) -> Iterator[Slab]:
     """Stream the rows, each held back until it is known whether a total follows it."""
     held: Slab | None = None
-    for row in printed_rows(grid.table):
-        slab = grid.row(row)
-        slab.repeat = repeat
-        slab.starts_page = row.starts_page
+    for line in lines_of(grid.table):
+        slab = grid.row(line)
+        slab.starts_page = line.starts_page
+        slab.glued = line.role == "section"
         if held is not None:
-            held.glued = held.glued or row.role in {"subtotal", "total"}
+            held.glued = held.glued or line.role in {"subtotal", "total"}
             yield held
-        slab.glued = row.role == "section"
+        slab.repeat = repeat
         held = slab
-    words = _words(grid)
+    words = amount_in_words(grid.table)
     if held is not None:
-        held.glued = words is not None
+        held.glued = bool(words)
         yield held
-    if words is not None:
-        slab = grid.row(words)
+    if words:
+        slab = grid.wide_row(words)
         slab.repeat = repeat
         yield slab
-
-
-def _words(grid: TableGrid) -> PrintedRow | None:
-    table = grid.table
-    if table.in_words is None:
-        return None
-    total = column_sum(table, table.in_words)
-    return PrintedRow((f"{table.total_label}金额（大写）：{in_words(total)}",), "words")
 
 
 def _above(table: Table, layout: PageLayout) -> Iterator[Slab]:
@@ -95,11 +86,11 @@ def _below(grid: TableGrid, layout: PageLayout) -> Iterator[Slab]:
     yield Slab(layout.body.pitch * _SPACE_AROUND)
 
 
-def _small_lines(text: str, style: TextStyle, width: float, align: str) -> Iterator[Slab]:
+def _small_lines(text: str, style: TextStyle, width: float, align: Align) -> Iterator[Slab]:
     measure = Measure(width, style.size, justify=align == "justify", role=style.role)
     for part in clean(text).split("\n"):
         lines = break_lines(units_of(part, style.role), measure)
-        yield from line_slabs(lines, measure, style, align)  # type: ignore[arg-type]
+        yield from line_slabs(lines, measure, style, align)
 
 
 def _continued(name: str, unit: str, grid: TableGrid) -> Slab:

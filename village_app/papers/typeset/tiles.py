@@ -156,7 +156,7 @@ def _draw_marks(pen: Pen, plan: Tiling, row: int, column: int) -> None:
     advice = f"；沿{'和'.join(cut)}标记裁切，盖在邻页1厘米重叠处粘贴" if cut else ""
     note = f"第{number}张，共{total}张（第{row + 1}行第{column + 1}列）{advice}"
     line = break_lines(units_of(note, _NOTE.role), Measure(1e6, _NOTE.size, justify=False))[0]
-    pen.line(line, (begin_x + 8) * MM, (end_y + 5.5) * MM, _NOTE.size)
+    pen.line(line, (begin_x + width / 3) * MM, (end_y + 5.5) * MM, _NOTE.size)
 
 
 def _draw_poster_edges(pen: Pen, layout: PageLayout, plan: Tiling, left: float, top: float) -> None:
