@@ -30,7 +30,7 @@ ROOMS = {
     "village_app.domain": Room(FOUNDATION, ("pypinyin", "borax", "chinese_calendar")),
     "village_app.db": Room(
         ("village_app.db", *FOUNDATION),
-        ("peewee", "playhouse", "sqlcipher3", "psycopg", "cryptography", "argon2"),
+        ("peewee", "playhouse", "sqlcipher3", "psycopg", "cryptography", "argon2", "PIL"),
     ),
     "village_app.importing": Room(
         ("village_app.importing", *FOUNDATION),

@@ -85,6 +85,15 @@ def test_repeats_merges_and_hidden_parts_of_an_ods_file() -> None:
     assert sheet.visibility == "hidden"
 
 
+def test_blank_cells_to_the_end_of_the_sheet_cost_nothing() -> None:
+    row = (
+        '<table:table-row><table:table-cell office:value-type="float" office:value="1"/>'
+        '<table:table-cell table:number-columns-repeated="16383"/></table:table-row>'
+    )
+    sheet = read_one(ods(f'<table:table table:name="一">{row * 500}</table:table>'), "表.ods")
+    assert texts(sheet) == [["1"]] * 500
+
+
 def test_notes_and_struck_out_cells_of_an_ods_file() -> None:
     content = (
         '<table:table table:name="一"><table:table-row>'

@@ -346,6 +346,23 @@ def test_a_number_cut_up_down_a_column_or_over_paragraphs_or_boxes_is_put_togeth
         assert look(fix_all(paper, findings)).items == ()
 
 
+def test_pieces_are_found_behind_blanks_marks_and_wide_digits_and_are_hidden_where_they_stand() -> (
+    None
+):
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in PIECES[1])
+    columns = tuple(Column(label, TEXT) for label in "甲乙丙丁")
+    row = (f"证号 {PIECES[0][:3]} {PIECES[0][3:]}", "", wide, PIECES[2])
+    for paper in (
+        table(*columns, rows=(row,)),
+        one_block_paper(Heading(f"证号{PIECES[0]}", 1), Paragraph(f"{PIECES[1]}\n{PIECES[2]}止")),
+    ):
+        findings = look(paper)
+        assert "identity" in {item.code for item in findings.stops}
+        fixed = fix_all(paper, findings)
+        assert look(fixed).items == ()
+        assert not any(piece in str(fixed) for piece in PIECES)
+
+
 def test_amounts_and_days_beside_each_other_are_no_number_of_a_person() -> None:
     columns = (
         Column("序号", COUNT),
@@ -410,6 +427,40 @@ def test_a_form_may_not_say_what_no_paper_may() -> None:
     ]
 
 
+def test_the_values_of_a_form_are_masked_as_those_of_a_table() -> None:
+    form = FormGrid(
+        (1, 2, 1, 2),
+        (
+            (
+                FormCell("姓名", is_label=True),
+                FormCell("林青山", kind=PERSON_NAME),
+                FormCell("联系电话", is_label=True),
+                FormCell("83731234", kind=PHONE, sensitivity="personal"),
+            ),
+            (FormCell("家庭住址", is_label=True), FormCell("隔坑村三组12号", columns=3)),
+            (FormCell("出生日期", is_label=True), FormCell("1960-04-04", columns=3)),
+            (FormCell("经办人", is_label=True), FormCell("何国庆", columns=3, kind=PERSON_NAME)),
+        ),
+    )
+    findings = look(one_block_paper(form))
+    assert {(item.code, item.where, item.shown) for item in findings.items} >= {
+        ("full_name", "表格 1 第 1 行 姓名", "林*山"),
+        ("unmasked", "表格 1 第 1 行 联系电话", "********"),
+        ("house_number", "表格 1 第 2 行 家庭住址", "隔坑村三组***"),
+        ("birth", "表格 1 第 3 行 出生日期", "1960年"),
+    }
+    assert not any("经办人" in item.where for item in findings.items)
+    assert look(fix_all(one_block_paper(form), findings)).items == ()
+
+
+def test_a_fixed_line_in_a_row_with_a_person_is_asked_about_unless_it_is_an_offices() -> None:
+    rows = (("林*山", "0769-83731234"),)
+    own = table(Column("姓名", TEXT), Column("联系方式", TEXT), rows=rows)
+    office = table(Column("姓名", TEXT), Column("办公电话", TEXT), rows=rows)
+    assert [item.code for item in look(own).items] == ["landline"]
+    assert look(office).items == ()
+
+
 def test_columns_of_people_are_judged_by_their_kind_even_where_no_pattern_fits() -> None:
     paper = table(
         Column("证件", IDENTITY_NUMBER, "personal"),
@@ -424,7 +475,7 @@ def test_columns_of_people_are_judged_by_their_kind_even_where_no_pattern_fits()
 def test_a_paper_of_every_block_kind_can_be_looked_through() -> None:
     paper = replace(every_block_paper(), public=True)
     findings = look(paper, "general")
-    assert {item.code for item in findings.stops} == {"hidden_column", "unmasked"}
+    assert {item.code for item in findings.stops} == {"hidden_column", "unmasked", "full_name"}
     assert len(findings.checks) == 8
     assert all(check.looked_at for check in findings.checks)
 

@@ -1,5 +1,7 @@
 """A village and a door that hold still: what the window's tests open instead of a real one."""
 
+# the protocols hand over more than a door that holds still looks at
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence

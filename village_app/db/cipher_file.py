@@ -131,7 +131,7 @@ def counts(connection: Connection) -> dict[str, int]:
 
 
 def _count(connection: Connection, table: str) -> int:
-    statement = f"SELECT count(*) FROM {quoted(table)}"  # a name read from the file
+    statement = f"SELECT count(*) FROM {quoted(table)}"
     return int(connection.execute(statement).fetchone()[0])
 
 

@@ -126,7 +126,7 @@ class TableReader:
         for place in _places(low, high):
             try:
                 found = self._ask(
-                    f"SELECT rowid FROM {self._table} WHERE rowid BETWEEN ? AND ? LIMIT 1",  # a name read from the file
+                    f"SELECT rowid FROM {self._table} WHERE rowid BETWEEN ? AND ? LIMIT 1",
                     (place, high),
                 )
             except BrokenPage:
@@ -145,7 +145,7 @@ class TableReader:
         for name, partial in ((str(row[1]), row[4]) for row in indexes):
             if partial:
                 continue
-            statement = f"SELECT rowid FROM {self._table} INDEXED BY {quoted(name)}"  # names read from the file
+            statement = f"SELECT rowid FROM {self._table} INDEXED BY {quoted(name)}"
             try:
                 return sorted(int(str(row[0])) for row in self._ask(statement, ()))
             except BrokenPage:
@@ -161,7 +161,9 @@ class TableReader:
 
     def _select(self, order: str) -> str:
         names = ",".join(("rowid", *map(quoted, self.columns)))
-        return f"SELECT {names} FROM {self._table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid {order}"  # names read from the file
+        return (
+            f"SELECT {names} FROM {self._table} WHERE rowid BETWEEN ? AND ? ORDER BY rowid {order}"
+        )
 
     def _ask(self, statement: str, values: tuple[int, ...]) -> list[Row]:
         try:

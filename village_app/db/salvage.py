@@ -97,9 +97,7 @@ def _save_table(path: Path, key: bytes, new: Connection, table: str) -> TableSal
     reader = TableReader(path, key, table)
     names = ",".join(quoted(name) for name in ("rowid", *reader.columns))
     marks = ",".join("?" * (len(reader.columns) + 1))
-    statement = (
-        f"INSERT INTO {quoted(table)} ({names}) VALUES ({marks})"  # names read from the file
-    )
+    statement = f"INSERT INTO {quoted(table)} ({names}) VALUES ({marks})"
     saved = 0
     new.execute("BEGIN")
     for batch in reader.rows():

@@ -213,13 +213,14 @@ class ColumnMatcher:
     def _weigh(self, guess: HeadingGuess, samples: ColumnSamples) -> tuple[float, str]:
         """Let the content confirm or refute what the name says."""
         test = self._tests.get(guess.field)
-        if test is None or samples.filled < 2:
+        if test is None or not samples.filled:
             return guess.score * 0.95, guess.reason
         agreement = samples.agreement(test.shape)
         if agreement >= 0.6:
             return guess.score, f"{guess.reason}，内容也像{test.label}"
-        if agreement <= test.doubt and samples.filled >= 3:
-            return guess.score * 0.4, f"{guess.reason}，但内容不像{test.label}"
+        if agreement <= test.doubt and (samples.filled >= 3 or test.proof >= 0.9):
+            share = 0.55 if test.insist and guess.full else 0.4
+            return guess.score * share, f"{guess.reason}，但内容不像{test.label}"
         return guess.score * 0.85, f"{guess.reason}，内容只有一部分像{test.label}"
 
     def _conclude(

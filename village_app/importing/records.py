@@ -83,6 +83,7 @@ class _PartReader:
             assumption.field: Source(Cell("text", assumption.text), -1, -1, "assumed")
             for assumption in part.assumptions
         }
+        self._merged = bool(self._surface.sheet.merges)
         self._block_columns = self._find_block_columns()
 
     def _find_block_columns(self) -> tuple[int, ...]:
@@ -151,7 +152,7 @@ class _PartReader:
         return any(source.cell.struck_out for source in keys)
 
     def _block(self, row: int) -> int | None:
-        for column in self._block_columns:
+        for column in self._block_columns if self._merged else ():
             merge = self._surface.merge(row, column)
             if merge and merge.last_row > merge.first_row:
                 return merge.first_row
@@ -162,12 +163,16 @@ class _PartReader:
     ) -> tuple[dict[str, Source], dict[str, Source]]:
         sources: dict[str, Source] = {}
         unspoken: dict[str, Source] = {}
+        cells = self._surface.sheet.rows[row]
+        texts = self._surface.texts[row]
+        width = len(texts)
         for name, match in columns.items():
-            cell = self._surface.cell(row, match.column)
-            if cell.text and not cell.text.isspace():
-                source = self._follow_ditto(name, Source(cell, row, match.column))
+            if match.column < width and texts[match.column]:
+                source = Source(cells[match.column], row, match.column)
+                if len(texts[match.column]) <= 4:
+                    source = self._follow_ditto(name, source)
                 sources[name] = self._above[name] = source
-            else:
+            elif self._merged:
                 covered = self._covered(row, match.column)
                 if covered and name in self._target.shared:
                     sources[name] = self._above[name] = covered
@@ -192,7 +197,7 @@ class _PartReader:
     def _follow_ditto(self, name: str, source: Source) -> Source:
         above = self._above.get(name)
         text = source.text
-        if len(text) > 4 or above is None or not self._is_ditto(name, text):
+        if above is None or not self._is_ditto(name, text):
             return source
         return Source(above.cell, source.row, source.column, "ditto")
 

@@ -19,8 +19,9 @@ from village_app.papers.places import Place, PlacedText, texts_of, where
 from village_app.papers.privacy.column_checks import check_children, check_columns
 from village_app.papers.privacy.columns import column_of, is_judged_by_column
 from village_app.papers.privacy.findings import Check, Finding, Findings, Suspicion
-from village_app.papers.privacy.number_checks import check_numbers, check_split_numbers
+from village_app.papers.privacy.number_checks import check_numbers
 from village_app.papers.privacy.rules import gate_rules
+from village_app.papers.privacy.split_checks import check_split_numbers
 from village_app.papers.privacy.surroundings import Situation, Surroundings
 from village_app.papers.privacy.word_checks import (
     check_ages,
@@ -75,7 +76,12 @@ def _checks(
     paper: Paper, texts: list[PlacedText], persons: set[tuple[int, int]], situation: Situation
 ) -> Iterator[tuple[str, int, _Run]]:
     """Give each check: its name, over how many places it goes, how it is made."""
-    free = [text for text in texts if not _is_number_cell(text, paper)]
+    judged = _columns_of_numbers(paper)
+    free = [
+        text
+        for text in texts
+        if text.place.part != "cell" or (text.place.block, text.place.column) not in judged
+    ]
     running = [text for text in texts if text.place.part not in ("cell", "label", "signer")]
     tables = sum(isinstance(block, Table) for block in paper.blocks)
     photos = sum(len(block.photos) for block in paper.blocks if isinstance(block, PhotoGrid))
@@ -86,9 +92,9 @@ def _checks(
     yield (
         "证件、电话、银行卡、车牌等号码",
         len(free),
-        lambda: _each(check_numbers(text, situation) for text in free),
+        lambda: _each(check_numbers(text, situation, beside_person=beside(text)) for text in free),
     )
-    yield "分开写在几处的号码", len(texts), lambda: check_split_numbers(paper, situation)
+    yield "分开写在几处的号码", len(texts), lambda: check_split_numbers(paper, texts, situation)
     yield "栏目和姓名是否合乎这类公示的规则", tables, lambda: check_columns(paper, situation)
     yield (
         "病、残、贫、婚育、前科等字眼",
@@ -125,12 +131,15 @@ def _each(groups: Iterable[Iterable[Suspicion]]) -> Iterator[Suspicion]:
         yield from group
 
 
-def _is_number_cell(text: PlacedText, paper: Paper) -> bool:
-    """Tell whether a cell is judged by its column instead (numbers of people and cards)."""
-    if text.place.part != "cell":
-        return False
-    table = paper.blocks[text.place.block]
-    return isinstance(table, Table) and is_judged_by_column(table.columns[text.place.column])
+def _columns_of_numbers(paper: Paper) -> set[tuple[int, int]]:
+    """Give (block, column) of what is judged by its column: numbers of people and cards."""
+    return {
+        (index, number)
+        for index, block in enumerate(paper.blocks)
+        if isinstance(block, Table)
+        for number, column in enumerate(block.columns)
+        if is_judged_by_column(column)
+    }
 
 
 def _places_beside_persons(paper: Paper) -> set[tuple[int, int]]:

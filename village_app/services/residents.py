@@ -155,7 +155,8 @@ class Residents(Service):
         number: str | None = values.get("id_number")
         kind = values.get("id_type") or (base.id_type if base else "identity_card")
         if number and kind == "identity_card":
-            values["id_number"] = number = checked_identity(number)
+            number = checked_identity(number)
+            values["id_number"] = number
             if values.get("birth") is None and (base is None or base.birth is None):
                 values["birth"] = birth_of(number)
             if values.get("sex") is None and (base is None or base.sex is None):
@@ -211,12 +212,11 @@ class Residents(Service):
 def checked_identity(number: str) -> str:
     """Check a citizen's number as typed (GB 11643); the fault names the digit it should be."""
     try:
-        checked: str = IDENTITY_NUMBER.parse(number)
+        return IDENTITY_NUMBER.parse(number) or number
     except Unreadable as error:
         raise InvalidInput(
             [Fault("id_number", error.code, error.message, error.suggestion)]
         ) from error
-    return checked
 
 
 def name_columns(name: str, reading: str | None = None) -> dict[str, str]:

@@ -120,7 +120,7 @@ class ResidentsPage(Page):
         row.addWidget(self.chips, 5)
         self.body.addLayout(row)
 
-    def _make_side(self) -> QWidget:
+    def _make_side(self) -> QStackedWidget:
         self.side_title = Text("", "songh2", wrap=True)
         self.facts = Facts()
         self.reveal_button = Button("看全号", icon="eye", press=self.reveal)
