@@ -31,6 +31,7 @@ from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
 from village_app.services.attachments import Attachments
 from village_app.services.backups import Backups
+from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
 from village_app.services.imports import Imports
 from village_app.services.ledger import Ledger
@@ -135,6 +136,10 @@ class Village:
     @cached_property
     def ledger(self) -> Ledger:
         return Ledger(self.session)
+
+    @cached_property
+    def disclosure(self) -> Disclosure:
+        return Disclosure(self.session)
 
     @cached_property
     def projects(self) -> Projects:

@@ -11,15 +11,14 @@ from village_app.errors import Refused
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.projects import (
     PaymentLine,
-    Signer,
     SpendingFacts,
     build_spending_notice,
 )
+from village_app.services.ledger_match import signer_of
 from village_app.services.notices import Draft, Notices
 from village_app.services.project_files import ProjectFile, read_file
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
-from village_app.services.settings import Settings
 
 # The catalogue's item for works: 工程项目（立项→结算全过程）.
 CATALOGUE_CODE = "C11"
@@ -34,7 +33,7 @@ class ProjectPapers(Service):
         file = read_file(self.store, project)
         if file.contract is None:
             raise Refused("no_contract", "还没有登记合同，谈不上资金使用。请先登记合同。")
-        return build_spending_notice(_spending(file, file.contract), self._signer())
+        return build_spending_notice(_spending(file, file.contract), signer_of(self.session))
 
     @permitted("notices.edit")
     def draft_spending(self, project: Project) -> Notice:
@@ -69,10 +68,6 @@ class ProjectPapers(Service):
                 )
             )
         return notice
-
-    def _signer(self) -> Signer:
-        settings = Settings(self.session).read()
-        return Signer(settings.committee_name(), settings.supervision, settings.supervision_phone)
 
 
 def _spending(file: ProjectFile, contract: Contract) -> SpendingFacts:

@@ -35,6 +35,7 @@ class Signer:
     committee: str
     supervision: str
     phone: str = ""
+    village: str = ""
 
 
 @dataclass(frozen=True, slots=True)
