@@ -94,7 +94,8 @@ def _sniff_ole(data: bytes) -> FileType:
 
 def _sniff_zip(data: bytes) -> FileType:
     names = {entry.filename.replace("\\", "/").lstrip("/").lower() for entry in entries_of(data)}
-    if "mimetype" in names and "spreadsheet" in _mimetype(data):
+    is_open_document = {"content.xml", "meta-inf/manifest.xml"} <= names
+    if is_open_document and ("mimetype" not in names or "spreadsheet" in _mimetype(data)):
         return "ods"
     for name, sentence in _NOT_TABLES_IN_ZIP:
         if name in names:
@@ -103,7 +104,7 @@ def _sniff_zip(data: bytes) -> FileType:
         return "xlsb"
     if "[content_types].xml" in names:
         return "xlsx"
-    if "content.xml" in names and "meta-inf/manifest.xml" in names:
+    if is_open_document:
         raise Refused("not_a_spreadsheet", f"这是文字文档或演示文稿，不是表格。{_ADVICE}")
     raise Refused("not_a_spreadsheet", _ARCHIVE)
 
