@@ -131,10 +131,10 @@ def _tables(contents: _Contents, relations: dict[str, Relation]) -> list[_Table]
     tables = []
     for name, identity, visibility in contents.sheets:
         relation = relations.get(identity)
-        if relation is None:
-            raise Damaged(name)
-        if relation.kind == "worksheet":
+        if relation is not None and relation.kind == "worksheet":
             tables.append(_Table(name, relation.target, visibility))
+    if not tables:
+        raise Damaged("no worksheet")
     return tables
 
 

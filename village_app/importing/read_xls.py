@@ -16,7 +16,6 @@ import xlrd
 from xlrd.biffh import error_text_from_code
 from xlrd.compdoc import CompDocError
 
-from village_app.errors import Refused
 from village_app.importing.cell_text import tidy
 from village_app.importing.grid import BLANK, Cell, Sheet, Workbook
 from village_app.importing.number_format import (
@@ -45,7 +44,7 @@ def read_xls(data: bytes, options: ReadOptions) -> Workbook:
     try:
         book = _open(data, options.encoding)
     except _Locked:
-        book = _open(_unlocked(data, options.password), options.encoding)
+        book = _open(unlocked(data, options.password), options.encoding)
     formats = _formats(book)
     budget = Budget()
     sheets = []
@@ -53,16 +52,6 @@ def read_xls(data: bytes, options: ReadOptions) -> Workbook:
         options.report(number, book.nsheets, "正在读旧版表格")
         sheets.append(_read_sheet(book, number, formats, budget))
     return Workbook(file_type="xls", encoding=None, sheets=sheets, date_1904=bool(book.datemode))
-
-
-def _unlocked(data: bytes, password: str | None) -> bytes:
-    """Open the encryption; the way it was done before 1997 is known to nobody any more."""
-    try:
-        return unlocked(data, password)
-    except Damaged as error:
-        raise Refused(
-            "has_password", "这个文件有密码。请用密码打开后另存一份不带密码的，再导入。"
-        ) from error
 
 
 def _open(data: bytes, encoding: str | None) -> Any:
