@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from village_app.domain.kinds import Choice
 from village_app.importing.content import (
     TESTS_BY_KIND,
     ColumnSamples,
     ContentTest,
     is_running_number,
+    readable_by,
     sample_column,
 )
 from village_app.importing.grid import column_letters
@@ -284,6 +286,8 @@ def _tests_of(target: Target) -> dict[str, ContentTest]:
     tests = {}
     for declared in target.all_fields:
         test = target.tests.get(declared.name) or TESTS_BY_KIND.get(declared.kind.name)
+        if test is None and isinstance(declared.kind, Choice):
+            test = ContentTest(readable_by(declared.kind), declared.label, doubt=0.05)
         if test:
             tests[declared.name] = test
     return tests

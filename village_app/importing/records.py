@@ -228,11 +228,22 @@ class _PartReader:
     def _head_is_member(
         self, row: int, own: Mapping[str, Source], households: HouseholdFields
     ) -> bool:
-        """Tell whether the head stands among the members as well."""
+        """Tell whether the head stands among the members as well.
+
+        A son may bear his father's name: where the relation is given, it decides.
+        """
         head = compact(own[households.head].text)
         for group in self._part.matching.members:
-            match = self._own.get(group.place, {}).get(households.name)
-            if match and compact(self._surface.text(row, match.column)) == head:
+            columns = self._own.get(group.place, {})
+            texts = {
+                name: compact(self._surface.text(row, match.column))
+                for name, match in columns.items()
+            }
+            relation = texts.get(households.relation) or group.relation or ""
+            if relation:
+                if households.is_head(relation):
+                    return True
+            elif texts.get(households.name) == head:
                 return True
         return False
 
