@@ -121,6 +121,8 @@ class TableFinder:
             return None
         for first in range(min(surface.height, 30)):
             for last in range(first, min(surface.height, first + 3)):
+                if surface.is_blank(first) or surface.is_blank(last):
+                    continue
                 headings = join_headings(surface, tuple(range(first, last + 1)))
                 if header_signature(headings) in self._remembered:
                     return HeaderBlock(first, last, 0.0)
