@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.importing.sheets import book, column, households, names, number, plan_book, plan_of, sheet
+from tests.importing.sheets import (
+    book,
+    column,
+    households,
+    names,
+    number,
+    plan_book,
+    plan_of,
+    sheet,
+)
 from village_app.errors import Refused
 from village_app.importing.layouts import Layout
 from village_app.importing.residents import residents_target
