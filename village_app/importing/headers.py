@@ -84,9 +84,11 @@ def number_occurrences(headings: Iterable[Heading]) -> tuple[Heading, ...]:
 def header_signature(headings: Iterable[Heading]) -> str:
     """Give the mark under which the choices for a header are remembered (SHA-256, hexadecimal).
 
-    The order of the columns and what stands above the table do not matter.
+    The order of the columns and what stands above the table do not matter, nor the column of
+    reasons that the program itself adds when it gives rows back for correction.
     """
-    keys = sorted(heading.key for heading in headings if heading.parts)
+    added = load_json("rules", "header-synonyms.json")["added_by_us"]
+    keys = sorted(h.key for h in headings if h.parts and h.leaf not in added)
     return hashlib.sha256("\n".join(keys).encode()).hexdigest()
 
 
@@ -185,8 +187,10 @@ class Vocabulary:
             return HeadingGuess(field, 0.9, f"列名像“{numbered.group(1)}”，后面带编号")
         for word in () if form.isascii() else self._endings:
             if form.endswith(word) and form != word:
-                return self._with_prefix(form[: -len(word)], word)
-            if form.startswith(word) and len(word) >= 2 and len(form) <= len(word) * 2 + 1:
+                found = self._with_prefix(form[: -len(word)], word)
+                if found:
+                    return found
+            elif form.startswith(word) and len(word) >= 2 and len(form) <= len(word) * 2 + 1:
                 return HeadingGuess(self._field_of[word], 0.7, f"列名以“{word}”开头")
         return self._misspelt(form)
 

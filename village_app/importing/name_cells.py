@@ -20,6 +20,9 @@ from village_app.importing.records import Record, Source
 from village_app.importing.row_kinds import compact
 
 
+_LIST_NUMBER = re.compile(r"^\d{1,3}\s*[.、．)）]\s*(?=[\u3400-\u9fff])")
+
+
 def clean_person_name(
     declared: FieldDeclaration, source: Source, record: Record, around: Circumstances
 ) -> CleanCell:
@@ -29,7 +32,7 @@ def clean_person_name(
     if settled:
         return settled
     text = source.text
-    cleaned = clean_name(text)
+    cleaned = clean_name(_LIST_NUMBER.sub("", text))
     if not cleaned.name and len(cleaned.remarks) == 1:
         cleaned = CleanName(cleaned.remarks[0], changes=("去掉括号",))
     if is_masked_name(cleaned.name):

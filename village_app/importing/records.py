@@ -9,6 +9,7 @@ from typing import Literal
 
 from village_app.domain.resources import load_json
 from village_app.importing.grid import Cell
+from village_app.importing.groups import group_in_title
 from village_app.importing.matching import ColumnMatch
 from village_app.importing.row_kinds import compact, household_line
 from village_app.importing.surface import BLANK, Surface
@@ -107,8 +108,8 @@ class _PartReader:
         households = self._target.households
         if households is None or line.kind not in ("group_line", "household_line"):
             return
-        cell = Cell("text", line.text)
         if line.kind == "group_line":
+            cell = Cell("text", group_in_title(line.text) or line.text)
             self._line_values = {households.group: Source(cell, row, -1, "line")}
             return
         self._line_block += 1
@@ -228,11 +229,22 @@ class _PartReader:
     def _head_is_member(
         self, row: int, own: Mapping[str, Source], households: HouseholdFields
     ) -> bool:
-        """Tell whether the head stands among the members as well."""
+        """Tell whether the head stands among the members as well.
+
+        A son may bear his father's name: where the relation is given, it decides.
+        """
         head = compact(own[households.head].text)
         for group in self._part.matching.members:
-            match = self._own.get(group.place, {}).get(households.name)
-            if match and compact(self._surface.text(row, match.column)) == head:
+            columns = self._own.get(group.place, {})
+            texts = {
+                name: compact(self._surface.text(row, match.column))
+                for name, match in columns.items()
+            }
+            relation = texts.get(households.relation) or group.relation or ""
+            if relation:
+                if households.is_head(relation):
+                    return True
+            elif texts.get(households.name) == head:
                 return True
         return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from village_app.domain.kinds import FieldDeclaration, Unreadable
-from village_app.domain.relations import read_relation
+from village_app.domain.relations import HEAD, read_relation
 from village_app.importing.cleaning import (
     Circumstances,
     CleanCell,
@@ -16,6 +16,7 @@ from village_app.importing.findings import Problem
 from village_app.importing.records import Record, Source
 from village_app.importing.row_kinds import compact
 
+YES = frozenset({"是", "√", "✓", "✔"})
 CHILDREN = frozenset({"子女", "儿女", "孩子", "小孩"})
 """Words for a child of either sex; the sex settles them."""
 
@@ -32,6 +33,8 @@ def clean_relation(
     if settled:
         return settled
     text = source.text
+    if compact(text) in YES:  # a column 是否户主
+        return CleanCell(HEAD, noted(declared, source, HEAD))
     if compact(text) in CHILDREN:
         return _left_open(declared.name, text, f"“{text}”没有分子或女，请选一个。")
     two_digits = declared.name in around.two_digit_codes

@@ -12,12 +12,14 @@ from village_app.domain.identity import age_on
 from village_app.domain.kinds import Unreadable
 from village_app.domain.relations import check_sex
 from village_app.importing.cleaning import Circumstances, CleanRow, RowCheck
+from village_app.importing.groups import usual_group_name
 from village_app.importing.name_cells import gone_status
 from village_app.importing.records import Record
 from village_app.importing.relation_cells import CHILDREN
 from village_app.importing.row_kinds import compact
 
 _choice = cache(CodeChoice)
+_HOUSEHOLD_CODE = re.compile(r"\d{18}")
 _GONE_IN_NOTE = re.compile(r"死亡|去世|过世|病故|已故|注销|销户|迁出|迁走|外迁")
 
 
@@ -173,6 +175,17 @@ def fill_document_type(row: CleanRow, record: Record, around: Circumstances) -> 
         row.fill("id_type", document, shown, "由证件号码的格式推出")
 
 
+def fill_group(row: CleanRow, record: Record, around: Circumstances) -> None:
+    """Read the group from a household code of eighteen digits: 12 region, 2 group, 4 serial."""
+    del record, around
+    code = row.values.get("household_no")
+    if "group" in row.values or not isinstance(code, str) or not _HOUSEHOLD_CODE.fullmatch(code):
+        return
+    if int(code[12:14]):
+        group = usual_group_name(code[12:14])
+        row.fill("group", group, group, "由户编码第 13、14 位推出")
+
+
 RESIDENT_CHECKS: tuple[RowCheck, ...] = (
     check_sex_of_number,
     check_birth_of_number,
@@ -182,4 +195,5 @@ RESIDENT_CHECKS: tuple[RowCheck, ...] = (
     check_relation_sex,
     check_gone,
     fill_document_type,
+    fill_group,
 )

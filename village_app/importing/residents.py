@@ -32,7 +32,7 @@ from village_app.importing.grid import Cell
 from village_app.importing.groups import group_in_title, group_key
 from village_app.importing.household_cells import clean_group, clean_household_number
 from village_app.importing.people_recognition import PeopleRecognition, same_name
-from village_app.importing.relation_cells import clean_relation
+from village_app.importing.relation_cells import YES, clean_relation
 from village_app.importing.resident_checks import RESIDENT_CHECKS
 from village_app.importing.tables import TablePart
 from village_app.importing.targets import Assumption, HouseholdFields, Target
@@ -42,6 +42,8 @@ _SEX = CodeChoice("sex")
 
 @cache
 def _says_head(text: str) -> bool:
+    if text in YES:
+        return True
     try:
         relation = read_relation(text, two_digit_codes=len(text) == 2)
     except Unreadable:
@@ -141,11 +143,7 @@ def _tests() -> dict[str, ContentTest]:
     """Say by content what a column of residents is, where the kind alone does not tell."""
     return {
         "sex": ContentTest(_like_sex, "性别", proof=0.6, doubt=0.1),
-        "ethnicity": ContentTest(readable_by(CodeChoice("people")), "民族", doubt=0.1),
         "relation": ContentTest(_like_relation, "与户主关系", proof=0.6, doubt=0.05),
-        "politics": ContentTest(readable_by(CodeChoice("political")), "政治面貌", doubt=0.05),
-        "education": ContentTest(readable_by(CodeChoice("education")), "文化程度", doubt=0.05),
-        "marriage": ContentTest(readable_by(CodeChoice("marriage")), "婚姻状况", doubt=0.05),
         "head_name": ContentTest(like_person_name, "人名"),
         "group": ContentTest(like_group, "小组名", proof=0.6),
         "address": ContentTest(like_address, "住址"),
