@@ -83,6 +83,11 @@ def test_every_room_of_the_package_stands_in_the_table() -> None:
     assert {path.stem for path in PACKAGE.iterdir() if is_code(path)} <= known
 
 
+def test_every_folder_with_code_is_a_package_so_that_it_travels_with_an_installation() -> None:
+    folders = {path.parent for path in PACKAGE.rglob("*.py")}
+    assert not [folder for folder in folders if not (folder / "__init__.py").exists()]
+
+
 @pytest.mark.parametrize(
     ("module", "source", "allowed"),
     [
