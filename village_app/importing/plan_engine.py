@@ -160,42 +160,32 @@ class PlanEngine:
         return RowFacts(row.values, named, row.values.get(fields.number), partial)
 
     def with_cell(self, number: int, name: str, text: str) -> tuple[PlanEngine, set[int]]:
-        """Work one row out again with other text in a cell; tell which rows must be judged anew."""
+        """Work one row out again with other text in a cell; tell which rows must be judged anew.
+
+        Households are formed anew only where the cell says something of them.
+        """
         before = self.drafts[number]
-        record = _repaired(before.record, name, text, self._column(before.record, name))
-        row = self.cleaner.clean(record)
-        heads = self._heads_beside(before, row)
+        record = _repaired(before.record, name, text)
         drafts = list(self.drafts)
-        drafts[number] = self._draft(number, record, row, before.household, heads)
+        drafts[number] = replace(before, record=record, clean=self.cleaner.clean(record))
+        fields = self.target.households
+        if fields and name in (fields.number, fields.head, fields.relation):
+            assigned = form_households([draft.record for draft in drafts], fields)
+            drafts = [_placed(d, home) for d, home in zip(drafts, assigned, strict=True)]
+        drafts[number] = self._looked_up(drafts, drafts[number])
         marked = mark_doubles(drafts)
         touched = {
             place
             for place, (old, new) in enumerate(zip(self.drafts, marked, strict=True))
-            if place == number or (old.same_as, old.clash) != (new.same_as, new.clash)
+            if old is not new
         }
         return self._with_drafts(marked), touched
 
-    def _heads_beside(self, before: Draft, row: CleanRow) -> dict[int, CleanRow]:
-        """Find the head of the row's household, itself included."""
-        if before.household is None:
-            return {}
-        rows = [
-            row if draft is before else draft.clean
-            for draft in self.drafts
-            if draft.household == before.household
-        ]
-        return self._head_facts(rows, [before.household] * len(rows))
-
-    def _column(self, record: Record, name: str) -> int:
-        source = record.sources.get(name)
-        if source:
-            return source.column
-        beside = (
-            draft.record.sources.get(name)
-            for draft in self.drafts
-            if draft.record.part == record.part and draft.record.member == record.member
-        )
-        return next((found.column for found in beside if found), -1)
+    def _looked_up(self, drafts: list[Draft], draft: Draft) -> Draft:
+        """Look a row up again, with the head of its household as it now is."""
+        beside = [d for d in drafts if d.household is not None and d.household == draft.household]
+        heads = self._head_facts([d.clean for d in beside], [d.household for d in beside])
+        return self._draft(draft.number, draft.record, draft.clean, draft.household, heads)
 
     def judge(
         self, decisions: Decisions, rows: tuple[PlanRow, ...], touched: set[int] | None
@@ -245,10 +235,15 @@ def _rows_are_kept() -> Iterator[None]:
             gc.enable()
 
 
-def _repaired(record: Record, name: str, text: str, column: int) -> Record:
+def _placed(draft: Draft, household: int | None) -> Draft:
+    return draft if draft.household == household else replace(draft, household=household)
+
+
+def _repaired(record: Record, name: str, text: str) -> Record:
     sources = dict(record.sources)
     sources.pop(name, None)
     if text.strip():
+        column = record.columns.get(name, -1)
         sources[name] = Source(Cell("text", text), record.row, column, "repaired")
     unspoken = {key: source for key, source in record.unspoken.items() if key != name}
     return replace(record, sources=sources, unspoken=unspoken)
