@@ -35,6 +35,7 @@ from village_app.services.backups import Backups
 from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
 from village_app.services.exports import Exports
+from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
@@ -79,6 +80,7 @@ class Village:
         self.private = opened.private
         self._opened = opened
         self._sealed_head = session.journal.head()
+        self._is_closed = False
 
     @property
     def folder(self) -> Path:
@@ -172,6 +174,10 @@ class Village:
     def project_papers(self) -> ProjectPapers:
         return ProjectPapers(self.session)
 
+    def import_session(self, content: bytes, name: str) -> ImportSession:
+        """Begin to look at a file that may be imported."""
+        return ImportSession(self.session, content, name)
+
     @cached_property
     def residents(self) -> Residents:
         return Residents(self.session)
@@ -232,7 +238,13 @@ class Village:
         self.store.reopen(unlocked.dek)
 
     def close(self) -> None:
-        """Seal where the journal stands outside the database, close and let others in."""
+        """Seal where the journal stands outside the database, close and let others in.
+
+        Closing twice does no harm.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
         try:
             if self.vault.unlocked is not None:
                 self._seal_outside()

@@ -11,8 +11,15 @@ def _residents(desk: Desk) -> Page:
     return ResidentsPage(desk)
 
 
+def _import(desk: Desk) -> Page:
+    from village_app.ui.pages.import_residents import ImportPage
+
+    return ImportPage(desk)
+
+
 def entries() -> tuple[PageEntry, ...]:
     """Give all pages: key, title, two characters for the rail, icon, group, how it is made."""
     return (
         PageEntry("residents", "居民台账", "居民", "person", "人和地", _residents, shortcut="F3"),
+        PageEntry("import", "导入居民", "导入", "in", "人和地", _import),
     )
