@@ -30,7 +30,7 @@ ROOMS = {
     "village_app.domain": Room(FOUNDATION, ("pypinyin", "borax", "chinese_calendar")),
     "village_app.db": Room(
         ("village_app.db", *FOUNDATION),
-        ("peewee", "playhouse", "sqlcipher3", "psycopg", "cryptography", "argon2"),
+        ("peewee", "playhouse", "sqlcipher3", "psycopg", "cryptography", "argon2", "PIL"),
     ),
     "village_app.importing": Room(
         ("village_app.importing", *FOUNDATION),
@@ -64,7 +64,7 @@ ROOMS = {
 # They put the others together, so they may import every room.
 COMPOSERS = (
     *("village_app.village", "village_app.cli", "village_app.__main__"),
-    *("village_app.commands", "village_app.demo"),
+    *("village_app.commands", "village_app.demo", "village_app.entrance"),
 )
 
 
@@ -81,6 +81,11 @@ def test_every_file_imports_only_what_its_room_may() -> None:
 def test_every_room_of_the_package_stands_in_the_table() -> None:
     known = {name.split(".")[1] for name in (*ROOMS, *COMPOSERS)}
     assert {path.stem for path in PACKAGE.iterdir() if is_code(path)} <= known
+
+
+def test_every_folder_with_code_is_a_package_so_that_it_travels_with_an_installation() -> None:
+    folders = {path.parent for path in PACKAGE.rglob("*.py")}
+    assert not [folder for folder in folders if not (folder / "__init__.py").exists()]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ The window, the command line and the tests hold a `Village` and speak to its sub
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,12 +29,30 @@ from village_app.db.records import RECORDS
 from village_app.db.records.house import UserAccount
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
+from village_app.services.attachments import Attachments
+from village_app.services.audit import Audit
+from village_app.services.backups import Backups
+from village_app.services.disclosure import Disclosure
+from village_app.services.drafts import Drafts
+from village_app.services.exports import Exports
+from village_app.services.imports import Imports
+from village_app.services.ledger import Ledger
+from village_app.services.ledger_accounts import LedgerAccounts
+from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
 from village_app.services.places import Places
+from village_app.services.project_papers import ProjectPapers
+from village_app.services.project_payments import ProjectPayments
+from village_app.services.project_works import ProjectWorks
+from village_app.services.projects import Projects
 from village_app.services.residents import Residents
 from village_app.services.rules import Rules
+from village_app.services.search import Search
+from village_app.services.selfcheck import SelfCheck
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
+from village_app.services.users import Users
+from village_app.services.waiting import WaitingCounts
 
 DATABASE = "village.db"
 DESK = 1
@@ -75,6 +93,18 @@ class Village:
         return Settings(self.session)
 
     @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.session)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        return Attachments(self.session)
+
+    @cached_property
+    def notices(self) -> Notices:
+        return Notices(self.session)
+
+    @cached_property
     def numbers(self) -> Numbers:
         return Numbers(self.session)
 
@@ -85,6 +115,62 @@ class Village:
     @cached_property
     def places(self) -> Places:
         return Places(self.session)
+
+    @cached_property
+    def backups(self) -> Backups:
+        return Backups(self.session)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.session)
+
+    @cached_property
+    def selfcheck(self) -> SelfCheck:
+        return SelfCheck(self.session)
+
+    @cached_property
+    def exports(self) -> Exports:
+        return Exports(self.session)
+
+    @cached_property
+    def users(self) -> Users:
+        return Users(self.session)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.session)
+
+    @cached_property
+    def imports(self) -> Imports:
+        return Imports(self.session)
+
+    @cached_property
+    def accounts(self) -> LedgerAccounts:
+        return LedgerAccounts(self.session)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.session)
+
+    @cached_property
+    def disclosure(self) -> Disclosure:
+        return Disclosure(self.session)
+
+    @cached_property
+    def projects(self) -> Projects:
+        return Projects(self.session)
+
+    @cached_property
+    def project_works(self) -> ProjectWorks:
+        return ProjectWorks(self.session)
+
+    @cached_property
+    def project_payments(self) -> ProjectPayments:
+        return ProjectPayments(self.session)
+
+    @cached_property
+    def project_papers(self) -> ProjectPapers:
+        return ProjectPapers(self.session)
 
     @cached_property
     def residents(self) -> Residents:
@@ -124,6 +210,10 @@ class Village:
         if found is None:
             return None
         return undo.take_back(self.journal, found[0], RECORDS, kind="redo").label
+
+    def waiting(self) -> Mapping[str, int]:
+        """Give by page how much waits for this user."""
+        return WaitingCounts(self.session).by_page()
 
     def listen(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
         """Call `listener` with the touched tables after each change; gives a way to stop it."""
@@ -227,6 +317,7 @@ def _create(
         named = {"village": new.village, "town": new.town, "short": short_name(new.village)}
         village.settings.set_up(change, {**named, **new.settings})
         village.rules.bring_shipped()
+        village.accounts.bring_shipped(change)
     return village, code
 
 

@@ -1,4 +1,4 @@
-"""A village of its own for every test: really encrypted, opened by a real password, clock in hand."""
+"""A village of its own for every test: encrypted, opened by a password, clock in hand."""
 
 from __future__ import annotations
 

@@ -7,4 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-VERBS: Sequence[str] = ("init",)
+VERBS: Sequence[str] = (
+    "demo",
+    "init",
+    "import",
+    "undo",
+    "residents",
+    "typeset",
+    "papers",
+    "paper",
+    "backup",
+    "restore",
+    "export",
+    "check",
+    "bench",
+)

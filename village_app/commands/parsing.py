@@ -21,15 +21,16 @@ _MESSAGES = (
 
 class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-        super().add_usage(usage, actions, groups, prefix or "用法：")
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
 class ChineseParser(argparse.ArgumentParser):
     """An argument parser whose help and complaints are plain Chinese."""
 
-    def __init__(self, *args: object, **named: object) -> None:
-        named.setdefault("formatter_class", _Formatter)
-        super().__init__(*args, add_help=False, **named)  # type: ignore[arg-type]
+    def __init__(self, prog: str | None = None, description: str | None = None) -> None:
+        super().__init__(
+            prog=prog, description=description, formatter_class=_Formatter, add_help=False
+        )
         self._positionals.title = "要写的词"
         self._optionals.title = "可选的词"
         self.add_argument("-h", "--help", action="help", help="看这段说明")

@@ -140,7 +140,8 @@ def passing_name(folder: Path) -> Path:
 
 def is_passing(path: Path) -> bool:
     """Say whether a name is one of ours for work that was never finished."""
-    return path.name.startswith(PASSING_START) and path.name.endswith(PASSING_END)
+    name = path.name.removesuffix("-journal")  # of a database that had a passing name
+    return name.startswith(PASSING_START) and name.endswith(PASSING_END)
 
 
 def sweep_leftovers(folder: Path, *, remove_tree: Callable[[Path], None] | None = None) -> int:

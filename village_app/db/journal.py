@@ -111,7 +111,7 @@ class Change:
         written: list[tuple[Any, ...]] = []
         ids: list[int] = []
         for values in rows:
-            record_id = values.get("id") or self._new_id()
+            record_id = values.get("id") or self.reserve_id()
             kept: dict[str, Any] = {}
             for name, convert, default in converters:
                 value = values.get(name, default)
@@ -181,7 +181,8 @@ class Change:
             TouchedRow(table_of(model), record.id, encode(values), None, record.version)
         )
 
-    def _new_id(self) -> int:
+    def reserve_id(self) -> int:
+        """Take the desk's next id, for records that name each other before they are written."""
         if not self._next_id:
             self._next_id = (
                 self.store.scalar("SELECT next FROM id_range WHERE desk = ?", (self.desk,)) or 1

@@ -7,6 +7,7 @@ can be redone, and nothing ever vanishes from the journal.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,12 +33,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What taking a change back did: records removed, restored, left."""
+    """What taking a change back did: records removed and restored by table, and those left."""
 
     number: int
     label: str
-    removed: int
-    restored: int
+    removed: Mapping[str, int]
+    restored: Mapping[str, int]
     kept: tuple[Kept, ...]
 
 
@@ -116,7 +117,9 @@ def take_back(
             inverse.apply(rows)
         if inverse.kept and not leave_edited:
             raise EditedSince(label, tuple(inverse.kept))
-    return Undone(change.number, label, inverse.removed, inverse.restored, tuple(inverse.kept))
+    return Undone(
+        change.number, label, dict(inverse.removed), dict(inverse.restored), tuple(inverse.kept)
+    )
 
 
 def _label_to_undo(store: Store, number: int) -> str:
@@ -174,8 +177,8 @@ class _Inverse:
         self.store = store
         self.change = change
         self.records = records
-        self.removed = 0
-        self.restored = 0
+        self.removed: Counter[str] = Counter()
+        self.restored: Counter[str] = Counter()
         self.kept: list[Kept] = []
 
     def apply(self, rows: list[_Taken]) -> None:
@@ -209,7 +212,7 @@ class _Inverse:
             self._keep(row, "已经删除了")
         elif void is not None:
             self._set(row, {name: now[name] for name in void}, dict(void), now["version"])
-            self.removed += 1
+            self.removed[row.table] += 1
         elif _values(now) != row.after:
             self._keep(row, "后来又改过")
         else:
@@ -227,7 +230,7 @@ class _Inverse:
         self.change.rows.append(
             TouchedRow(row.table, row.record_id, encode(_values(now)), None, now["version"])
         )
-        self.removed += 1
+        self.removed[row.table] += 1
 
     def _take_delete_back(self, row: _Taken, now: dict[str, Any] | None) -> None:
         if now is not None:
@@ -247,7 +250,7 @@ class _Inverse:
             self._keep(row, "它所属的记录已经不在")
             return
         self.change.rows.append(TouchedRow(row.table, row.record_id, None, encode(values), version))
-        self.restored += 1
+        self.restored[row.table] += 1
 
     def _take_update_back(
         self,
@@ -262,7 +265,7 @@ class _Inverse:
             self._keep(row, "后来又改过")
         else:
             self._set(row, after, before, now["version"])
-            self.restored += 1
+            self.restored[row.table] += 1
 
     def _set(
         self, row: _Taken, before: dict[str, Any], after: dict[str, Any], version: int

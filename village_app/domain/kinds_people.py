@@ -40,6 +40,9 @@ class PersonName(Kind):
         return (value is None, pinyin_key(value) if value else "")
 
 
+_IDENTITY_LENGTH = 18
+
+
 class IdentityNumber(Kind):
     """A citizen identity number (GB 11643), eighteen characters; old ones are lengthened."""
 
@@ -80,6 +83,8 @@ class DocumentNumber(Kind):
         return text
 
     def mask(self, value: Any) -> str:
+        if value and len(value) == _IDENTITY_LENGTH and value[:-1].isdecimal():
+            return masking.mask_identity(value, "screen")
         return masking.mask_document(value) if value else ""
 
 

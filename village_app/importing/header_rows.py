@@ -31,6 +31,11 @@ class HeaderBlock:
         return tuple(range(self.first_row, self.last_row + 1))
 
 
+def grow_block(surface: Surface, vocabulary: Vocabulary, row: int) -> HeaderBlock:
+    """Take the row a person points at, with the rows above and below that belong to it."""
+    return _grow(surface, vocabulary, row, row_hits(surface, row, vocabulary), above=-1)
+
+
 def find_header_blocks(surface: Surface, vocabulary: Vocabulary) -> tuple[HeaderBlock, ...]:
     """Find every block of header rows on a sheet from top to bottom, repeats included."""
     found = _blocks(surface, vocabulary, least=2.0)

@@ -169,7 +169,7 @@ class HtmlTables(HTMLParser):
 
 def _span(attributes: dict[str, str], name: str, most: int) -> int:
     text = attributes.get(name, "1").strip()
-    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 8 else 1
+    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 10 else 1
 
 
 def _made(cell: _OpenCell) -> Cell:

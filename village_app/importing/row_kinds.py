@@ -131,7 +131,7 @@ class RowJudge:
         in_key = filled[0] in self.key_columns and self.surface.merge(row, filled[0]) is None
         if not in_key and (is_group_name(first) or _is_group_title(first)):
             return "group_line"
-        if filled[0] in self.key_columns and len(first) <= 6:
+        if filled[0] in self.key_columns and (len(first) <= 6 or _LONG_NUMBER.search(first)):
             return None
         return "note" if len(first) > 12 else None
 

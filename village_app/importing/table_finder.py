@@ -9,7 +9,12 @@ from dataclasses import replace
 from village_app.errors import Refused
 from village_app.importing.grid import Sheet, Workbook
 from village_app.importing.groups import group_in_title
-from village_app.importing.header_rows import HeaderBlock, find_header_blocks, join_headings
+from village_app.importing.header_rows import (
+    HeaderBlock,
+    find_header_blocks,
+    grow_block,
+    join_headings,
+)
 from village_app.importing.headers import Heading, Vocabulary, header_signature
 from village_app.importing.layouts import Layout, member_columns, split_side_by_side
 from village_app.importing.matching import ColumnMatcher, Matching
@@ -92,7 +97,7 @@ class TableFinder:
 
     def _spans(self, surface: Surface) -> list[Span]:
         if self._choice.header_rows is not None:
-            return [chosen_span(self._choice.header_rows, surface)]
+            return [self._chosen_span(surface, self._choice.header_rows)]
         blocks = find_header_blocks(surface, self._vocabulary)
         remembered = self._remembered_block(surface)
         if remembered:
@@ -102,12 +107,22 @@ class TableFinder:
         headless = headless_span(surface)
         return [headless] if headless else []
 
+    def _chosen_span(self, surface: Surface, header_rows: tuple[int, ...]) -> Span:
+        """Take the rows a person names; a single one brings those that belong to it."""
+        span = chosen_span(header_rows, surface)
+        if len(header_rows) != 1:
+            return span
+        block = grow_block(surface, self._vocabulary, span.header_rows[0])
+        return chosen_span(tuple(row + 1 for row in block.rows), surface)
+
     def _remembered_block(self, surface: Surface) -> HeaderBlock | None:
         """Find a header that was chosen by hand before, wherever the guess would look."""
         if not self._remembered:
             return None
         for first in range(min(surface.height, 30)):
             for last in range(first, min(surface.height, first + 3)):
+                if surface.is_blank(first) or surface.is_blank(last):
+                    continue
                 headings = join_headings(surface, tuple(range(first, last + 1)))
                 if header_signature(headings) in self._remembered:
                     return HeaderBlock(first, last, 0.0)

@@ -23,10 +23,11 @@ from village_app.papers.blocks import Paper
 from village_app.papers.filling import DATE, PERIOD, fill
 from village_app.papers.gate import Findings, Surroundings, fix_all, inspect
 from village_app.papers.pdf import write_pdf
-from village_app.papers.plain import paper_from_plain
+from village_app.papers.plain import paper_from_plain, paper_to_plain
 from village_app.papers.xlsx import write_xlsx
 from village_app.services.attachments import Attachments
 from village_app.services.numbers import Numbers
+from village_app.services.publish_guards import pass_guards
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
@@ -178,6 +179,7 @@ class Notices(Service):
         self._refuse_unless(notice, {"approved"}, "发布")
         findings = self.findings(notice)
         self._refuse_findings(findings)
+        pass_guards(self.session, notice, self.paper_of(notice))
         day = posted_on or self.session.today()
         period = self.period_of(notice, day)
         with self.session.change(f"发布 {notice.heading}", kind="final", undoable=False) as change:

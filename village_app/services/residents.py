@@ -8,7 +8,7 @@ from typing import Any
 
 from village_app.db.records.residents import Household, Place, Resident
 from village_app.domain.identity import birth_of, sex_of
-from village_app.domain.kinds import TEXT
+from village_app.domain.kinds import IDENTITY_NUMBER, TEXT, Unreadable
 from village_app.domain.listing import ListColumn, column_of
 from village_app.domain.names import pinyin_key, search_keys
 from village_app.domain.strokes import stroke_key
@@ -17,6 +17,14 @@ from village_app.services.checking import read_values
 from village_app.services.listing import QueryList
 from village_app.services.session import Service, permitted
 
+MASKED = frozenset({"id_number", "phone", "bank_account"})
+SHOWN = frozenset(
+    {
+        *("sex", "birth", "ethnicity", "id_number", "phone", "relation", "address", "politics"),
+        *("education", "marriage", "registration", "residence", "member", "status", "note"),
+        *("bank", "bank_account", "shares"),
+    }
+)
 GONE = ("moved_out", "deceased", "cancelled")
 
 
@@ -66,6 +74,25 @@ class Residents(Service):
     @permitted("residents.read")
     def get(self, resident_id: int) -> Resident:
         return self.store.get(Resident, resident_id)
+
+    @permitted("residents.read")
+    def masked_facts(self, resident: Resident) -> list[tuple[str, str]]:
+        """Give label and value of every filled field as anyone in the office may see it."""
+        household = self.store.find(Household, resident.household_id or 0)
+        group = self.store.find(Place, resident.group_id or 0)
+        facts = [
+            (
+                declared.label,
+                declared.kind.mask(value) if declared.name in MASKED else declared.kind.show(value),
+            )
+            for declared in Resident.declarations()
+            if (value := getattr(resident, declared.name)) is not None and declared.name in SHOWN
+        ]
+        if group is not None:
+            facts.append(("村民小组", group.name))
+        if household is not None:
+            facts.append(("户号", household.number))
+        return facts
 
     @permitted("residents.read")
     def count(self) -> int:
@@ -125,8 +152,11 @@ class Residents(Service):
 
     def completed(self, values: dict[str, Any], base: Resident | None = None) -> dict[str, Any]:
         """Add what follows from the values: sex and birth from the number, the search keys."""
-        number = values.get("id_number")
-        if number and values.get("id_type", "identity_card") == "identity_card":
+        number: str | None = values.get("id_number")
+        kind = values.get("id_type") or (base.id_type if base else "identity_card")
+        if number and kind == "identity_card":
+            number = checked_identity(number)
+            values["id_number"] = number
             if values.get("birth") is None and (base is None or base.birth is None):
                 values["birth"] = birth_of(number)
             if values.get("sex") is None and (base is None or base.sex is None):
@@ -177,6 +207,16 @@ class Residents(Service):
         wanted = [one for one in ids if one is not None]
         query = self.store.select(Resident, Resident.id, Resident.name)
         return dict(self.store.rows(query.where(Resident.id.in_(wanted)).tuples()))
+
+
+def checked_identity(number: str) -> str:
+    """Check a citizen's number as typed (GB 11643); the fault names the digit it should be."""
+    try:
+        return IDENTITY_NUMBER.parse(number) or number
+    except Unreadable as error:
+        raise InvalidInput(
+            [Fault("id_number", error.code, error.message, error.suggestion)]
+        ) from error
 
 
 def name_columns(name: str, reading: str | None = None) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -21,6 +21,9 @@ def grab(widget: QWidget, size: QSize | tuple[int, int], scale: float = 1.0) -> 
     if not widget.isVisible():
         widget.show()
     widget.ensurePolished()
+    # Layouts that were asked for while the size changed; input is not looked at.
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     picture = QImage(widget.size() * scale, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(scale)
     picture.fill(Qt.GlobalColor.white)

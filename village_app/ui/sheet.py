@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from string import Template
 
-from village_app.domain.resources import resource_path
+from village_app.resources import resource
 from village_app.ui.theme import TYPE, Role, Theme
 
 _SHEET = """
@@ -25,6 +25,7 @@ QFrame[part="sheet"] { background: $sheet; border: $hair solid $line; border-rad
 QFrame[part="facts"] { background: $sunk; border: $hair solid $line; border-radius: 6px; }
 
 QLabel { background: transparent; border: none; }
+QLabel#brand { letter-spacing: 2px; }
 QLabel[tone="ink2"] { color: $ink2; }
 QLabel[tone="ink3"] { color: $ink3; }
 QLabel[tone="blue"] { color: $blue; }
@@ -37,6 +38,8 @@ QLineEdit, QPlainTextEdit, QComboBox {
   padding: 4px 10px; min-height: 24px;
   selection-background-color: $blue; selection-color: $sheet;
 }
+QLineEdit { lineedit-password-character: 8226; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: $ink3; }
 QLineEdit[big="true"] { min-height: 34px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {
   border: $ring solid $blue; padding: $tight_v $tight_h;
@@ -78,7 +81,7 @@ QCheckBox:disabled, QRadioButton:disabled { color: $ink3; }
 
 QScrollBar:vertical { background: transparent; width: 14px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 14px; margin: 2px; }
-QScrollBar::handle { background: $bar; border-radius: 5px; }
+QScrollBar::handle { background: $bar; border-radius: 4.6px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $edge; }
@@ -90,7 +93,7 @@ QTableView { background: $sheet; border: none; outline: none; gridline-color: $l
 QTableView QLineEdit { border-radius: 0; padding: 0 8px; min-height: 20px; }
 QHeaderView { background: $sunk; border: none; }
 QHeaderView::section {
-  background: $sunk; color: $ink2; border: none; border-bottom: 1px solid $line2;
+  background: $sunk; color: $ink2; border: none; border-bottom: $thin solid $line2;
   padding: 0 10px; min-height: 33px;
 }
 QTableCornerButton::section { background: $sunk; border: none; }
@@ -99,7 +102,7 @@ QMenu { background: $sheet; border: $hair solid $edge; padding: 4px; }
 QMenu::item { padding: 7px 24px 7px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $selection; color: $ink; }
 QMenu::item:disabled { color: $ink3; }
-QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QMenu::separator { height: $thin; background: $line; margin: 4px 8px; }
 QMenu::section { color: $ink3; padding: 6px 12px; }
 """
 
@@ -115,6 +118,7 @@ def write_sheet(theme: Theme) -> str:
     tight_v, tight_h = theme.px(4) - 1, theme.px(10) - 1
     return Template(scaled + _labels(theme)).substitute(
         names,
+        thin="1px",
         hair=f"{theme.line}px",
         ring=f"{ring}px",
         tight_v=f"{tight_v}px",
@@ -122,7 +126,7 @@ def write_sheet(theme: Theme) -> str:
         check_v=f"{theme.px(4) - 2}px",
         round9=f"{theme.px(9) + theme.line}px",
         bar=names["edge"] if theme.contrast else names["line2"],
-        icons=resource_path("icons").as_posix(),
+        icons=resource("icons").as_posix(),
         look="-contrast" if theme.contrast else "",
     )
 

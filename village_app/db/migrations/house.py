@@ -7,6 +7,13 @@ from village_app.db.engine import Store
 STATEMENTS = (
     'CREATE TABLE "identity" ("key" TEXT NOT NULL PRIMARY KEY, "value" TEXT NOT NULL)',
     'CREATE TABLE "id_range" ("desk" INTEGER NOT NULL PRIMARY KEY, "next" INTEGER NOT NULL)',
+    """CREATE TABLE "draft" (
+  "user" TEXT NOT NULL,
+  "page" TEXT NOT NULL,
+  "content" TEXT NOT NULL,
+  "at" TEXT NOT NULL,
+  PRIMARY KEY ("user", "page")
+) WITHOUT ROWID""",
     """CREATE TABLE "change" (
   "id" INTEGER NOT NULL PRIMARY KEY,
   "at" TEXT NOT NULL,

@@ -65,7 +65,6 @@ STATEMENTS = (
   "at" TEXT NOT NULL,
   "user" TEXT NOT NULL,
   "counts" TEXT NOT NULL,
-  "change_number" INTEGER,
   "state" TEXT NOT NULL
 )""",
     """CREATE TABLE "column_mapping" (

@@ -112,6 +112,7 @@ class ImportBatch(Record):
     """One finished import: which file, who, how many rows, and the change it was."""
 
     title: ClassVar[str] = "导入"
+    undone_as: ClassVar[dict[str, object] | None] = {"state": "undone"}
 
     class Meta:
         table_name = "import_batch"
@@ -122,7 +123,6 @@ class ImportBatch(Record):
     at = column("时间", MOMENT, required=True)
     user = column("经手人", TEXT, required=True)
     counts = column("结果", LONG_TEXT, required=True)
-    change_number = column("修改号", COUNT)
     state = column(
         "状态",
         Choice(options_of((("done", "已写入"), ("undone", "已撤回")))),

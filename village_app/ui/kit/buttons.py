@@ -81,6 +81,12 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_key(self, key: str) -> None:
+        """Show another key cap; nothing is bound."""
+        self._key = key
+        self.updateGeometry()
+        self.update()
+
     def set_words(self, text: str) -> None:
         """Change the words; the key stays."""
         shortcut = self.shortcut()

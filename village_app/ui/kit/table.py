@@ -32,6 +32,7 @@ class RecordView(QTableView):
 
     opened = Signal(object)
     verb_pressed = Signal(object, str)
+    resized = Signal()
 
     def __init__(self, model: RecordModel, *, many: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +125,10 @@ class RecordView(QTableView):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(-1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def _hover(self, row: int) -> None:
         if row != self._cells.hovered_row:
@@ -241,6 +246,7 @@ class RecordTable(Sheet):
 
     def _connect(self) -> None:
         self.view.opened.connect(self.opened)
+        self.view.resized.connect(self._columns.fit)
         self.view.verb_pressed.connect(self.verb_pressed)
         self.view.selectionModel().currentRowChanged.connect(self._tell_current)
         self._model.modelReset.connect(self._show_position)
@@ -337,10 +343,6 @@ class RecordTable(Sheet):
             link.setEnabled(count > 0 or link.text() == "选列")
         if self._stack.count() > 1:
             self._stack.setCurrentIndex(0 if count else 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._columns.fit()
 
 
 def _harmless(text: str) -> str:

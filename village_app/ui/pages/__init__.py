@@ -1,1 +1,18 @@
-"""一个主题一页。"""
+"""The pages of the window in the order of the navigation; a subject adds its line here."""
+
+from __future__ import annotations
+
+from village_app.ui.page import Desk, Page, PageEntry
+
+
+def _residents(desk: Desk) -> Page:
+    from village_app.ui.pages.residents import ResidentsPage
+
+    return ResidentsPage(desk)
+
+
+def entries() -> tuple[PageEntry, ...]:
+    """Give all pages: key, title, two characters for the rail, icon, group, how it is made."""
+    return (
+        PageEntry("residents", "居民台账", "居民", "person", "人和地", _residents, shortcut="F3"),
+    )

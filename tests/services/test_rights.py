@@ -1,0 +1,91 @@
+"""Every service function names its action, and every action is in the one table (J01, J02)."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+
+import village_app.services
+from tests.services.conftest import PASSWORD, QUICK, TurningClock
+from village_app.domain.permissions import ACTIONS, ROLE_LABELS, may
+from village_app.errors import Refused
+from village_app.services.session import Service, User
+from village_app.village import Village
+
+__all__ = ["PASSWORD", "QUICK", "TurningClock"]
+
+# Read only within an open change by other service functions that were permitted themselves.
+INNER: frozenset[str] = frozenset(
+    {
+        "Places.insert",
+        "Settings.set_up",
+        "Residents.completed",
+    }
+)
+
+
+def service_functions() -> Iterator[tuple[str, object]]:
+    for found in pkgutil.walk_packages(village_app.services.__path__, "village_app.services."):
+        module = importlib.import_module(found.name)
+        for _, one in inspect.getmembers(module, inspect.isclass):
+            if (
+                issubclass(one, Service)
+                and one is not Service
+                and one.__module__ == module.__name__
+            ):
+                for name, function in inspect.getmembers(one, inspect.isfunction):
+                    if not name.startswith("_") and name in vars(one):
+                        yield f"{one.__name__}.{name}", function
+
+
+FUNCTIONS = dict(service_functions())
+
+
+@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - INNER))
+def test_every_service_function_has_an_action_of_the_table(name: str) -> None:
+    action = getattr(FUNCTIONS[name], "action", None)
+    assert action in ACTIONS, f"{name} says no action of domain/permissions.py"
+
+
+def test_the_inner_functions_are_still_there() -> None:
+    assert set(FUNCTIONS) >= INNER
+
+
+@pytest.mark.parametrize("role", sorted(ROLE_LABELS))
+@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - INNER))
+def test_a_function_refuses_exactly_the_roles_outside_its_action(
+    name: str, role: str, refusing_village: Village
+) -> None:
+    """Walk function × role; a permitted role gets past the check (and fails on missing words)."""
+    function = FUNCTIONS[name]
+    action = str(getattr(function, "action", ""))
+    refusing_village.session.user = User("某人", "某人", role)
+    service = Service(refusing_village.session)
+    if may(role, action):
+        refusing_village.session.require(action)
+    else:
+        with pytest.raises(Refused) as caught:
+            function(service)  # type: ignore[operator]
+        assert caught.value.code == "not_permitted"
+
+
+@pytest.fixture(scope="module")
+def refusing_village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Village]:
+    """One village for the whole walk: nothing is written in it but refusals."""
+    from datetime import UTC, datetime
+
+    from village_app.village import NewVillage, create_village
+
+    folder = tmp_path_factory.mktemp("rights") / "村"
+    opened, _ = create_village(
+        folder,
+        NewVillage("隔坑村", "横沥镇", "陈丽珍", PASSWORD),
+        clock=TurningClock(datetime(2026, 1, 12, tzinfo=UTC)),
+        cost=QUICK,
+    )
+    yield opened
+    opened.close()

@@ -1,0 +1,203 @@
+"""What the window asks of the program behind it: the door before signing in, the village after.
+
+The window knows these shapes only; who opens real villages fulfils them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from village_app.domain.reporting import Report
+from village_app.errors import Fault
+
+Draft = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class UserCard:
+    """One who may sign in: the name, and the duty shown beside it (文书, 治保、网格)."""
+
+    name: str
+    duty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """The light of the backup: done, due soon or failed; when, as short words (今天 08:30)."""
+
+    kind: Literal["done", "soon", "fault"]
+    word: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorSign:
+    """What may be read before signing in: no record content, no counts."""
+
+    village: str
+    address: str = ""
+    backup: BackupState | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One find of the search: the page and the record to go to, what it is called, a note."""
+
+    page: str
+    record: int
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewVillage:
+    """What the set-up asked; blank letterhead = to be filled in later."""
+
+    town: str
+    village: str
+    kind: Literal["村", "社区"]
+    user: str
+    duty: str
+    password: str
+    groups: tuple[str, ...] = ()
+    letterhead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new village, open, and the recovery code that is shown once."""
+
+    village: OpenVillage
+    recovery_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFacts:
+    """A look into a backup before it is taken: whose, from when, how much, whether it is good."""
+
+    village: str
+    made: str
+    contents: Sequence[tuple[str, str]] = field(default_factory=tuple)
+    good: bool = True
+    problem: str = ""
+
+
+class OpenVillage(Protocol):
+    """The open village, as far as the frame of the window needs it; pages use its subjects."""
+
+    @property
+    def town(self) -> str:
+        """The town's name (横沥镇)."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The village's name (隔坑村)."""
+        ...
+
+    @property
+    def user(self) -> UserCard:
+        """Who is signed in."""
+        ...
+
+    def backup_state(self) -> BackupState:
+        """The light of the backup."""
+        ...
+
+    def waiting(self) -> Mapping[str, int]:
+        """By page key, how much waits for this user."""
+        ...
+
+    def undo(self) -> str | None:
+        """Take the last change back and say what it was; None where there is nothing.
+
+        Raises `Refused` where something was edited since, with a sentence that lists it.
+        """
+        ...
+
+    def redo(self) -> str | None:
+        """Do again what was taken back last, and say what it was."""
+        ...
+
+    def listen(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+        """Call `listener` with the touched tables after each change; gives a way to stop it.
+
+        It may be called on any thread.
+        """
+        ...
+
+    def find(self, text: str) -> Sequence[Found]:
+        """Search everything; at most 20 finds, best first."""
+        ...
+
+    def keep_draft(self, page: str, draft: Draft | None) -> None:
+        """Keep what was half written on a page (encrypted like all else), or forget it."""
+        ...
+
+    def draft(self, page: str) -> Draft | None:
+        """Give what was half written on a page the last time."""
+        ...
+
+    def lock(self) -> None:
+        """Forget the keys while the screen is locked."""
+        ...
+
+    def unlock(self, password: str) -> None:
+        """Take the keys again for the same user; raises `Refused` as `Door.open` does."""
+        ...
+
+    def close(self) -> None:
+        """Close the village."""
+        ...
+
+
+class Door(Protocol):
+    """The way into a data folder. Slow methods are called on a worker thread."""
+
+    def has_village(self) -> bool:
+        """Whether there is a village in the folder; if not the window shows three doors."""
+        ...
+
+    def sign(self) -> DoorSign:
+        """What stands on the door."""
+        ...
+
+    def list_users(self) -> Sequence[UserCard]:
+        """Who may sign in."""
+        ...
+
+    def seconds_to_wait(self, user: str) -> int:
+        """How long this user must wait after wrong tries; 0 for not at all."""
+        ...
+
+    def open(self, user: str, password: str) -> OpenVillage:
+        """Sign in (slow). Raises `Refused`: the sentence is shown under the password."""
+        ...
+
+    def check_password(self, password: str, user: str, village: str) -> Fault | None:
+        """Say why a new password is too weak, or None."""
+        ...
+
+    def create(self, new: NewVillage, report: Report) -> Created:
+        """Make a new village (slow)."""
+        ...
+
+    def open_sample(self, report: Report) -> OpenVillage:
+        """Open the sample village 示范村 (slow at first)."""
+        ...
+
+    def look_into(self, backup: Path) -> BackupFacts:
+        """Look into a backup (slow). Raises `EnvironmentProblem` where it is none."""
+        ...
+
+    def restore(self, backup: Path, report: Report) -> None:
+        """Put a backup in place; afterwards its users sign in (slow)."""
+        ...
+
+    def reset_password(self, user: str, code: str, password: str) -> str:
+        """Set a new password by the recovery code (slow); gives the next code, shown once."""
+        ...

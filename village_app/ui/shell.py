@@ -1,0 +1,259 @@
+"""The frame of an open village: top bar, navigation, pages, key strip, and the passing words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from village_app.errors import Refused
+from village_app.ui.asking import Asking, Choice, Question
+from village_app.ui.door import OpenVillage
+from village_app.ui.jobs import JobRunner
+from village_app.ui.kit.banner import Banner
+from village_app.ui.kit.keys import KeyStrip
+from village_app.ui.kit.toast import Toast
+from village_app.ui.navigation import Navigation
+from village_app.ui.page import Desk, Page, PageEntry, Undo
+from village_app.ui.preferences import Preferences
+from village_app.ui.theme import Layout, theme
+from village_app.ui.top_bar import TopBar
+
+
+class Announcer(QObject):
+    """Brings the word of a change to the window's thread, from whichever thread it comes."""
+
+    changed = Signal(object)
+
+    def announce(self, tables: frozenset[str]) -> None:
+        """Say which tables a change touched."""
+        self.changed.emit(tables)
+
+
+class Shell(QWidget):
+    """Everything that is seen while a village is open and unlocked."""
+
+    lock_asked = Signal()
+    help_asked = Signal(str)
+    backup_asked = Signal()
+
+    def __init__(
+        self,
+        village: OpenVillage,
+        entries: Iterable[PageEntry],
+        asking: Asking,
+        jobs: JobRunner,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__()
+        self.setProperty("ground", "canvas")
+        self.village = village
+        self._entries = {entry.key: entry for entry in entries}
+        self._asking = asking
+        self._pages: dict[str, Page] = {}
+        self._layout: Layout | None = None
+        self._offered: set[str] = set()
+        # After a change of look what was half written comes back by itself.
+        self.restores_drafts = False
+        self.desk = Desk(village, asking, jobs, preferences, self.say, self.undo, self.go)
+        self.top = TopBar(village)
+        self.navigation = Navigation(self._entries.values())
+        self.stack = QStackedWidget()
+        self.area = QWidget()
+        self.strip = KeyStrip()
+        self._build()
+        self.toast = Toast(self.area)
+        self._connect()
+        self._bind_keys()
+
+    def _build(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        inside = QVBoxLayout(self.area)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.stack)
+        right.addWidget(self.area, 1)
+        right.addWidget(self.strip)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.navigation)
+        middle.addLayout(right, 1)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        body.addWidget(self.top)
+        body.addLayout(middle, 1)
+
+    def _connect(self) -> None:
+        self.announcer = Announcer(self)
+        self.announcer.changed.connect(self._changed)
+        self._stop_listening = self.village.listen(self.announcer.announce)
+        self.navigation.chosen.connect(lambda key: self.go(key, None))
+        self.navigation.set_waiting(self.village.waiting())
+        self.top.lock_pressed.connect(self.lock_asked)
+        self.top.backup_pressed.connect(self.backup_asked)
+        self.top.found.connect(self.go)
+        self.strip.help_asked.connect(self._ask_help)
+
+    def _bind_keys(self) -> None:
+        self._bind("Ctrl+K", self.top.open_search)
+        self._bind("F1", self._ask_help)
+        self._bind("F6", self._next_column)
+        self._bind("Ctrl+Z", self.undo)
+        self._bind("Ctrl+Y", self.redo)
+        listed = [entry for entry in self._entries.values() if entry.place == "list"]
+        for number, entry in enumerate(listed[:9], start=1):
+            self._bind(f"Ctrl+{number}", self._opener(entry.key))
+        for entry in self._entries.values():
+            if entry.shortcut:
+                self._bind(entry.shortcut, self._opener(entry.key))
+
+    def _bind(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(act)
+
+    def _opener(self, key: str) -> Callable[[], None]:
+        return lambda: self.go(key, None)
+
+    def _next_column(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.next_column()
+
+    # Pages
+
+    def page(self) -> Page | None:
+        """Give the page that is shown."""
+        current = self.stack.currentWidget()
+        return current if isinstance(current, Page) else None
+
+    @property
+    def current_key(self) -> str:
+        """The key of the page that is shown; blank before the first."""
+        current = self.stack.currentWidget()
+        return next((key for key, page in self._pages.items() if page is current), "")
+
+    def built_pages(self) -> dict[str, Page]:
+        """Give the pages that were opened so far, by key."""
+        return dict(self._pages)
+
+    def go(self, key: str, record: int | None = None) -> None:
+        """Open a page, and there a record if one is told."""
+        page = self._pages.get(key) or self._make_page(key)
+        self.stack.setCurrentWidget(page)
+        self.navigation.set_current(key)
+        self.strip.set_keys(page.keys)
+        if record is not None:
+            page.open_record(record)
+        focus = page.first_focus()
+        if focus is not None:
+            focus.setFocus()
+
+    def _make_page(self, key: str) -> Page:
+        page = self._entries[key].factory(self.desk)
+        self._pages[key] = page
+        page.set_narrow(self._layout == "narrow")
+        page.keys_changed.connect(lambda: self._keys_changed(page))
+        self.stack.addWidget(page)
+        self._offer_draft(key, page)
+        return page
+
+    def _keys_changed(self, page: Page) -> None:
+        if page is self.page():
+            self.strip.set_keys(page.keys)
+
+    def _offer_draft(self, key: str, page: Page) -> None:
+        draft = self.village.draft(key)
+        if draft is None:
+            return
+        if self.restores_drafts:
+            page.restore_draft(draft)
+            return
+        banner = Banner("info", "上次没写完的还在。", link="接着写", icon="pen")
+        self._offered.add(key)
+
+        def take() -> None:
+            self._offered.discard(key)
+            page.restore_draft(draft)
+            banner.hide()
+
+        banner.pressed.connect(take)
+        page.body.insertWidget(min(1, page.body.count()), banner)
+
+    def keep_drafts(self) -> None:
+        """Keep what is half written on each page; what was offered and not taken stays."""
+        for key, page in self._pages.items():
+            draft = page.draft()
+            if draft is not None or key not in self._offered:
+                self.village.keep_draft(key, draft)
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        for page in self._pages.values():
+            page.note_change(tables)
+        self.navigation.set_waiting(self.village.waiting())
+        self.top.refresh()
+
+    # Words, undo, help
+
+    def say(self, text: str, undo: Undo | None = None) -> None:
+        """Show a passing word, with 撤销 where there is a way back."""
+        self.toast.say(text, undo)
+
+    def undo(self) -> None:
+        """Ctrl+Z: take the last change back and name it."""
+        self._step(self.village.undo, "已撤销", "没有可以撤销的了", "重做", "Ctrl+Y", self.redo)
+
+    def redo(self) -> None:
+        """Ctrl+Y: do it again and name it."""
+        self._step(self.village.redo, "已重做", "没有可以重做的了", "撤销", "Ctrl+Z", self.undo)
+
+    def _step(
+        self,
+        act: Callable[[], str | None],
+        done: str,
+        nothing: str,
+        word: str,
+        key: str,
+        back: Callable[[], None],
+    ) -> None:
+        try:
+            what = act()
+        except Refused as refusal:
+            self._asking.ask(
+                Question("没有撤销，什么都没改", [("", refusal.message)], [Choice("", "知道了")])
+            )
+            return
+        if what is None:
+            self.toast.say(nothing)
+        else:
+            self.toast.say(f"{done}：{what}", back, word=word, key=key)
+
+    def _ask_help(self) -> None:
+        page = self.page()
+        self.help_asked.emit(page.topic if page else "")
+
+    # Size
+
+    def set_layout(self, layout: Layout) -> None:
+        """Arrange for the width of the window."""
+        if layout == self._layout:
+            return
+        self._layout = layout
+        self.top.set_layout(layout)
+        self.navigation.set_rail(layout != "full")
+        for page in self._pages.values():
+            page.set_narrow(layout == "narrow")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.set_layout(theme().layout(self.width()))
+        if self.toast.isVisible():
+            self.toast.place()
+
+    def leave(self) -> None:
+        """Stop listening to the village before the frame goes."""
+        self._stop_listening()
