@@ -20,6 +20,7 @@ from village_app.importing.tables import Choice
 from village_app.services.imports import Imports
 from village_app.services.session import Service, Session, permitted
 
+MASKED = frozenset({"id_number", "phone", "bank_account"})
 CHANGE_WORDS = {"fill": "原来空白，补上", "overwrite": "换成新的", "ask": "两边不同，请决定"}
 GridFilter = Literal["all", "open", "changed", "new", "update", "same", "suspected", "error"]
 
@@ -39,7 +40,10 @@ class ColumnGuess:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One line of the dry run: spreadsheet row, state, shown values, doubtful fields, reason."""
+    """One line of the dry run: spreadsheet row, state, shown values, doubtful fields, reason.
+
+    `as_written` holds the full text of the wrong cells, to be put right.
+    """
 
     number: int
     row: int
@@ -49,6 +53,7 @@ class GridRow:
     wrong: frozenset[str]
     changed: frozenset[str]
     reason: str
+    as_written: Mapping[str, str]
 
 
 class ImportSession(Service):
@@ -134,7 +139,7 @@ class ImportSession(Service):
                 match.field,
                 labels.get(match.field or "", "不导入"),
                 match.reason,
-                match.examples,
+                tuple(self._masked(match.field, text) for text in match.examples),
             )
             for match in self.plan.table.matching.columns
         ]
@@ -173,6 +178,12 @@ class ImportSession(Service):
             "changed": counts.new + counts.update,
         }
 
+    def _masked(self, field: str | None, text: str) -> str:
+        """Show a number of the file as the screen may show it."""
+        if field not in MASKED:
+            return text
+        return str(self.plan.target.field(field).kind.mask(text))
+
     def _make(self, report: Report) -> Plan:
         assert self._workbook is not None
         self._plan = self._imports.plan(
@@ -183,13 +194,13 @@ class ImportSession(Service):
     def _shown(self, row: PlanRow) -> GridRow:
         values = {
             declared.name: declared.kind.mask(row.values[declared.name])
-            if declared.name in {"id_number", "phone", "bank_account"}
+            if declared.name in MASKED
             else declared.kind.show(row.values[declared.name])
             for declared in self.plan.target.fields
             if row.values.get(declared.name) is not None
         }
         wrong = {problem.field for problem in row.errors if problem.field}
-        values.update({name: row.text(name) for name in wrong})
+        values.update({name: self._masked(name, row.text(name)) for name in wrong})
         return GridRow(
             row.number,
             row.row,
@@ -199,6 +210,7 @@ class ImportSession(Service):
             frozenset(wrong),
             frozenset(change.field for change in row.changes),
             self._reason(row),
+            {name: row.text(name) for name in wrong},
         )
 
     def _reason(self, row: PlanRow) -> str:

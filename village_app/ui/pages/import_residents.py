@@ -44,6 +44,7 @@ COLUMN_COLUMNS = (
     ColumnSpec("field", "对到台账的", TEXT, width=150),
     ColumnSpec("examples", "前三个值", TEXT, stretch=True),
 )
+WIDTHS = {"name": 78, "id_number": 176, "phone": 116, "sex": 52, "relation": 96, "address": 160}
 LEFT_OUT = "（不导入这一列）"
 
 
@@ -309,7 +310,10 @@ class ImportPage(Page):
         columns = (
             ColumnSpec("row", "行", COUNT, width=52),
             ColumnSpec("state", "结果", width=104),
-            *(ColumnSpec(name, label, TEXT, width=118) for name, label in session.shown_fields()),
+            *(
+                ColumnSpec(name, label, TEXT, width=WIDTHS.get(name, 104))
+                for name, label in session.shown_fields()
+            ),
             ColumnSpec("reason", "原因", TEXT, width=260, stretch=True),
         )
         rows = session.rows(chosen)  # type: ignore[arg-type]  # the chips' keys are the filters
@@ -340,7 +344,7 @@ class ImportPage(Page):
             return
         self.fix_sentence.setText(f"第 {row.row} 行　{row.word}　{row.reason}")
         if wrong is not None:
-            self.fix_value.setText(row.values.get(wrong, ""))
+            self.fix_value.setText(row.as_written.get(wrong, ""))
 
     def fix(self) -> None:
         """Put the wrong cell right; the counts follow at once."""
