@@ -36,9 +36,11 @@ from village_app.services.drafts import Drafts
 from village_app.services.imports import Imports
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
+from village_app.services.ledger_list import LedgerList
 from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
 from village_app.services.places import Places
+from village_app.services.project_list import ProjectList
 from village_app.services.project_papers import ProjectPapers
 from village_app.services.project_payments import ProjectPayments
 from village_app.services.project_works import ProjectWorks
@@ -140,6 +142,14 @@ class Village:
     @cached_property
     def disclosure(self) -> Disclosure:
         return Disclosure(self.session)
+
+    @cached_property
+    def ledger_list(self) -> LedgerList:
+        return LedgerList(self.session)
+
+    @cached_property
+    def project_list(self) -> ProjectList:
+        return ProjectList(self.session)
 
     @cached_property
     def projects(self) -> Projects:
