@@ -6,7 +6,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from village_app.db.records.ledger import LedgerEntry
 from village_app.domain.kinds import DAY, MONEY, TEXT, Choice, FieldDeclaration, Option
@@ -29,6 +35,8 @@ from village_app.ui.pages.form_dialog import FormDialog, Typed
 from village_app.ui.theme import theme
 
 MONTHS = 12
+# Qt's own largest width; PySide gives it no name.
+_NO_LIMIT = 16777215
 COLUMNS = (
     ColumnSpec("day", "日期", DAY, width=104),
     ColumnSpec("voucher", "凭证号", TEXT, width=78),
@@ -91,12 +99,12 @@ class MoneyPage(Page):
         )
         self.table.opened.connect(lambda _key: self.correct())
         self.table.add_column_choice()
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(12))
-        row.addWidget(self.table, 1)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(theme().px(12))
+        self.row.addWidget(self.table, 1)
         self.side = self._make_side()
-        row.addWidget(self.side)
-        self.body.addLayout(row, 1)
+        self.row.addWidget(self.side)
+        self.body.addLayout(self.row, 1)
         self.columns = [self.search, self.table, self.side]
         self.dialog: FormDialog | None = None
 
@@ -132,7 +140,7 @@ class MoneyPage(Page):
 
     def _make_side(self) -> QWidget:
         px = theme().px
-        sums = Sheet("结余", flush=True)
+        sums = self.sums = Sheet("结余", flush=True)
         self.purses = RecordTable(ShortList(PURSE_COLUMNS), name="purses", measure="处")
         sums.add(self.purses, 1)
         self.equation = Text("", "small", "ink2", wrap=True)
@@ -150,10 +158,11 @@ class MoneyPage(Page):
             )
             for sheet, words in SHEETS
         }
-        for button in self.sheet_buttons.values():
-            publish.add(button)
         self.close_button = Button("结账", icon="lock", press=self.close_month)
-        publish.add(self.close_button)
+        self.publish_row = QVBoxLayout()
+        for button in (*self.sheet_buttons.values(), self.close_button):
+            self.publish_row.addWidget(button)
+        publish.body.addLayout(self.publish_row)
         inside = QWidget()
         inside.setFixedWidth(px(364))
         column = QVBoxLayout(inside)
@@ -418,7 +427,15 @@ class MoneyPage(Page):
     def lay_out(self, narrow: bool) -> None:
         self.head.set_narrow(narrow)
         self.table.set_narrow(narrow)
-        self.side.setVisible(not narrow)
+        down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self.row.setDirection(down if narrow else along)
+        self.publish_row.setDirection(along if narrow else down)
+        self.sums.setVisible(not narrow)
+        if narrow:
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(_NO_LIMIT)
+        else:
+            self.side.setFixedWidth(theme().px(364))
 
 
 def _cells(row: FetchedRow) -> dict[str, Any]:

@@ -112,8 +112,8 @@ class ProjectRecord(QWidget):
         self.head = PageHead(
             "项目",
             buttons=[
-                Button("修改", icon="pen", key="F2", press=self.correct),
                 Button("发资金公示", icon="board", key="F4", kind="primary", press=self.publish),
+                Button("修改", icon="pen", key="F2", press=self.correct),
                 Button("回列表", icon="left", key="Alt+Left", press=self.page.go_back),
             ],
         )
