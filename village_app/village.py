@@ -38,6 +38,7 @@ from village_app.services.exports import Exports
 from village_app.services.imports import Imports
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
+from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
 from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
@@ -157,6 +158,10 @@ class Village:
     @cached_property
     def disclosure(self) -> Disclosure:
         return Disclosure(self.session)
+
+    @cached_property
+    def ledger_imports(self) -> LedgerImports:
+        return LedgerImports(self.session)
 
     @cached_property
     def ledger_list(self) -> LedgerList:
