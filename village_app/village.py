@@ -46,6 +46,7 @@ from village_app.services.places import Places
 from village_app.services.project_list import ProjectList
 from village_app.services.project_papers import ProjectPapers
 from village_app.services.project_payments import ProjectPayments
+from village_app.services.project_sheets import ProjectSheets
 from village_app.services.project_works import ProjectWorks
 from village_app.services.projects import Projects
 from village_app.services.residents import Residents
@@ -182,6 +183,10 @@ class Village:
     @cached_property
     def project_payments(self) -> ProjectPayments:
         return ProjectPayments(self.session)
+
+    @cached_property
+    def project_sheets(self) -> ProjectSheets:
+        return ProjectSheets(self.session)
 
     @cached_property
     def project_papers(self) -> ProjectPapers:
