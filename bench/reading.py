@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable
 
 ROWS = 100_000
+_LETTERS = "ABCDEFGHIJ"
 _NAMES = ("姓名", "性别", "民族", "身份证号", "电话", "住址", "组别", "金额", "备注", "序号")
 
 
@@ -26,9 +27,9 @@ def roster(rows: int = ROWS) -> bytes:
         if place is None:
             place = places[text] = len(strings)
             strings.append(text)
-        return f'<c t="s"><v>{place}</v></c>'
+        return f' t="s"><v>{place}</v></c>'
 
-    lines = [f'<row r="1">{"".join(map(shared, _NAMES))}</row>']
+    lines = [_row(1, [shared(name) for name in _NAMES])]
     for number in range(rows):
         texts = (
             f"张{number}",
@@ -39,11 +40,17 @@ def roster(rows: int = ROWS) -> bytes:
             f"隔坑村{number % 900}号",
             f"{number % 18}组",
         )
-        cells = "".join(map(shared, texts))
-        lines.append(
-            f'<row r="{number + 2}">{cells}<c><v>{number}.5</v></c><c/><c><v>{number}</v></c></row>'
-        )
+        numbers = (f' s="0"><v>{number}.5</v></c>', "/>", f"><v>{number}</v></c>")
+        lines.append(_row(number + 2, [*map(shared, texts), *numbers]))
     return _zipped("".join(lines), strings)
+
+
+def _row(number: int, cells: list[str]) -> str:
+    """Put a row together from cells without their beginning."""
+    placed = (
+        f'<c r="{letter}{number}"{cell}' for letter, cell in zip(_LETTERS, cells, strict=True)
+    )
+    return f'<row r="{number}" spans="1:10">{"".join(placed)}</row>'
 
 
 def _zipped(rows: str, strings: list[str]) -> bytes:

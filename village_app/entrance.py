@@ -173,3 +173,12 @@ class FolderDoor:
 
 def _newest(shelf: Path) -> Backup | None:
     return next(iter(list_backups(shelf).backups), None)
+
+
+def open_window() -> int:
+    """Open the window on the user's own data folder; gives the exit code of the program."""
+    from village_app.commands.opening import own_folder
+    from village_app.ui.app import run_window
+    from village_app.ui.pages import entries
+
+    return run_window(own_folder(), FolderDoor, entries)

@@ -30,12 +30,14 @@ from village_app.db.records.house import UserAccount
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
 from village_app.services.attachments import Attachments
+from village_app.services.audit import Audit
 from village_app.services.backups import Backups
 from village_app.services.blank_forms import BlankForms
 from village_app.services.catalogue import Catalogue
 from village_app.services.corrections import Corrections
 from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
+from village_app.services.exports import Exports
 from village_app.services.imports import Imports
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
@@ -56,6 +58,7 @@ from village_app.services.residents import Residents
 from village_app.services.rules import Rules
 from village_app.services.seals import Seals
 from village_app.services.search import Search
+from village_app.services.selfcheck import SelfCheck
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
 from village_app.services.users import Users
@@ -167,6 +170,18 @@ class Village:
     @cached_property
     def backups(self) -> Backups:
         return Backups(self.session)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.session)
+
+    @cached_property
+    def selfcheck(self) -> SelfCheck:
+        return SelfCheck(self.session)
+
+    @cached_property
+    def exports(self) -> Exports:
+        return Exports(self.session)
 
     @cached_property
     def users(self) -> Users:

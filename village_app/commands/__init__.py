@@ -17,4 +17,8 @@ VERBS: Sequence[str] = (
     "papers",
     "paper",
     "backup",
+    "restore",
+    "export",
+    "check",
+    "bench",
 )

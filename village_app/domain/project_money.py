@@ -195,7 +195,8 @@ def _contract(money: ProjectMoney, limits: Limits) -> Iterator[Finding]:
             "changes",
             "累计变更率",
             "warning",
-            f"累计变更 {show_money(money.changes)} 元，是合同价的 {show_share(money.change_share)}，超过 "
+            f"累计变更 {show_money(money.changes)} 元，是合同价的 "
+            f"{show_share(money.change_share)}，超过 "
             f"{show_share(limits.decide_again_share)}（{show_money(most)} 元），要重新议决。",
         )
 

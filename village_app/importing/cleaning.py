@@ -76,6 +76,10 @@ class CleanRow:
     cleaned: list[Cleaning] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.level == "error" for problem in self.problems)
+
     def take(self, name: str, cell: CleanCell) -> None:
         """Add what one cell came to."""
         if cell.value is not None:

@@ -16,6 +16,9 @@ from village_app.importing.recognition import NOBODY, Candidate, Known, OwnKey, 
 from village_app.importing.records import Record
 from village_app.importing.targets import Target
 
+DUPLICATE_IN_FILE = "duplicate_in_file"
+"""The class of rows whose record stands further up in the same file."""
+
 SUSPICION = 0.5
 """Score from which a candidate makes a row suspected."""
 
@@ -137,7 +140,7 @@ class Judge:
 
     def _repeated(self, draft: Draft) -> Verdict | None:
         """Judge a row that stands in the file twice; None where it is to be taken by itself."""
-        code = "duplicate_in_file"
+        code = DUPLICATE_IN_FILE
         action = self._action(draft.number, code)
         if action == "add":
             return None
@@ -215,4 +218,4 @@ def _mended(problems: list[Problem], known: Known) -> list[Problem]:
     return kept
 
 
-__all__ = ["CONFIRMABLE", "SUSPICION", "Draft", "Judge", "Verdict"]
+__all__ = ["DUPLICATE_IN_FILE", "SUSPICION", "Draft", "Judge", "Verdict"]

@@ -19,7 +19,6 @@ from village_app.importing.findings import Problem
 from village_app.importing.records import Record, Source
 from village_app.importing.row_kinds import compact
 
-
 _LIST_NUMBER = re.compile(r"^\d{1,3}\s*[.、．)）]\s*(?=[\u3400-\u9fff])")
 
 

@@ -40,13 +40,15 @@ class Record:
     """One record before cleaning: what stands for each field, and what the line itself shows.
 
     `block` is a number that the lines of one merged block or below one household line share.
-    `member` counts household members in columns, 0 for a record with a line of its own.
+    `member` counts household members in columns, 0 for a record with a line of its own;
+    `columns` gives the column of each field on the sheet, also where this record's cell is blank.
     """
 
     part: int
     sheet: str
     row: int
     sources: dict[str, Source]
+    columns: Mapping[str, int]
     member: int = 0
     block: int | None = None
     struck_out: bool = False
@@ -76,6 +78,10 @@ class _PartReader:
         for match in part.matching.columns:
             if match.field:
                 self._own.setdefault(match.member, {})[match.field] = match
+        self._columns = {
+            member: {name: match.column for name, match in columns.items()}
+            for member, columns in self._own.items()
+        }
         self._above: dict[str, Source] = {}
         self._lines = {line.row: line for line in part.left_out}
         self._line_values: dict[str, Source] = {}
@@ -137,11 +143,17 @@ class _PartReader:
         sources, unspoken = read
         filled = {**self._assumed, **self._line_values, **sources}
         return Record(
-            self._number, self._part.sheet, row, filled, member, self._block(row),
+            part=self._number,
+            sheet=self._part.sheet,
+            row=row,
+            sources=filled,
+            columns=self._columns.get(member, {}),
+            member=member,
+            block=self._block(row),
             struck_out=self._is_struck_out(sources),
             hidden=row in self._surface.sheet.hidden_rows,
             unspoken=unspoken,
-        )  # fmt: skip
+        )
 
     def _says_anything(self, record: Record) -> bool:
         """Tell a record from a prepared empty line, where only the household or a number stands."""

@@ -6,7 +6,7 @@ from functools import cache
 
 from PySide6.QtGui import QFontDatabase
 
-from village_app.domain.resources import resource_path
+from village_app.resources import resource
 
 _RARE = ("GSExt", "GSExtA", "GSRare")
 SANS = ("Microsoft YaHei UI", "Noto Sans CJK SC", "GSHei", *_RARE)
@@ -31,6 +31,6 @@ def add_rare_fonts() -> tuple[str, ...]:
 def _add(stems: tuple[str, ...]) -> tuple[str, ...]:
     families: list[str] = []
     for stem in stems:
-        number = QFontDatabase.addApplicationFont(str(resource_path("fonts", f"{stem}.ttf")))
+        number = QFontDatabase.addApplicationFont(str(resource("fonts", f"{stem}.ttf")))
         families.extend(QFontDatabase.applicationFontFamilies(number))
     return tuple(families)

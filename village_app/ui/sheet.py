@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from string import Template
 
-from village_app.domain.resources import resource_path
+from village_app.resources import resource
 from village_app.ui.theme import TYPE, Role, Theme
 
 _SHEET = """
@@ -38,6 +38,7 @@ QLineEdit, QPlainTextEdit, QComboBox {
   padding: 4px 10px; min-height: 24px;
   selection-background-color: $blue; selection-color: $sheet;
 }
+QLineEdit { lineedit-password-character: 8226; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $ink3; }
 QLineEdit[big="true"] { min-height: 34px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {
@@ -125,7 +126,7 @@ def write_sheet(theme: Theme) -> str:
         check_v=f"{theme.px(4) - 2}px",
         round9=f"{theme.px(9) + theme.line}px",
         bar=names["edge"] if theme.contrast else names["line2"],
-        icons=resource_path("icons").as_posix(),
+        icons=resource("icons").as_posix(),
         look="-contrast" if theme.contrast else "",
     )
 

@@ -55,6 +55,8 @@ class Shell(QWidget):
         self._pages: dict[str, Page] = {}
         self._layout: Layout | None = None
         self._offered: set[str] = set()
+        # After a change of look what was half written comes back by itself.
+        self.restores_drafts = False
         self.desk = Desk(village, asking, jobs, preferences, self.say, self.undo, self.go)
         self.top = TopBar(village)
         self.navigation = Navigation(self._entries.values())
@@ -167,6 +169,9 @@ class Shell(QWidget):
     def _offer_draft(self, key: str, page: Page) -> None:
         draft = self.village.draft(key)
         if draft is None:
+            return
+        if self.restores_drafts:
+            page.restore_draft(draft)
             return
         banner = Banner("info", "上次没写完的还在。", link="接着写", icon="pen")
         self._offered.add(key)

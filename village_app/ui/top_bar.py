@@ -108,7 +108,9 @@ class TopBar(QWidget):
         self._person = Icon("person")
         self._user = Text(village.user.name)
         self._duty = Text(village.user.duty, "small", "ink3")
-        self._lock = Button("锁屏", icon="lock", key="Ctrl+L", press=self.lock_pressed.emit)
+        self._lock = Button(
+            "锁屏", icon="lock", key="Ctrl+L", bind=False, press=self.lock_pressed.emit
+        )
         self._find = Button("找", icon="search", key="Ctrl+K", bind=False, press=self.open_search)
         self._build()
         self.refresh()

@@ -95,7 +95,8 @@ class ChipRow(QWidget):
 
     Example: `ChipRow([Chip("open", "未办结", 37), Chip("over", "超期", 2, "over")])`;
     `row.chosen.connect(lambda keys: ...)` gets a tuple of keys: one key where the chips exclude
-    each other, any number with `together=True` (the row then begins with 同时满足).
+    each other, any number with `together=True` (the row then begins with 同时满足) or with
+    `toggles=True` (where the words before the row say what it is).
     """
 
     chosen = Signal(object)
@@ -105,15 +106,16 @@ class ChipRow(QWidget):
         chips: Iterable[Chip],
         *,
         together: bool = False,
+        toggles: bool = False,
         on: Iterable[str] | None = None,
         name: str = "筛选",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._together = together
+        self._together = together or toggles
         self._buttons: dict[str, ChipButton] = {}
         self._group = QButtonGroup(self)
-        self._group.setExclusive(not together)
+        self._group.setExclusive(not self._together)
         self._flow = FlowLayout(self)
         self.setAccessibleName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -124,7 +126,7 @@ class ChipRow(QWidget):
         made = tuple(chips)
         for chip in made:
             self._add(chip)
-        first = () if together or not made else (made[0].key,)
+        first = () if self._together or not made else (made[0].key,)
         self.set_on(first if on is None else on)
 
     def _add(self, chip: Chip) -> None:

@@ -1,0 +1,63 @@
+"""Building the window: application, look, door."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from village_app.ui.asking import WindowAsking
+from village_app.ui.crash import CrashHandler
+from village_app.ui.door import Door
+from village_app.ui.dress import prepare
+from village_app.ui.fonts import add_rare_fonts
+from village_app.ui.preferences import Preferences
+from village_app.ui.window import Entries, MainWindow
+
+REPORTS = "出错报告"
+
+
+def make_application() -> QApplication:
+    """Make the application object; call it once, before any widget."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("共治通")
+    application.setApplicationDisplayName("共治通")
+    return application
+
+
+def make_window(
+    folder: Path, door: Door, entries: Entries, application: QApplication
+) -> tuple[MainWindow, CrashHandler]:
+    """Dress the application and build the window of a data folder; nothing is shown yet."""
+    preferences = Preferences(folder)
+    prepare(application, preferences.theme)
+    crashes = CrashHandler(folder / REPORTS)
+    asking = WindowAsking(None, preferences)
+    window = MainWindow(door, entries, preferences, asking, unexpected=crashes.take)
+    asking.stand_over(window)
+    crashes.install(asking)
+    geometry = preferences.window_geometry
+    if geometry is None or not window.restoreGeometry(geometry):
+        window.resize(1366, 768)
+    application.commitDataRequest.connect(lambda _manager: window.keep_drafts())
+    return window, crashes
+
+
+def run_window(folder: Path, door_of: Callable[[Path], Door], entries: Entries) -> int:
+    """Open the window on a data folder and stay until it is closed; gives the exit code."""
+    application = make_application()
+    folder.mkdir(parents=True, exist_ok=True)
+    window, crashes = make_window(folder, door_of(folder), entries, application)
+    window.show()
+    # Rare characters are read when the window already stands.
+    QTimer.singleShot(0, add_rare_fonts)
+    code = application.exec()
+    crashes.uninstall()
+    return code

@@ -1,0 +1,49 @@
+"""Notices that nobody is at the desk."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.InputMethod,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """Sends `idle` when for some minutes no key, mouse or input method was used."""
+
+    idle = Signal()
+
+    def __init__(self, minutes: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(minutes * 60_000)
+        self.timer.timeout.connect(self.idle)
+
+    def begin(self) -> None:
+        """Watch from now on."""
+        application = QCoreApplication.instance()
+        assert application is not None  # a watch needs something to watch
+        application.installEventFilter(self)
+        self.timer.start()
+
+    def end(self) -> None:
+        """Watch no longer."""
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        self.timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        del watched
+        if event.type() in _SIGNS_OF_LIFE:
+            self.timer.start()
+        return False

@@ -1,0 +1,347 @@
+"""The main window: the door before signing in, the open village after, the lock between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from village_app.errors import VillageError
+from village_app.ui.asking import Asking, Choice, Question
+from village_app.ui.cover import Half
+from village_app.ui.door import Created, Door, NewVillage, OpenVillage
+from village_app.ui.dress import dress
+from village_app.ui.idle import IdleWatch
+from village_app.ui.jobs import Job, JobRunner
+from village_app.ui.page import PageEntry
+from village_app.ui.preferences import Preferences
+from village_app.ui.theme import Theme, theme
+from village_app.ui.unlock import UnlockPage
+
+if TYPE_CHECKING:  # the frame is imported when a village opens: the door must stand quickly
+    from village_app.ui.shell import Shell
+
+Entries = Callable[[], Iterable[PageEntry]]
+Takes = Callable[[BaseException], object]
+
+
+class MainWindow(QMainWindow):
+    """One window for everything.
+
+    `entries()` gives the pages once a village is open; `unexpected` takes failures nobody knows.
+    """
+
+    def __init__(
+        self,
+        door: Door,
+        entries: Entries,
+        preferences: Preferences,
+        asking: Asking,
+        *,
+        jobs: JobRunner | None = None,
+        unexpected: Takes | None = None,
+    ) -> None:
+        super().__init__()
+        self._door = door
+        self._entries = entries
+        self.preferences = preferences
+        self.asking = asking
+        self.jobs = jobs or JobRunner(parent=self)
+        self._unexpected = unexpected
+        self._village: OpenVillage | None = None
+        self._shell: Shell | None = None
+        self._page = ""
+        self._locked = False
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.setWindowTitle("共治通")
+        self.setMinimumSize(800, 560)
+        self.watch = IdleWatch(preferences.idle_minutes, self)
+        self.watch.idle.connect(self._idle)
+        lock = QShortcut(QKeySequence("Ctrl+L"), self)
+        lock.activated.connect(self.lock)
+        self.show_start()
+
+    # What is shown
+
+    @property
+    def village(self) -> OpenVillage | None:
+        return self._village
+
+    @property
+    def shell(self) -> Shell | None:
+        """The frame of the open village; None before signing in."""
+        return self._shell
+
+    @property
+    def is_locked(self) -> bool:
+        return self._locked
+
+    def front(self) -> QWidget:
+        """Give what is shown now."""
+        return self.stack.currentWidget()
+
+    def _show(self, widget: QWidget) -> None:
+        old = self.stack.currentWidget()
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        if old is not None and old is not self._shell:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+
+    # Before signing in
+
+    def show_start(self) -> None:
+        """Show the door: signing in, or the three doors of the first start."""
+        if self._door.has_village():
+            self._show_sign_in()
+            return
+        from village_app.ui.first_start import FirstStart
+
+        page = FirstStart(self._door.sign())
+        page.new_asked.connect(self._show_setup)
+        page.sample_asked.connect(self._open_sample)
+        page.restore_asked.connect(self._show_restore)
+        page.look_chosen.connect(self.set_look)
+        self._show(page)
+
+    def _show_sign_in(self) -> None:
+        page = UnlockPage(self._door, self.jobs, self._door.open, user=self.preferences.last_user)
+        page.entered.connect(self.enter)
+        self._connect_unlock(page)
+
+    def _connect_unlock(self, page: UnlockPage) -> None:
+        page.look_chosen.connect(self.set_look)
+        page.forgotten.connect(self._show_forgotten)
+        page.failed.connect(self.take_failure)
+        self._show(page)
+        page.password.setFocus()
+
+    def _show_setup(self) -> None:
+        from village_app.ui.recovery import print_on_paper
+        from village_app.ui.setup import SetupPage
+
+        page = SetupPage(self._door, print_on_paper)
+        page.left.connect(self.show_start)
+        page.ready.connect(lambda wish: self._create(page, wish))
+        self._show(page)
+
+    def _create(self, page: Any, wish: NewVillage) -> None:
+        job = self._start(lambda report: self._door.create(wish, report), "建村庄")
+        job.succeeded.connect(lambda created: self._created(page, created))
+        job.failed.connect(lambda error: self._complain(page, error))
+
+    def _created(self, page: Any, created: Created) -> None:
+        page.show_code(created.recovery_code)
+        page.done.connect(lambda: self.enter(created.village))
+
+    def _open_sample(self) -> None:
+        job = self._start(self._door.open_sample, "打开示范村")
+        job.succeeded.connect(self.enter)
+        job.failed.connect(self.take_failure)
+
+    def _start(self, work: Callable[[Any], Any], label: str) -> Job:
+        from village_app.ui.kit.progress import watch
+
+        job = self.jobs.start(work, label)
+        watch(job, self, leaves="取消后，这台电脑上和之前一样。")
+        return job
+
+    def _show_restore(self) -> None:
+        from village_app.ui.restore_page import RestorePage
+
+        page = RestorePage(self._door, self.jobs, self.asking)
+        page.left.connect(self.show_start)
+        page.restored.connect(self.show_start)
+        page.failed.connect(self.take_failure)
+        self._show(page)
+
+    def _show_forgotten(self, user: str) -> None:
+        from village_app.ui.recovery import ForgottenPage
+
+        def weakness(password: str) -> str:
+            fault = self._door.check_password(password, user, self._door.sign().village)
+            return fault.message if fault else ""
+
+        page = ForgottenPage(user, weakness)
+        page.back_asked.connect(self.lock_or_start)
+        page.reset_asked.connect(lambda code, new: self._reset(page, user, code, new))
+        self._show(Half(self._door.sign(), page))
+
+    def _reset(self, page: Any, user: str, code: str, password: str) -> None:
+        job = self._start(lambda _report: self._door.reset_password(user, code, password), "换密码")
+        job.succeeded.connect(self._show_next_code)
+        job.failed.connect(lambda error: self._complain(page, error))
+
+    def _show_next_code(self, code: str) -> None:
+        from village_app.ui.recovery import KeepCodePage, print_on_paper
+
+        village = self._door.sign().village
+        page = KeepCodePage(code, lambda shown: print_on_paper(village, shown))
+        page.done.connect(self.lock_or_start)
+        self._show(Half(self._door.sign(), page))
+
+    def _complain(self, page: Any, error: BaseException) -> None:
+        if isinstance(error, VillageError):
+            page.complain(error.message)
+        else:
+            page.complain("出了意外，没有做完，什么都没改。")
+            self.take_failure(error)
+
+    def lock_or_start(self) -> None:
+        """Go back to the locked screen of the open village, or to the door."""
+        if self._village is not None:
+            self._show_locked("")
+        else:
+            self.show_start()
+
+    # The open village
+
+    def enter(self, village: OpenVillage) -> None:
+        """Show an open village: the frame that was locked, or a new one."""
+        self._locked = False
+        if village is not self._village:
+            self._drop_village()
+            self._village = village
+            self.preferences.keep_last_user(village.user.name)
+            self.setWindowTitle(f"共治通 · {village.name}")
+        if self._shell is None:
+            self._build_shell()
+        else:
+            self._show(self._shell)
+        self.watch.begin()
+
+    def _build_shell(self) -> None:
+        """Make the frame; after a change of look, with what was half written in its place."""
+        from village_app.ui.shell import Shell
+
+        assert self._village is not None  # only an open village has a frame
+        entries = tuple(self._entries())
+        shell = Shell(self._village, entries, self.asking, self.jobs, self.preferences)
+        shell.lock_asked.connect(self.lock)
+        shell.help_asked.connect(self._show_help)
+        shell.restores_drafts = bool(self._page)
+        self._shell = shell
+        self._show(shell)
+        if entries:
+            shell.go(self._page or entries[0].key)
+        self._page = ""
+
+    def _drop_shell(self) -> None:
+        shell, self._shell = self._shell, None
+        if shell is not None:
+            shell.leave()
+            self.stack.removeWidget(shell)
+            shell.deleteLater()
+
+    def _show_help(self, topic: str) -> None:
+        from village_app.ui.help_sheet import HelpSheet
+
+        page = self._shell.page() if self._shell else None
+        if page is not None:
+            HelpSheet(page.title, topic, page.keys, self).open()
+
+    def lock(self, since: str = "") -> None:
+        """Lock the screen; what is half written stays where it is."""
+        if self._village is None or self._locked:
+            return
+        self.keep_drafts()
+        self._village.lock()
+        self._locked = True
+        self.watch.end()
+        self._show_locked(since)
+
+    def _idle(self) -> None:
+        self.lock(f"{datetime.now().astimezone():%H:%M} 离开座位后自动锁屏")
+
+    def _show_locked(self, since: str) -> None:
+        village = self._village
+        assert village is not None  # only an open village is locked
+
+        def enter(user: str, password: str) -> OpenVillage:
+            if user == village.user.name:
+                village.unlock(password)
+                return village
+            return self._door.open(user, password)
+
+        page = UnlockPage(
+            self._door,
+            self.jobs,
+            enter,
+            user=village.user.name,
+            locked_since=since or "屏幕锁着，数据也锁着。",
+        )
+        page.entered.connect(self.enter)
+        self._connect_unlock(page)
+
+    def _drop_village(self) -> None:
+        """Close the village of the one who was here before."""
+        self._drop_shell()
+        village, self._village = self._village, None
+        if village is not None:
+            village.close()
+
+    # Look, failures, closing
+
+    def set_look(self, look: Theme) -> None:
+        """Take another type size or contrast: all is built anew, nothing half written goes."""
+        if look == theme():
+            return
+        self.preferences.keep_theme(look)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # a window has one
+        self.keep_drafts()
+        self._page = self._shell.current_key if self._shell else ""
+        self._drop_shell()
+        dress(application, look)
+        if self._locked:
+            self._show_locked("")
+        elif self._village is not None:
+            self._build_shell()
+        else:
+            self.show_start()
+
+    def take_failure(self, error: BaseException) -> None:
+        """Show a failure of long work: known ones as a sentence, others through the handler."""
+        if isinstance(error, VillageError):
+            self.asking.ask(
+                Question(
+                    "没有做完", [("发生了什么", error.message)], [Choice("", "知道了")], "fault"
+                )
+            )
+        elif self._unexpected is not None:
+            self._unexpected(error)
+        else:
+            raise error
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close():
+            event.ignore()
+            return
+        self.keep_drafts()
+        self.preferences.keep_window_geometry(self.saveGeometry())
+        self.watch.end()
+        self.jobs.cancel_all()
+        self._drop_village()
+        event.accept()
+
+    def _may_close(self) -> bool:
+        running = self.jobs.running()
+        if not running:
+            return True
+        answer = self.asking.ask(
+            Question(
+                f"还在{running[0]}，没有做完",
+                [("现在关上", "这一步会退回去，和没做一样；以前存好的都在。")],
+                [Choice("close", "停下并关上", "leave"), Choice("", "等它做完")],
+            )
+        )
+        return answer == "close"
+
+    def keep_drafts(self) -> None:
+        """Keep what is half written, also when the system itself is shutting down."""
+        if self._shell is not None and not self._locked:
+            self._shell.keep_drafts()
