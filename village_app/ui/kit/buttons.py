@@ -26,8 +26,8 @@ from village_app.ui.theme import Role, theme
 ButtonKind = Literal["plain", "primary", "danger", "link", "quiet"]
 
 # These are answered by dialogs and forms themselves, never bound to a button: Enter belongs to the
-# input method while it composes, Esc to whatever is open on top.
-_NOT_BOUND = frozenset({"Enter", "Esc", "Tab", "空格"})
+# input method while it composes.
+_NOT_BOUND = frozenset({"Enter", "Tab", "空格"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,297 @@
+"""The grid of a trial import: states in the cells, corrections in place, F8 to the next problem."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from village_app.ui.kit.grid_cells import GridCells, grid_row_height
+from village_app.ui.kit.grid_rows import GridCell, GridColumn, GridRow, GridSource
+from village_app.ui.kit.sheets import Sheet
+from village_app.ui.theme import theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+CELL_ROLE = Qt.ItemDataRole.UserRole
+_BLOCK = 100
+_BEFORE = 2  # 行 and 结果 stand before the columns of the file
+_SIDES = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Where the keyboard is in the grid: the row, the column of the file (None = 行, 结果, 原因)."""
+
+    row: GridRow
+    column: GridColumn | None
+    cell: GridCell | None
+
+
+class GridModel(QAbstractTableModel):
+    """Shows a `GridSource`; fetches windows of rows."""
+
+    def __init__(self, source: GridSource, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.source = source
+        self._count = source.count()
+        self._blocks: dict[int, Sequence[GridRow]] = {}
+
+    def reload(self) -> None:
+        """Ask for everything again, for instance after a filter."""
+        self.beginResetModel()
+        self._blocks.clear()
+        self._count = self.source.count()
+        self.endResetModel()
+
+    def refresh_cells(self) -> None:
+        """Ask for the rows again whose number did not change, after a correction."""
+        if self.source.count() != self._count:
+            self.reload()
+            return
+        self._blocks.clear()
+        last = self.index(max(0, self._count - 1), self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
+    def row_at(self, row: int) -> GridRow | None:
+        """Give the row at a place."""
+        if not 0 <= row < self._count:
+            return None
+        number, place = divmod(row, _BLOCK)
+        if number not in self._blocks:
+            if len(self._blocks) > 20:
+                self._blocks.pop(next(iter(self._blocks)))
+            self._blocks[number] = self.source.window(number * _BLOCK, _BLOCK)
+        block = self._blocks[number]
+        return block[place] if place < len(block) else None
+
+    def file_column(self, column: int) -> int | None:
+        """Give the column of the file that a column of the grid shows."""
+        place = column - _BEFORE
+        return place if 0 <= place < len(self.source.columns) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # as above
+        return 0 if parent.isValid() else len(self.source.columns) + _BEFORE + 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row_at(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        place = self.file_column(index.column())
+        if role == CELL_ROLE:
+            return row.cells[place] if place is not None else None
+        if role == Qt.ItemDataRole.EditRole and place is not None:
+            return self.source.raw(row.key, self.source.columns[place].key)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, index.column(), place)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            cell = row.cells[place] if place is not None else None
+            said = self._text(row, index.column(), place)
+            return f"{said}，{cell.reason}" if cell and cell.reason else said
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(index.column(), place) | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _side(self, column: int, place: int | None) -> Qt.AlignmentFlag:
+        if place is not None:
+            return _SIDES[self.source.columns[place].align]
+        return _SIDES["right"] if column == 0 else _SIDES["left"]
+
+    def _text(self, row: GridRow, column: int, place: int | None) -> str:
+        if place is not None:
+            return row.cells[place].text
+        return {0: str(row.number), 1: row.result.word}.get(column, row.reason)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        place = self.file_column(section)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(section, place) | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if place is not None:
+            return self.source.columns[place].label
+        return {0: "行", 1: "结果"}.get(section, "原因")
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        place = self.file_column(index.column()) if index.isValid() else None
+        if place is not None and self.source.columns[place].editable:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row, place = self.row_at(index.row()), self.file_column(index.column())
+        if role != Qt.ItemDataRole.EditRole or row is None or place is None:
+            return False
+        column = self.source.columns[place].key
+        if value != self.source.raw(row.key, column):
+            self.source.edit([(row.key, column, str(value))])
+            self.refresh_cells()
+        return True
+
+
+class GridView(QTableView):
+    """The cells: arrows walk, F2 corrects, F8 goes to the next problem, Ctrl+V pastes rows."""
+
+    moved = Signal()
+    edited = Signal()
+
+    def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(GridCells(self))
+        self.setAccessibleName("试导入的结果")
+        self._behave()
+        self._take_widths()
+        self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
+        model.dataChanged.connect(lambda *_: self.edited.emit())
+        model.modelReset.connect(self.edited)
+
+    def _behave(self) -> None:
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.EditKeyPressed | trigger.DoubleClicked | trigger.AnyKeyPressed)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(grid_row_height())
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(theme().px(48))
+        head.setFixedHeight(max(theme().px(34), theme().metrics("small").height() + theme().px(10)))
+        self.setMinimumSize(theme().px(240), theme().px(140))
+
+    def _take_widths(self) -> None:
+        px, head = theme().px, self.horizontalHeader()
+        columns = self.grid.source.columns
+        widths = [52, 104, *(column.width for column in columns)]
+        for place, width in enumerate(widths):
+            head.resizeSection(place, px(width))
+        head.setStretchLastSection(True)
+        head.resizeSection(len(widths), px(280))
+
+    @property
+    def grid(self) -> GridModel:
+        model: QAbstractItemModel = self.model()
+        assert isinstance(model, GridModel)
+        return model
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QGuiApplication.clipboard().text())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(str(self.currentIndex().data() or ""))
+        elif event.key() == Qt.Key.Key_F8:
+            self.go_to_next_problem()
+        else:
+            super().keyPressEvent(event)
+
+    def go_to_next_problem(self) -> bool:
+        """Go to the next faulty or doubtful cell; False where there is none."""
+        here, grid = self.currentIndex(), self.grid
+        column = grid.file_column(here.column()) if here.isValid() else None
+        start = (here.row(), -1 if column is None else column) if here.isValid() else (0, -1)
+        found = grid.source.next_problem(*start)
+        if found is None:
+            return False
+        self.setCurrentIndex(grid.index(found[0], found[1] + _BEFORE))
+        return True
+
+    def paste(self, text: str) -> int:
+        """Put rows of a spreadsheet from this cell on; gives how many cells were taken."""
+        here, grid = self.currentIndex(), self.grid
+        first = grid.file_column(here.column()) if here.isValid() else None
+        if first is None:
+            return 0
+        changes: list[tuple[int, str, str]] = []
+        for down, line in enumerate(text.rstrip("\n").split("\n")):
+            row = grid.row_at(here.row() + down)
+            if row is None:
+                break
+            for right, value in enumerate(line.rstrip("\r").split("\t")):
+                place = first + right
+                if place < len(grid.source.columns) and grid.source.columns[place].editable:
+                    changes.append((row.key, grid.source.columns[place].key, value))
+        if changes:
+            grid.source.edit(changes)
+            grid.refresh_cells()
+        return len(changes)
+
+
+class DataGrid(Sheet):
+    """The grid on its sheet.
+
+    Used like this:
+        grid = DataGrid(plan_source)
+        grid.moved.connect(lambda focus: bar.show_focus(focus))
+        grid.edited.connect(self.show_counts)
+        grid.reload()                      # after another filter was chosen
+    """
+
+    moved = Signal(object)
+    edited = Signal()
+
+    def __init__(self, source: GridSource) -> None:
+        super().__init__(flush=True)
+        self.model = GridModel(source, self)
+        self.view = GridView(self.model)
+        self.body.addWidget(self.view, 1)
+        self.view.moved.connect(lambda: self.moved.emit(self.focus_cell()))
+        self.view.edited.connect(self._edited)
+
+    def _edited(self) -> None:
+        self.edited.emit()
+        self.moved.emit(self.focus_cell())
+
+    def reload(self) -> None:
+        """Ask for all rows again; the cell with the keyboard stays where it is, if it can."""
+        here = self.view.currentIndex()
+        row, column = here.row(), here.column()
+        self.model.reload()
+        if row >= 0 and self.model.rowCount():
+            row = min(row, self.model.rowCount() - 1)
+            self.view.setCurrentIndex(self.model.index(row, column))
+
+    def focus_cell(self) -> Focus | None:
+        """Give where the keyboard is."""
+        index = self.view.currentIndex()
+        row = self.model.row_at(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        place = self.model.file_column(index.column())
+        if place is None:
+            return Focus(row, None, None)
+        return Focus(row, self.model.source.columns[place], row.cells[place])
+
+    def next_problem(self) -> bool:
+        """F8: go to the next problem."""
+        return self.view.go_to_next_problem()
