@@ -41,6 +41,8 @@ from village_app.services.exports import Exports
 from village_app.services.imports import Imports
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
+from village_app.services.ledger_imports import LedgerImports
+from village_app.services.ledger_list import LedgerList
 from village_app.services.notice_templates import NoticeTemplates
 from village_app.services.notice_writing import NoticeWriting
 from village_app.services.notices import Notices
@@ -50,8 +52,10 @@ from village_app.services.paper_check import PaperCheck
 from village_app.services.places import Places
 from village_app.services.posting import Posting
 from village_app.services.privacy_release import PrivacyRelease
+from village_app.services.project_list import ProjectList
 from village_app.services.project_papers import ProjectPapers
 from village_app.services.project_payments import ProjectPayments
+from village_app.services.project_sheets import ProjectSheets
 from village_app.services.project_works import ProjectWorks
 from village_app.services.projects import Projects
 from village_app.services.residents import Residents
@@ -208,6 +212,18 @@ class Village:
         return Disclosure(self.session)
 
     @cached_property
+    def ledger_imports(self) -> LedgerImports:
+        return LedgerImports(self.session)
+
+    @cached_property
+    def ledger_list(self) -> LedgerList:
+        return LedgerList(self.session)
+
+    @cached_property
+    def project_list(self) -> ProjectList:
+        return ProjectList(self.session)
+
+    @cached_property
     def projects(self) -> Projects:
         return Projects(self.session)
 
@@ -218,6 +234,10 @@ class Village:
     @cached_property
     def project_payments(self) -> ProjectPayments:
         return ProjectPayments(self.session)
+
+    @cached_property
+    def project_sheets(self) -> ProjectSheets:
+        return ProjectSheets(self.session)
 
     @cached_property
     def project_papers(self) -> ProjectPapers:

@@ -38,12 +38,17 @@ class ProjectPapers(Service):
     @permitted("notices.edit")
     def draft_spending(self, project: Project) -> Notice:
         """Draft the notice of a project's spending, with the posting days of the rule."""
-        return self._draft(
+        return self.draft(
             project, self.spending_paper(project), "spending", "资金使用公示", "published"
         )
 
-    def _draft(self, project: Project, paper: Paper, posting: str, name: str, stage: str) -> Notice:
-        """Draft a paper and note it among the project's papers, in one change."""
+    @permitted("notices.edit")
+    def draft(self, project: Project, paper: Paper, posting: str, name: str, stage: str) -> Notice:
+        """Draft a paper and note it among the project's papers, in one change.
+
+        `posting` names the posting days in the rule, blank for a paper without a period; `stage`
+        the stage whose paper it is, blank for none.
+        """
         rule = Rules(self.session).on("project_posting")
         with self.session.change(f"起草 {paper.title}") as change:
             notice = Notices(self.session).draft(
@@ -53,15 +58,15 @@ class ProjectPapers(Service):
                     policy="office",
                     source=project,
                     catalogue_code=CATALOGUE_CODE,
-                    period_days=rule[posting],
-                    rule_id=rule.id,
+                    period_days=rule[posting] if posting else None,
+                    rule_id=rule.id if posting else None,
                 )
             )
             change.insert(
                 ProjectPaper(
                     name=name,
                     project_id=project.id,
-                    stage=stage,
+                    stage=stage or "none",
                     day=self.session.today(),
                     source_table=table_of(Notice),
                     source_id=notice.id,
