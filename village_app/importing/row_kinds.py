@@ -145,8 +145,6 @@ class RowJudge:
             return "hint"
         if any(text.startswith(word) for text in texts[:3] for word in words["samples"]):
             return "sample"
-        if any("示例" in text for text in texts):
-            return "sample"
         hints = sum(any(word in text for word in words["hints"]) for text in texts)
         if hints >= 2 and hints >= 0.4 * len(texts):
             return "hint"

@@ -151,7 +151,7 @@ class TableFinder:
         matching = matcher.match(headings, members, self._chosen_columns(headings))
         part = TablePart(
             surface.sheet.name, span.header_rows, headings, tuple(records), tuple(left_out),
-            _title(surface, span), members, matching, surface, paged=span.repeats > 0,
+            _titles(surface, span), members, matching, surface, paged=span.repeats > 0,
         )  # fmt: skip
         return replace(part, assumptions=self._assumptions(part))
 
@@ -243,9 +243,9 @@ def _line_text(surface: Surface, row: int) -> str:
     return " ".join(surface.text(row, column) for column in surface.filled(row))
 
 
-def _title(surface: Surface, span: Span) -> str:
-    texts = [_line_text(surface, row) for row in span.title_rows]
-    return next((text for text in texts if text), "")
+def _titles(surface: Surface, span: Span) -> tuple[str, ...]:
+    texts = (_line_text(surface, row) for row in span.title_rows)
+    return tuple(text for text in texts if text)
 
 
 def _has_blocks(part: TablePart) -> bool:
