@@ -25,9 +25,9 @@ def test_words_go_to_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_words_open_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in = types.ModuleType("village_app.ui.app")
-    monkeypatch.setattr(stand_in, "run_window", lambda: 7, raising=False)
-    monkeypatch.setitem(sys.modules, "village_app.ui.app", stand_in)
+    stand_in = types.ModuleType("village_app.entrance")
+    monkeypatch.setattr(stand_in, "open_window", lambda: 7, raising=False)
+    monkeypatch.setitem(sys.modules, "village_app.entrance", stand_in)
     assert main([]) == 7
 
 
