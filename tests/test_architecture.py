@@ -22,7 +22,10 @@ class Room(NamedTuple):
     third_party: tuple[str, ...]
 
 
-FOUNDATION = ("village_app.domain", "village_app.errors", "village_app.resources")
+FOUNDATION = (
+    *("village_app.domain", "village_app.errors", "village_app.resources"),
+    "village_app.__version__",
+)
 ROOMS = {
     "village_app.__init__": Room((), ()),
     "village_app.errors": Room(FOUNDATION, ()),
