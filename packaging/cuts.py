@@ -16,7 +16,7 @@ PLUGINS = re.compile(
     r")"
 )
 # Parts of Qt that only those plugins ask for.
-QT_PARTS = re.compile(r"(?:^|/)(?:lib)?Qt6(?:Qml|Quick|VirtualKeyboard|Pdf|Sql|EglFS)")
+QT_PARTS = re.compile(r"(?:^|/)(?:lib)?Qt6(?:Qml|Quick|VirtualKeyboard|Pdf|Sql|EglF[Ss])")
 # Taken from the system: they must fit its graphics driver, its screen and its printers.
 SYSTEM = re.compile(
     r"(?:^|/)lib(?:X11|X11-xcb|xcb|GL|GLX|GLdispatch|EGL|cups|wayland-\w+|gtk-3|gdk-3|gdk_pixbuf-2\.0|"

@@ -22,7 +22,10 @@ class Room(NamedTuple):
     third_party: tuple[str, ...]
 
 
-FOUNDATION = ("village_app.domain", "village_app.errors", "village_app.resources")
+FOUNDATION = (
+    *("village_app.domain", "village_app.errors", "village_app.resources"),
+    "village_app.__version__",
+)
 ROOMS = {
     "village_app.__init__": Room((), ()),
     "village_app.errors": Room(FOUNDATION, ()),
@@ -30,7 +33,7 @@ ROOMS = {
     "village_app.domain": Room(FOUNDATION, ("pypinyin", "borax", "chinese_calendar")),
     "village_app.db": Room(
         ("village_app.db", *FOUNDATION),
-        ("peewee", "playhouse", "sqlcipher3", "psycopg", "cryptography", "argon2"),
+        ("peewee", "playhouse", "sqlcipher3", "psycopg", "cryptography", "argon2", "PIL"),
     ),
     "village_app.importing": Room(
         ("village_app.importing", *FOUNDATION),
@@ -56,7 +59,7 @@ ROOMS = {
         (
             *("village_app.ui", "village_app.services", *FOUNDATION),
             # The window holds a Village, and reads the declarations of its records.
-            *("village_app.village", "village_app.db.records"),
+            *("village_app.village", "village_app.db.records", "village_app.__version__"),
         ),
         ("PySide6", "shiboken6", "pypdfium2"),
     ),
@@ -64,7 +67,7 @@ ROOMS = {
 # They put the others together, so they may import every room.
 COMPOSERS = (
     *("village_app.village", "village_app.cli", "village_app.__main__"),
-    *("village_app.commands", "village_app.demo"),
+    *("village_app.commands", "village_app.demo", "village_app.entrance"),
 )
 
 
@@ -81,6 +84,11 @@ def test_every_file_imports_only_what_its_room_may() -> None:
 def test_every_room_of_the_package_stands_in_the_table() -> None:
     known = {name.split(".")[1] for name in (*ROOMS, *COMPOSERS)}
     assert {path.stem for path in PACKAGE.iterdir() if is_code(path)} <= known
+
+
+def test_every_folder_with_code_is_a_package_so_that_it_travels_with_an_installation() -> None:
+    folders = {path.parent for path in PACKAGE.rglob("*.py")}
+    assert not [folder for folder in folders if not (folder / "__init__.py").exists()]
 
 
 @pytest.mark.parametrize(

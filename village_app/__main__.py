@@ -16,12 +16,12 @@ def main(words: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     typed = list(sys.argv[1:] if words is None else words)
     if not typed:
-        from village_app.ui.app import run_window
+        from village_app.entrance import open_window
 
-        return int(run_window())
+        return open_window()
     from village_app.cli import main as command_line
 
-    return int(command_line(typed))
+    return command_line(typed)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from village_app.db.checks import check_database
 from village_app.db.cipher_file import connect, create
 
 APPLICATION_ID = 0x475A5431
@@ -17,11 +18,16 @@ CREATE TABLE resident (
 );
 CREATE INDEX resident_name ON resident (name);
 CREATE TABLE change (id INTEGER PRIMARY KEY, mac TEXT NOT NULL);
+CREATE TABLE change_row (
+    change_id INTEGER NOT NULL, position INTEGER NOT NULL, after TEXT NOT NULL,
+    PRIMARY KEY (change_id, position)
+) WITHOUT ROWID;
+CREATE TABLE draft (page TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
 def fill(path: Path, key: bytes, residents: int = 500, *, start: int = 1) -> None:
-    """Write households, residents and one change into a database with our schema."""
+    """Write households, residents and one change with its rows into a database of ours."""
     with closing(connect(path, key, read_only=False)) as connection:
         connection.execute("BEGIN")
         ids = range(start, start + residents)
@@ -34,6 +40,10 @@ def fill(path: Path, key: bytes, residents: int = 500, *, start: int = 1) -> Non
         )
         (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()
         connection.execute("INSERT INTO change VALUES (?, ?)", (last + 1, f"{last + 1:064x}"))
+        connection.executemany(
+            "INSERT INTO change_row VALUES (?, ?, ?)",
+            [(last + 1, place, f"村民{place}" * 5) for place in range(residents // 5)],
+        )
         connection.execute("COMMIT")
 
 
@@ -70,3 +80,13 @@ def flip(path: Path, page: int, at: int = 100) -> None:
         raw[(page - 1) * PAGE + at] ^= 4
 
     change_bytes(path, change)
+
+
+def break_page_until(database: Path, key: bytes, wanted: set[str]) -> None:
+    """Damage the first page whose damage gives just these findings."""
+    for page in range(2, database.stat().st_size // PAGE + 1):
+        flip(database, page)
+        if {finding.code for finding in check_database(database, key)} == wanted:
+            return
+        flip(database, page)
+    raise LookupError("no such page")

@@ -140,6 +140,15 @@ def test_a09_a_journal_left_by_a_cut_is_rolled_back_and_taken_away(
         assert counts(connection)["resident"] == 500
 
 
+def test_a09_a_journal_without_its_header_is_taken_away_and_changes_nothing(
+    database: Path,
+) -> None:
+    journal_of(database).write_bytes(bytes(12_800))
+    assert settle(database, KEY)
+    assert not journal_of(database).exists()
+    assert codes(database) == set()
+
+
 def test_a09_the_journal_of_a_file_no_key_opens_stays_when_it_was_not_used(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

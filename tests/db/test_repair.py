@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.db.databases import PAGE, ask, flip, new_database
+from tests.db.databases import PAGE, ask, break_page_until, flip, new_database
 from tests.db.failing_disk import FailingDisk
 from village_app.db.checks import check_database
 from village_app.db.cipher_file import connect, opened
@@ -22,20 +22,10 @@ def database(tmp_path: Path) -> Path:
     return new_database(tmp_path / "village.db", KEY)
 
 
-def break_page_until(database: Path, wanted: set[str]) -> None:
-    """Damage the first page whose damage gives just these findings."""
-    for page in range(2, database.stat().st_size // PAGE + 1):
-        flip(database, page)
-        if {finding.code for finding in check_database(database, KEY)} == wanted:
-            return
-        flip(database, page)
-    pytest.fail("no such page")
-
-
 def test_d05_a_torn_unused_page_is_repaired_by_a_copy(database: Path) -> None:
     with opened(database, KEY, read_only=False) as connection:
         connection.execute("DROP TABLE resident")
-    break_page_until(database, {"torn_free_page"})
+    break_page_until(database, KEY, {"torn_free_page"})
     assert repair_database(database, KEY) == "copied"
     assert check_database(database, KEY) == ()
     assert ask(database, KEY, "SELECT count(*) FROM household") == [(500,)]

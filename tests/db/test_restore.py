@@ -77,6 +77,7 @@ def test_bs03_one_looks_first_at_date_counts_and_what_differs(
     assert seen.changes_since == 1
     assert seen.differences == (
         Difference("change", 1, 2),
+        Difference("change_row", 100, 108),
         Difference("household", 500, 540),
         Difference("resident", 500, 540),
     )

@@ -29,9 +29,9 @@ def saved(database: Path, tmp_path: Path) -> tuple[Salvage, Path]:
     return salvage(database, KEY, target), target
 
 
-def lost_ids(result: Salvage, table: str) -> set[int]:
+def is_listed(result: Salvage, table: str, number: object) -> bool:
     (found,) = [each for each in result.tables if each.table == table]
-    return {i for lost in found.lost for i in range(lost.first, lost.last + 1)}
+    return any(lost.covers(int(str(number))) for lost in found.lost)
 
 
 def household_ids(path: Path) -> set[int]:
@@ -41,7 +41,7 @@ def household_ids(path: Path) -> set[int]:
 def test_a_sound_file_is_saved_whole(database: Path, tmp_path: Path) -> None:
     result, target = saved(database, tmp_path)
     assert result.is_complete
-    assert result.saved == 2 * RESIDENTS + 1
+    assert result.saved == 2 * RESIDENTS + 1 + RESIDENTS // 5
     assert ask(target, KEY, ROWS) == ask(database, KEY, ROWS)
     assert check_database(target, KEY, application_id=APPLICATION_ID) == ()
     assert ask(target, KEY, "PRAGMA user_version") == [(3,)]
@@ -60,8 +60,8 @@ def test_d07_rows_around_three_broken_pages_are_saved_and_the_lost_ids_listed(
     result, target = saved(database, tmp_path)
     rescued = {row[0]: row for row in ask(target, KEY, ROWS)}
     assert rescued.items() <= good.items()
-    assert good.keys() - rescued.keys() <= lost_ids(result, "resident")
-    assert not rescued.keys() & lost_ids(result, "resident")
+    assert all(is_listed(result, "resident", each) for each in good.keys() - rescued.keys())
+    assert not any(is_listed(result, "resident", each) for each in rescued)
     assert len(rescued) >= 0.97 * RESIDENTS
     assert check_database(target, KEY) == () or {
         finding.code for finding in check_database(target, KEY)
@@ -79,8 +79,8 @@ def test_d07_an_index_tells_how_many_rows_are_lost(tmp_path: Path) -> None:
         if residents.lost:
             break
     (lost,) = residents.lost
-    assert lost.rows == lost.last - lost.first + 1
-    assert residents.saved == 300 - lost.rows
+    assert lost.rows == sum(lost.covers(number) for number in range(1, 301))
+    assert residents.saved + lost.rows == 300
 
 
 def test_d07_far_apart_ids_without_an_index_are_found_on_both_sides(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_d07_far_apart_ids_without_an_index_are_found_on_both_sides(tmp_path: Pa
         connection.execute("COMMIT")
     all_ids = household_ids(database)
     complete = 0
-    for page in range(8, database.stat().st_size // PAGE + 1):
+    for page in range(8, database.stat().st_size // PAGE + 1, 3):
         flip(database, page)
         result, target = saved(database, tmp_path)
         flip(database, page)
@@ -105,10 +105,46 @@ def test_d07_far_apart_ids_without_an_index_are_found_on_both_sides(tmp_path: Pa
         assert ids <= all_ids
         assert len(ids) >= 0.85 * len(all_ids)
         complete += ids == all_ids
-        (household,) = [each for each in result.tables if each.table == "household"]
-        for number in all_ids - ids:
-            assert any(lost.first <= number <= lost.last for lost in household.lost)
-    assert complete < database.stat().st_size // PAGE - 7
+        assert all(is_listed(result, "household", number) for number in all_ids - ids)
+    assert complete < (database.stat().st_size // PAGE - 7) // 3
+
+
+def test_d07_rows_ordered_by_two_numbers_are_read_around_every_page(tmp_path: Path) -> None:
+    database = new_database(tmp_path / "village.db", KEY, 10)
+    with opened(database, KEY, read_only=False) as connection:
+        rows = [(i % 40 + 1, i // 40, f"{i}" * 30) for i in range(1200)]
+        connection.execute("DELETE FROM change_row")
+        connection.executemany("INSERT INTO change_row VALUES (?, ?, ?)", rows)
+    check_every_page(database, tmp_path, "change_row", set(rows))
+
+
+def test_d07_rows_with_a_text_key_are_read_from_both_ends(tmp_path: Path) -> None:
+    database = new_database(tmp_path / "village.db", KEY, 10)
+    with opened(database, KEY, read_only=False) as connection:
+        rows = [(f"page {i:04}", "草稿" * 60) for i in range(300)]
+        connection.executemany("INSERT INTO draft VALUES (?, ?)", rows)
+    check_every_page(database, tmp_path, "draft", set(rows))
+
+
+def check_every_page(
+    database: Path, tmp_path: Path, table: str, good: set[tuple[object, ...]]
+) -> None:
+    """Break one page after another: no wrong row, few lost, and what is lost is listed."""
+    outcomes = set()
+    for page in range(8, database.stat().st_size // PAGE + 1):
+        flip(database, page)
+        result, target = saved(database, tmp_path)
+        flip(database, page)
+        rescued = set(ask(target, KEY, f"SELECT * FROM {table}"))
+        target.unlink()
+        (found,) = [each for each in result.tables if each.table == table]
+        assert rescued <= good
+        assert found.saved == len(rescued)
+        assert bool(found.lost) == (rescued != good)
+        # The upper pages of such a table hold whole rows, so one of them leads to few others.
+        assert len(rescued) >= 0.6 * len(good)
+        outcomes.add(bool(found.lost))
+    assert True in outcomes
 
 
 def test_d02_nothing_can_be_saved_without_the_first_page(database: Path, tmp_path: Path) -> None:

@@ -85,6 +85,15 @@ def test_repeats_merges_and_hidden_parts_of_an_ods_file() -> None:
     assert sheet.visibility == "hidden"
 
 
+def test_blank_cells_to_the_end_of_the_sheet_cost_nothing() -> None:
+    row = (
+        '<table:table-row><table:table-cell office:value-type="float" office:value="1"/>'
+        '<table:table-cell table:number-columns-repeated="16383"/></table:table-row>'
+    )
+    sheet = read_one(ods(f'<table:table table:name="一">{row * 500}</table:table>'), "表.ods")
+    assert texts(sheet) == [["1"]] * 500
+
+
 def test_notes_and_struck_out_cells_of_an_ods_file() -> None:
     content = (
         '<table:table table:name="一"><table:table-row>'
@@ -117,3 +126,17 @@ def test_an_encrypted_ods_file_is_named() -> None:
     with pytest.raises(Refused) as refusal:
         read_all(ods("", manifest=manifest), "表.ods")
     assert refusal.value.code == "has_password"
+
+
+def test_the_flat_twin_of_ods_is_read() -> None:
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    data = (
+        f'<?xml version="1.0"?><office:document xmlns:office="{office}:office:1.0" '
+        f'xmlns:table="{office}:table:1.0" xmlns:text="{office}:text:1.0" '
+        'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body>'
+        '<office:spreadsheet><table:table table:name="一"><table:table-row><table:table-cell '
+        'office:value-type="string"><text:p>张三</text:p></table:table-cell></table:table-row>'
+        "</table:table></office:spreadsheet></office:body></office:document>"
+    )
+    read = read_all(data.encode(), "表.fods")
+    assert (read.file_type, texts(read.sheets[0])) == ("fods", [["张三"]])

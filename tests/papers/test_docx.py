@@ -148,6 +148,15 @@ def test_the_name_is_centred_over_a_date_four_characters_in() -> None:
     assert name.space_before.mm == pytest.approx(22.5, abs=0.3)
 
 
+def test_text_stays_with_the_signature_below_it() -> None:
+    signature = Signature(("隔坑村民委员会",), "2026年3月2日")
+    document = opened(one_block_paper(Paragraph("前一段。"), Paragraph("末一段。"), signature))
+    assert paragraph_with(document, "前一段。").paragraph_format.keep_with_next is None
+    assert paragraph_with(document, "末一段。").paragraph_format.keep_with_next is True
+    assert document.styles["公文 落款"].paragraph_format.keep_with_next is True
+    assert paragraph_with(document, "2026年3月2日").paragraph_format.keep_with_next is False
+
+
 def test_without_a_seal_name_and_date_stand_two_in() -> None:
     signature = Signature(("隔坑村民委员会",), "2026年3月2日", seal=False)
     document = opened(one_block_paper(signature, layout="official"))

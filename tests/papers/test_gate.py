@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.papers.sample_papers import (
     every_block_paper,
@@ -346,6 +348,23 @@ def test_a_number_cut_up_down_a_column_or_over_paragraphs_or_boxes_is_put_togeth
         assert look(fix_all(paper, findings)).items == ()
 
 
+def test_pieces_are_found_behind_blanks_marks_and_wide_digits_and_are_hidden_where_they_stand() -> (
+    None
+):
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in PIECES[1])
+    columns = tuple(Column(label, TEXT) for label in "甲乙丙丁")
+    row = (f"证号 {PIECES[0][:3]} {PIECES[0][3:]}", "", wide, PIECES[2])
+    for paper in (
+        table(*columns, rows=(row,)),
+        one_block_paper(Heading(f"证号{PIECES[0]}", 1), Paragraph(f"{PIECES[1]}\n{PIECES[2]}止")),
+    ):
+        findings = look(paper)
+        assert "identity" in {item.code for item in findings.stops}
+        fixed = fix_all(paper, findings)
+        assert look(fixed).items == ()
+        assert not any(piece in str(fixed) for piece in PIECES)
+
+
 def test_amounts_and_days_beside_each_other_are_no_number_of_a_person() -> None:
     columns = (
         Column("序号", COUNT),
@@ -410,6 +429,40 @@ def test_a_form_may_not_say_what_no_paper_may() -> None:
     ]
 
 
+def test_the_values_of_a_form_are_masked_as_those_of_a_table() -> None:
+    form = FormGrid(
+        (1, 2, 1, 2),
+        (
+            (
+                FormCell("姓名", is_label=True),
+                FormCell("林青山", kind=PERSON_NAME),
+                FormCell("联系电话", is_label=True),
+                FormCell("83731234", kind=PHONE, sensitivity="personal"),
+            ),
+            (FormCell("家庭住址", is_label=True), FormCell("隔坑村三组12号", columns=3)),
+            (FormCell("出生日期", is_label=True), FormCell("1960-04-04", columns=3)),
+            (FormCell("经办人", is_label=True), FormCell("何国庆", columns=3, kind=PERSON_NAME)),
+        ),
+    )
+    findings = look(one_block_paper(form))
+    assert {(item.code, item.where, item.shown) for item in findings.items} >= {
+        ("full_name", "表格 1 第 1 行 姓名", "林*山"),
+        ("unmasked", "表格 1 第 1 行 联系电话", "********"),
+        ("house_number", "表格 1 第 2 行 家庭住址", "隔坑村三组***"),
+        ("birth", "表格 1 第 3 行 出生日期", "1960年"),
+    }
+    assert not any("经办人" in item.where for item in findings.items)
+    assert look(fix_all(one_block_paper(form), findings)).items == ()
+
+
+def test_a_fixed_line_in_a_row_with_a_person_is_asked_about_unless_it_is_an_offices() -> None:
+    rows = (("林*山", "0769-83731234"),)
+    own = table(Column("姓名", TEXT), Column("联系方式", TEXT), rows=rows)
+    office = table(Column("姓名", TEXT), Column("办公电话", TEXT), rows=rows)
+    assert [item.code for item in look(own).items] == ["landline"]
+    assert look(office).items == ()
+
+
 def test_columns_of_people_are_judged_by_their_kind_even_where_no_pattern_fits() -> None:
     paper = table(
         Column("证件", IDENTITY_NUMBER, "personal"),
@@ -424,7 +477,7 @@ def test_columns_of_people_are_judged_by_their_kind_even_where_no_pattern_fits()
 def test_a_paper_of_every_block_kind_can_be_looked_through() -> None:
     paper = replace(every_block_paper(), public=True)
     findings = look(paper, "general")
-    assert {item.code for item in findings.stops} == {"hidden_column", "unmasked"}
+    assert {item.code for item in findings.stops} == {"hidden_column", "unmasked", "full_name"}
     assert len(findings.checks) == 8
     assert all(check.looked_at for check in findings.checks)
 
@@ -434,3 +487,59 @@ def test_the_answer_says_what_was_looked_at() -> None:
     assert findings.checks[0].label == "证件、电话、银行卡、车牌等号码"
     assert findings.checks[0].looked_at == 3
     assert findings.checks[0].found == 0
+
+
+SECRETS = st.sampled_from(
+    [NUMBER, "13512342210", "6217 0012 3456 7890 128", "441900850630123", "卡号080010190010012345"]
+)
+WORDS = st.text(st.sampled_from("村民代表会议决议公示一二三，。：（）路灯 \n"), max_size=12)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(WORDS, SECRETS, WORDS), min_size=1, max_size=4), st.data())
+def test_after_all_fixes_no_secret_is_left_wherever_it_stood(
+    pieces: list[tuple[str, str, str]], data: st.DataObject
+) -> None:
+    texts = ["".join(piece) for piece in pieces]
+    places = data.draw(
+        st.lists(st.sampled_from("段格注题"), min_size=len(texts), max_size=len(texts))
+    )
+    cells = [text for text, place in zip(texts, places, strict=True) if place == "格"]
+    paper = one_block_paper(
+        *(Paragraph(text) for text, place in zip(texts, places, strict=True) if place == "段"),
+        Table(
+            (Column("说明", TEXT),),
+            tuple(Row((text,)) for text in cells),
+            notes=tuple(text for text, place in zip(texts, places, strict=True) if place == "注"),
+        ),
+        title="公示"
+        + "".join(text for text, place in zip(texts, places, strict=True) if place == "题"),
+    )
+    fixed = fix_all(paper, look(paper))
+    assert look(fixed).stops == ()
+    left = "\n".join(placed.text for placed in texts_of(fixed))
+    for _, secret, _ in pieces:
+        assert secret not in left
+
+
+def test_a_payee_in_a_column_of_plain_text_may_be_a_firm() -> None:
+    paper = table(
+        Column("收款人", TEXT),
+        Column("摘要", TEXT),
+        rows=(("某某五金店", "0769-83731234"), ("高新公司", "购砂石"), ("林青山", "误工补贴")),
+    )
+    assert [(item.code, item.where, item.shown) for item in look(paper).items] == [
+        ("full_name", "表 1 第 3 行 收款人", "林*山")
+    ]
+
+
+def test_an_amount_may_be_headed_by_an_illness_but_words_may_not() -> None:
+    money = table(Column("疾病救助金（元）", MONEY), rows=((100,),))
+    words = table(Column("疾病", TEXT), rows=(("略",),))
+    assert look(money).items == ()
+    assert [item.code for item in look(words).items] == ["never_column"]
+
+
+def test_a_month_of_birth_becomes_a_year_too() -> None:
+    paper = table(Column("出生年月", TEXT), rows=(("1985年3月",), ("1949年",)))
+    assert [(item.code, item.shown) for item in look(paper).items] == [("birth", "1985年")]

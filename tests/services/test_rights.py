@@ -64,8 +64,7 @@ def test_a_function_refuses_exactly_the_roles_outside_its_action(
     function = FUNCTIONS[name]
     action = str(getattr(function, "action", ""))
     refusing_village.session.user = User("某人", "某人", role)
-    service = object.__new__(type("Asked", (Service,), {}))
-    service.session = refusing_village.session
+    service = Service(refusing_village.session)
     if may(role, action):
         refusing_village.session.require(action)
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 VERBS: Sequence[str] = (
+    "demo",
     "init",
     "import",
     "undo",
@@ -16,4 +17,8 @@ VERBS: Sequence[str] = (
     "papers",
     "paper",
     "backup",
+    "restore",
+    "export",
+    "check",
+    "bench",
 )

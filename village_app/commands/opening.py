@@ -41,8 +41,13 @@ def opened(arguments: argparse.Namespace) -> Village:
     folder = data_folder(arguments)
     if not folder.is_dir():
         raise Refused("no_folder", f"没有“{folder.name}”这个数据文件夹。请检查 --data 后面的名字。")
-    user = arguments.user or _only_user(folder)
+    user = sign_in_name(arguments, folder)
     return open_village(folder, user, ask_password(f"{user}的密码："))
+
+
+def sign_in_name(arguments: argparse.Namespace, folder: Path) -> str:
+    """Give the user that was named, or the only one there is."""
+    return str(arguments.user or _only_user(folder))
 
 
 def ask_password(question: str) -> str:

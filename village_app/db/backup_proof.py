@@ -99,6 +99,11 @@ def _count_findings(path: Path, key: bytes, expected: Mapping[str, int]) -> list
     return [Finding("counts_differ", "备份里的记录数和说明不一致。", "、".join(wrong))]
 
 
+def files_findings(backup: Backup, *, report: Report = silently) -> tuple[Finding, ...]:
+    """Compare a backup's files and attachments with its manifest, without any key."""
+    return (*_file_findings(backup, report), *_attachment_findings(backup))
+
+
 def _file_findings(backup: Backup, report: Report) -> Iterator[Finding]:
     for name, expected in backup.manifest.files.items():
         path = backup.path / name

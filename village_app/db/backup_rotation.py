@@ -20,6 +20,7 @@ from village_app.db import attachment_files
 from village_app.db.files import REAL_DISK, Disk, passing_name, sweep_leftovers
 from village_app.db.problems import map_os_error
 from village_app.db.shelf import SUSPECT, Backup, attachments_of, list_backups
+from village_app.domain.calendar import CHINA
 from village_app.errors import EnvironmentProblem
 
 _CLOCK_SLACK = timedelta(days=1)
@@ -115,9 +116,9 @@ def _kept(trusted: list[Backup], now: datetime, rule: KeepRule) -> Iterable[int]
         else:
             rest.append(place)
     classes: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
-        (rule.daily, lambda day: day.astimezone().date()),
-        (rule.weekly, lambda day: day.astimezone().isocalendar()[:2]),
-        (rule.monthly, lambda day: (day.astimezone().year, day.astimezone().month)),
+        (rule.daily, lambda day: day.astimezone(CHINA).date()),
+        (rule.weekly, lambda day: day.astimezone(CHINA).isocalendar()[:2]),
+        (rule.monthly, lambda day: (day.astimezone(CHINA).year, day.astimezone(CHINA).month)),
     )
     for room, period_of in classes:
         rest, kept = _newest_of_each(rest, room, [period_of(day) for day in days])

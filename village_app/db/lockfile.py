@@ -21,6 +21,7 @@ from typing import Self
 
 from village_app.db.machine import boot_id, machine_name, system_user
 from village_app.db.problems import map_os_error
+from village_app.domain.calendar import CHINA
 from village_app.errors import Refused
 
 FILE_NAME = "village.lock"
@@ -54,7 +55,7 @@ class Holder:
 
     def sentence(self) -> str:
         """Tell the others who holds the village (BS-07)."""
-        since = datetime.fromisoformat(self.since).astimezone()
+        since = datetime.fromisoformat(self.since).astimezone(CHINA)
         return (
             f"已由“{self.user or self.account}”在电脑“{self.machine}”上打开，"
             f"开始于 {since.month} 月 {since.day} 日 {since:%H:%M}。"

@@ -12,8 +12,8 @@ import secrets
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from pathlib import Path
 
+from village_app.domain.resources import resource_path
 from village_app.errors import Fault
 
 SHORTEST = 10
@@ -22,7 +22,6 @@ HAN_CHARACTERS = 2 * WORDS
 _LEFT_AT_LEAST = 5  # what must remain when everything guessable is taken out
 _DISTINCT_AT_LEAST = 5
 
-_RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "passwords"
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _IDENTITY_NUMBER = re.compile(r"\d{17}[\dx]|\d{15}")
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
@@ -132,11 +131,11 @@ def _runs() -> re.Pattern[str]:
 
 @cache
 def _refused() -> re.Pattern[str]:
-    lines = (_RESOURCES / "refused.txt").read_text(encoding="utf-8").split()
+    lines = resource_path("passwords", "refused.txt").read_text(encoding="utf-8").split()
     longest_first = sorted(lines, key=lambda line: (-len(line), line))
     return re.compile("|".join(re.escape(line) for line in longest_first))
 
 
 @cache
 def _words() -> tuple[str, ...]:
-    return tuple((_RESOURCES / "words.txt").read_text(encoding="utf-8").split())
+    return tuple(resource_path("passwords", "words.txt").read_text(encoding="utf-8").split())

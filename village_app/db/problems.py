@@ -93,6 +93,8 @@ _BY_TEXT = (
     ("out of memory", "SQLITE_NOMEM"),
 )
 
+_NO_TRANSACTION = "no transaction is active"
+
 _SENTENCES = {
     "disk_full": "磁盘已经满了{needed}，原来的内容没有动。请删去不用的文件或换一个盘，再试一次。",
     "read_only": "这个位置只能读、不能写。请检查U盘的写保护开关，或换一个文件夹，再试一次。",
@@ -154,15 +156,22 @@ def problem_code(error: BaseException) -> str | None:
 
 
 def _sqlite_names(error: BaseException) -> Iterator[str]:
-    """Give the engine's own names for an error, looking through one wrapping."""
-    for candidate in (error, error.__cause__, error.__context__):
-        name = getattr(candidate, "sqlite_errorname", None)
+    """Give the engine's own names for an error and for those it wraps.
+
+    After a full disk the engine rolls back by itself; the rollback that the layer above tries then
+    fails in turn, and hides the reason behind it.
+    """
+    seen: BaseException | None = error
+    while seen is not None:
+        name = getattr(seen, "sqlite_errorname", None)
+        text = str(seen).lower()
         if isinstance(name, str):
             yield name
-            return
-    if type(error).__name__ in {"DatabaseError", "OperationalError", "InternalError"}:
-        text = str(error).lower()
-        yield from (name for mark, name in _BY_TEXT if mark in text)
+            if _NO_TRANSACTION not in text:
+                return
+        elif type(seen).__name__ in {"DatabaseError", "OperationalError", "InternalError"}:
+            yield from (each for mark, each in _BY_TEXT if mark in text)
+        seen = seen.__cause__ or seen.__context__
 
 
 def _needed(count: int | None) -> str:

@@ -71,9 +71,7 @@ def _copied(database: Path, key: bytes, new: Path) -> bool:
         raise map_os_error(error, database, DOING) from error
     try:
         rows = {
-            name: connection.execute(
-                f"SELECT count(*) FROM {quoted(name)} NOT INDEXED"  # noqa: S608  # a name read from the file
-            ).fetchone()
+            name: connection.execute(f"SELECT count(*) FROM {quoted(name)} NOT INDEXED").fetchone()
             for name in tables(connection)
         }
         found = identity(connection)
@@ -88,7 +86,7 @@ def _copied(database: Path, key: bytes, new: Path) -> bool:
         return False
     with opened(new, key) as copy:
         return all(
-            copy.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone() == count  # noqa: S608  # a name read from the file
+            copy.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone() == count
             for name, count in rows.items()
         )
 

@@ -15,7 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from village_app.db import attachment_files
-from village_app.db.backup_proof import database_findings, key_of, verify_backup
+from village_app.db.backup_proof import (
+    database_findings,
+    files_findings,
+    key_of,
+    verify_backup,
+)
 from village_app.db.checks import Finding
 from village_app.db.cipher_file import counts, head, journal_of, opened
 from village_app.db.copying import copy_proved
@@ -138,6 +143,30 @@ def restore_backup(
                 path.unlink(missing_ok=True)
     drop_old_safeties(folder)
     return note
+
+
+def bring_to_new_place(
+    backup: Backup, folder: Path, *, report: Report = silently, disk: Disk = REAL_DISK
+) -> None:
+    """Bring a whole backup into a folder without a village (a new computer, D14).
+
+    Needs no key: the files are compared with the manifest, and whoever opens them proves the rest
+    by his password. Refused where a village stands already; nothing half-made stays.
+    """
+    if (folder / DATABASE).exists() or has_key_file(folder):
+        raise Refused(
+            "village_exists", "这个文件夹里已经有一个村的数据。请先登录，再从数据安全里恢复。"
+        )
+    findings = files_findings(backup, report=report)
+    if findings:
+        raise EnvironmentProblem(
+            "backup_damaged",
+            "这份备份检查没有通过，没有恢复。请换更早的一份备份。",
+            findings=findings,
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    _bring_the_rest(backup, folder, disk, report)
+    copy_proved(backup.database, folder / DATABASE, doing=DOING, disk=disk, report=report)
 
 
 def last_restore(folder: Path) -> RestoreNote | None:

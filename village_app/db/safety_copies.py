@@ -32,8 +32,8 @@ def keep_safe(
     settled = settle(database, key)
     name = f"{_START}{max(_numbers(database.parent), default=0) + 1:06}.db"
     copy_proved(database, database.with_name(name), doing=DOING, disk=disk, report=report)
-    if not settled:
-        journal = journal_of(database)
+    journal = journal_of(database)
+    if not settled and journal.exists():
         copy_proved(journal, database.with_name(f"{name}-journal"), doing=DOING, disk=disk)
         journal.unlink()
         disk.sync_folder(database.parent)

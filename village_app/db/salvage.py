@@ -95,9 +95,9 @@ def _schema(connection: Connection) -> _Schema:
 
 def _save_table(path: Path, key: bytes, new: Connection, table: str) -> TableSalvage:
     reader = TableReader(path, key, table)
-    names = ",".join(quoted(name) for name in ("rowid", *reader.columns))
-    marks = ",".join("?" * (len(reader.columns) + 1))
-    statement = f"INSERT INTO {quoted(table)} ({names}) VALUES ({marks})"  # noqa: S608  # names read from the file
+    names = ",".join(quoted(name) for name in reader.columns)
+    marks = ",".join("?" * len(reader.columns))
+    statement = f"INSERT INTO {quoted(table)} ({names}) VALUES ({marks})"
     saved = 0
     new.execute("BEGIN")
     for batch in reader.rows():

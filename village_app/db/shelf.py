@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from village_app.db.manifest import ATTACHMENT_LIST, DATABASE, Manifest, read_manifest
+from village_app.domain.calendar import CHINA
 from village_app.errors import EnvironmentProblem
 
 LOCAL_FOLDER = "backups"
@@ -79,8 +80,8 @@ def next_sequence(*targets: Path) -> int:
 
 
 def backup_name(sequence: int, now: datetime) -> str:
-    """Give the name of a backup's folder: number, then local date and time."""
-    return f"备份-{sequence:06}-{now.astimezone():%Y%m%d-%H%M}"
+    """Give the name of a backup's folder: number, then date and time in the village."""
+    return f"备份-{sequence:06}-{now.astimezone(CHINA):%Y%m%d-%H%M}"
 
 
 def _folders(target: Path) -> list[Path]:

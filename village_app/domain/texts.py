@@ -59,6 +59,8 @@ def clean_line(text: str) -> str:
 
 def compact(text: str) -> str:
     """Clean a text in which no blank means anything (numbers, codes): narrow, without blanks."""
+    if text.isascii() and text.isprintable():  # most numbers; a list has ten thousand of them
+        return text.replace(" ", "")
     return re.sub(r"\s+", "", fold_width(remove_invisible(text)))
 
 

@@ -95,7 +95,7 @@ def like_day(cell: Cell) -> float:
     """Accept dates in any usual form, and serial numbers of spreadsheets by more than half."""
     if cell.kind == "date":
         return 1.0
-    text = compact(cell.text)
+    text = re.sub(r"\s*([-/.年月日])\s*", r"\1", cell.text.strip())
     if cell.kind == "number" and re.fullmatch(r"[1-4]\d{4}", text):
         return 0.6
     return 1.0 if _DAY.match(text) else 0.0
@@ -159,21 +159,28 @@ class ContentTest:
     """How the content of a column speaks for a field.
 
     `proof` is the confidence that the content alone gives when all of it agrees (0: none);
-    `doubt` the share below which a fitting name is no longer believed.
+    `doubt` the share up to which a fitting name is no longer believed (-1: never doubted);
+    where `insist` is set, a full name (身份证号码) is believed even then, so that the cells are
+    shown as wrong and not passed over. Where `alone` is not set, the content proves nothing
+    unless another column holds identity numbers or no column has a name.
     """
 
     shape: Shape
     label: str
     proof: float = 0.0
-    doubt: float = 0.0
+    doubt: float = -1.0
+    insist: bool = False
+    alone: bool = True
 
 
 TESTS_BY_KIND: Mapping[str, ContentTest] = {
-    "identity_number": ContentTest(like_identity_number, "身份证号", proof=0.95, doubt=0.1),
-    "phone": ContentTest(like_phone, "电话号码", proof=0.75, doubt=0.1),
-    "day": ContentTest(like_day, "日期", doubt=0.05),
-    "bank_account": ContentTest(like_bank_account, "银行账号", proof=0.6, doubt=0.1),
-    "person_name": ContentTest(like_person_name, "人名", proof=0.7, doubt=0.02),
+    "identity_number": ContentTest(
+        like_identity_number, "身份证号", proof=0.95, doubt=0.1, insist=True
+    ),
+    "phone": ContentTest(like_phone, "电话号码", proof=0.75, doubt=0.1, insist=True),
+    "day": ContentTest(like_day, "日期", doubt=0.05, insist=True),
+    "bank_account": ContentTest(like_bank_account, "银行账号", proof=0.6, doubt=0.1, insist=True),
+    "person_name": ContentTest(like_person_name, "人名", proof=0.7, alone=False),
     "money": ContentTest(like_amount, "金额", doubt=0.05),
 }
 

@@ -25,7 +25,7 @@ def clean_heading(text: str) -> str:
     """Write a column name as it is compared: narrow, simplified, without blanks and marks."""
     folded = unicodedata.normalize("NFKC", text[: LONGEST_HEADING * 4])
     plain = _BLANKS_AND_MARKS.sub("", folded).casefold()
-    return plain.translate(_variants())
+    return unicodedata.normalize("NFKC", plain.translate(_variants()))
 
 
 @cache
@@ -84,19 +84,25 @@ def number_occurrences(headings: Iterable[Heading]) -> tuple[Heading, ...]:
 def header_signature(headings: Iterable[Heading]) -> str:
     """Give the mark under which the choices for a header are remembered (SHA-256, hexadecimal).
 
-    The order of the columns and what stands above the table do not matter.
+    The order of the columns and what stands above the table do not matter, nor the column of
+    reasons that the program itself adds when it gives rows back for correction.
     """
-    keys = sorted(heading.key for heading in headings if heading.parts)
+    added = load_json("rules", "header-synonyms.json")["added_by_us"]
+    keys = sorted(h.key for h in headings if h.parts and h.leaf not in added)
     return hashlib.sha256("\n".join(keys).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class HeadingGuess:
-    """What a column name says: the field, how sure (0 to 1), and why in words."""
+    """What a column name says: the field, how sure (0 to 1), and why in words.
+
+    `full` names leave no doubt by themselves (身份证号码, not ID or 证件).
+    """
 
     field: str
     score: float
     reason: str
+    full: bool = False
 
 
 class Vocabulary:
@@ -166,8 +172,9 @@ class Vocabulary:
         forms = heading_forms(text)
         for place, form in enumerate(forms):
             if form in self._field_of:
-                score = 1.0 if place == 0 else 0.97
-                return HeadingGuess(self._field_of[form], score, f"列名“{_shown(text)}”是常用写法")
+                score, full = (1.0 if place == 0 else 0.97), len(form) >= 4
+                reason = f"列名“{_shown(text)}”是常用写法"
+                return HeadingGuess(self._field_of[form], score, reason, full)
             if form in self._other:
                 return None
         return next((found for form in reversed(forms) if (found := self._partial(form))), None)
@@ -178,10 +185,12 @@ class Vocabulary:
         if numbered and numbered.group(1) in self._field_of:
             field = self._field_of[numbered.group(1)]
             return HeadingGuess(field, 0.9, f"列名像“{numbered.group(1)}”，后面带编号")
-        for word in self._endings:
+        for word in () if form.isascii() else self._endings:
             if form.endswith(word) and form != word:
-                return self._with_prefix(form[: -len(word)], word)
-            if form.startswith(word) and len(word) >= 2 and len(form) <= len(word) * 2 + 1:
+                found = self._with_prefix(form[: -len(word)], word)
+                if found:
+                    return found
+            elif form.startswith(word) and len(word) >= 2 and len(form) <= len(word) * 2 + 1:
                 return HeadingGuess(self._field_of[word], 0.7, f"列名以“{word}”开头")
         return self._misspelt(form)
 
@@ -207,6 +216,10 @@ class Vocabulary:
     def is_word(self, text: str) -> bool:
         """Tell whether a text is a usual column name of any kind of table."""
         return any(form in self._field_of or form in self._other for form in heading_forms(text))
+
+    def is_label(self, text: str) -> bool:
+        """Tell whether a text is a usual column name and hardly ever a value."""
+        return clean_heading(text) not in self._also_values and self.is_word(text)
 
     def weight(self, text: str) -> float:
         """Weigh how much a text looks like a column name of any kind of table: 0, ½ or 1.

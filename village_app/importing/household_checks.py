@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from village_app.domain.kinds import FieldDeclaration
 from village_app.domain.relations import read_relation
 from village_app.importing.cleaning import CleanRow
-from village_app.importing.findings import Cleaning, Problem
+from village_app.importing.findings import Problem
 from village_app.importing.judging import Draft
 from village_app.importing.people_recognition import same_name
 from village_app.importing.plan_rows import PlanHousehold
@@ -55,7 +56,7 @@ def describe_household(
     )
 
 
-def _value(draft: Draft, name: str) -> object:
+def _value(draft: Draft, name: str) -> Any:
     return draft.clean.values.get(name)
 
 
@@ -126,7 +127,6 @@ def settle_relation(
     if relation is None or relation.code is None:
         return
     del row.also[fields.relation]
-    row.values[fields.relation] = relation.code
     shown = declared.kind.show(relation.code)
-    row.cleaned.append(Cleaning(fields.relation, words[0], shown, "按与户主相差的岁数"))
-    row.problems = [problem for problem in row.problems if problem.code != "ambiguous_relation"]
+    row.settle(fields.relation, "ambiguous_relation")
+    row.correct(fields.relation, relation.code, words[0], shown, "按与户主相差的岁数")

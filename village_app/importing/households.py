@@ -186,7 +186,7 @@ def pass_down(records: list[Record], assigned: list[int | None], fields: Househo
             followers.append((record, opener))
     if not followers:
         return
-    for field in fields.inherited:
+    for field in sorted(fields.inherited):
         if field in (fields.number, fields.head) or _only_on_first(field, openers, followers):
             for record, opener in followers:
                 if field in opener.sources and field not in record.sources:

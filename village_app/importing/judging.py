@@ -9,17 +9,18 @@ from typing import Any
 from village_app.importing.cleaning import CleanRow
 from village_app.importing.decisions import Action, Decisions, UpdateRule
 from village_app.importing.findings import Cleaning, Problem
+from village_app.importing.identity_cells import CONFIRMABLE
 from village_app.importing.listed_names import ListedNames
 from village_app.importing.plan_rows import Change, ChangeAction, PlanRow, State
 from village_app.importing.recognition import NOBODY, Candidate, Known, OwnKey, Recognised
 from village_app.importing.records import Record
 from village_app.importing.targets import Target
 
+DUPLICATE_IN_FILE = "duplicate_in_file"
+"""The class of rows whose record stands further up in the same file."""
+
 SUSPICION = 0.5
 """Score from which a candidate makes a row suspected."""
-
-CONFIRMABLE = frozenset({"wrong_check_digit"})
-"""Errors that a person may confirm: such numbers do stand on real cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,11 @@ class Judge:
         errors = [problem for problem in problems if problem.level == "error"]
         if errors:
             return Verdict("error", errors[0].code, tuple(error.message for error in errors))
-        if draft.same_as is not None:
-            repeated = self._repeated(draft)
-            if repeated:
-                return repeated
+        repeated = self._repeated(draft) if draft.same_as is not None else None
+        return repeated or self._compared(draft)
+
+    def _compared(self, draft: Draft) -> Verdict:
+        """Judge a row by what the register knows of it."""
         recognised = draft.recognised
         if recognised.certain:
             return self._certain(draft, recognised.certain)
@@ -138,7 +140,7 @@ class Judge:
 
     def _repeated(self, draft: Draft) -> Verdict | None:
         """Judge a row that stands in the file twice; None where it is to be taken by itself."""
-        code = "duplicate_in_file"
+        code = DUPLICATE_IN_FILE
         action = self._action(draft.number, code)
         if action == "add":
             return None
@@ -216,4 +218,4 @@ def _mended(problems: list[Problem], known: Known) -> list[Problem]:
     return kept
 
 
-__all__ = ["CONFIRMABLE", "SUSPICION", "Draft", "Judge", "Verdict"]
+__all__ = ["DUPLICATE_IN_FILE", "SUSPICION", "Draft", "Judge", "Verdict"]

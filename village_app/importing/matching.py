@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from village_app.domain.kinds import Choice
 from village_app.importing.content import (
     TESTS_BY_KIND,
     ColumnSamples,
     ContentTest,
     is_running_number,
+    readable_by,
     sample_column,
 )
 from village_app.importing.grid import column_letters
@@ -104,6 +106,7 @@ class ColumnMatcher:
         self._surface = surface
         self._records = records
         self._tests = _tests_of(target)
+        self._anchored = False
 
     def match(
         self,
@@ -139,6 +142,7 @@ class ColumnMatcher:
             for place, heading in enumerate(headings)
             if written[heading.column].key in chosen
         }
+        self._anchored = self._has_numbers(samples) or not any(h.parts for h in headings)
         claims = [
             claim
             for place, heading in enumerate(headings)
@@ -156,6 +160,11 @@ class ColumnMatcher:
             for place, heading in enumerate(headings)
         )  # fmt: skip
 
+    def _has_numbers(self, samples: list[ColumnSamples]) -> bool:
+        """Tell whether a column holds numbers that nothing else looks like."""
+        sure = [test for test in self._tests.values() if test.proof >= 0.9]
+        return any(found.agreement(test.shape) >= 0.7 for found in samples for test in sure)
+
     def _samples(self, column: int) -> ColumnSamples:
         return sample_column(self._surface.cell(row, column) for row in self._records)
 
@@ -171,7 +180,9 @@ class ColumnMatcher:
         named = self._vocabulary.role(heading.leaf)
         counts_rows = is_running_number(samples)
         for field, test in self._tests.items():
-            if test.proof and not counts_rows and (guess is None or guess.field != field):
+            told_by_name = guess is not None and guess.field == field
+            usable = test.proof and not told_by_name and (test.alone or self._anchored)
+            if usable and not counts_rows:
                 agreement = samples.agreement(test.shape)
                 proof = test.proof * (0.6 if named == "other" else 1.0)
                 if agreement >= 0.7 and samples.filled >= 2:
@@ -213,13 +224,14 @@ class ColumnMatcher:
     def _weigh(self, guess: HeadingGuess, samples: ColumnSamples) -> tuple[float, str]:
         """Let the content confirm or refute what the name says."""
         test = self._tests.get(guess.field)
-        if test is None or samples.filled < 2:
+        if test is None or not samples.filled:
             return guess.score * 0.95, guess.reason
         agreement = samples.agreement(test.shape)
         if agreement >= 0.6:
             return guess.score, f"{guess.reason}，内容也像{test.label}"
-        if agreement <= test.doubt and samples.filled >= 3:
-            return guess.score * 0.4, f"{guess.reason}，但内容不像{test.label}"
+        if agreement <= test.doubt and (samples.filled >= 3 or test.proof >= 0.9):
+            share = 0.55 if test.insist and guess.full else 0.4
+            return guess.score * share, f"{guess.reason}，但内容不像{test.label}"
         return guess.score * 0.85, f"{guess.reason}，内容只有一部分像{test.label}"
 
     def _conclude(
@@ -283,6 +295,8 @@ def _tests_of(target: Target) -> dict[str, ContentTest]:
     tests = {}
     for declared in target.all_fields:
         test = target.tests.get(declared.name) or TESTS_BY_KIND.get(declared.kind.name)
+        if test is None and isinstance(declared.kind, Choice):
+            test = ContentTest(readable_by(declared.kind), declared.label, doubt=0.05)
         if test:
             tests[declared.name] = test
     return tests

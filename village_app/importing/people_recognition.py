@@ -10,7 +10,7 @@ from typing import Any
 
 from village_app.domain.identity import birth_of, is_valid
 from village_app.domain.person_names import clean_name
-from village_app.domain.resources import load_json
+from village_app.importing.cleaning import name_variants
 from village_app.importing.groups import group_key
 from village_app.importing.recognition import (
     NOBODY,
@@ -235,13 +235,7 @@ def _folded(name: Any) -> str:
 @cache
 def _fold(name: str) -> str:
     bare = clean_name(name).name.replace(" ", "")
-    return bare.translate(_variants())
-
-
-@cache
-def _variants() -> dict[int, str]:
-    pairs = load_json("rules", "name-variants.json")["pairs"]
-    return {ord(form): usual for form, usual in pairs.items()}
+    return bare.translate(name_variants())
 
 
 def same_name(one: Any, other: Any) -> bool:

@@ -58,6 +58,8 @@ class EarlierImport:
 class Plan:
     """A dry run. Nothing is written; `rows` say what would be.
 
+    `others` are the tables of the file that could be imported instead, `refused` its other sheets.
+
     Every change gives a new plan and leaves this one as it is: `with_cell` puts one cell right,
     `decide` applies decisions.
     """
@@ -65,6 +67,7 @@ class Plan:
     file: ImportedFile
     target: Target
     table: Table
+    others: tuple[Table, ...]
     refused: tuple[SheetRefusal, ...]
     rows: tuple[PlanRow, ...]
     decisions: Decisions
@@ -147,7 +150,7 @@ def make_plan(
     plan = plan_table(
         search.best, target, background, file=file, decisions=decisions, report=report
     )
-    return replace(plan, refused=search.refused)
+    return replace(plan, others=search.tables[1:], refused=search.refused)
 
 
 def plan_table(
@@ -165,4 +168,4 @@ def plan_table(
     decided = decisions or Decisions()
     rows = engine.judge(decided, (), None)
     earlier = background.earlier.get(file.sha256) if file.sha256 else None
-    return Plan(file, target, table, (), rows, decided, earlier, engine=engine)
+    return Plan(file, target, table, (), (), rows, decided, earlier, engine=engine)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,16 +12,22 @@ from typing import Any
 from village_app.domain.reporting import Report
 from village_app.importing.cleaning import Circumstances, CleanRow
 from village_app.importing.decisions import Decisions
-from village_app.importing.findings import Problem
+from village_app.importing.doubles import mark_doubles, merge_doubles
 from village_app.importing.grid import Cell
 from village_app.importing.household_checks import gather_households, settle_relation
 from village_app.importing.households import form_households, pass_down
 from village_app.importing.judging import Draft, Judge
 from village_app.importing.listed_names import ListedNames
+from village_app.importing.money_cells import money_units
 from village_app.importing.plan_rows import PlanHousehold, PlanRow, UnknownName
-from village_app.importing.recognition import OwnKey, Register, RowFacts
+from village_app.importing.recognition import Register, RowFacts
 from village_app.importing.records import Record, Source, read_records
-from village_app.importing.row_cleaner import RowCleaner, damaged_fields, two_digit_code_fields
+from village_app.importing.row_cleaner import (
+    RowCleaner,
+    damaged_fields,
+    padded_fields,
+    two_digit_code_fields,
+)
 from village_app.importing.tables import Table
 from village_app.importing.targets import Target
 
@@ -50,6 +58,19 @@ class PlanEngine:
         report: Report,
     ) -> PlanEngine:
         """Work all rows out; reports progress and lets `Cancelled` pass."""
+        with _rows_are_kept():
+            return cls._start(table, target, known, lists, today, report)
+
+    @classmethod
+    def _start(
+        cls,
+        table: Table,
+        target: Target,
+        known: Iterable[Any],
+        lists: Mapping[str, Iterable[str]],
+        today: date,
+        report: Report,
+    ) -> PlanEngine:
         records = read_records(table, target)
         assigned: list[int | None] = [None] * len(records)
         if target.households:
@@ -60,6 +81,8 @@ class PlanEngine:
             table.date_1904,
             damaged_fields(records, target),
             two_digit_code_fields(records, target),
+            padded_fields(records, target),
+            money_units(table, target),
         )
         cleaner = RowCleaner(target, around)
         register = target.recognition.index(known)
@@ -88,7 +111,7 @@ class PlanEngine:
                 report(len(records) + number, total, "正在与登记册比对")
             drafts.append(self._draft(number, record, row, assigned[number], heads))
         report(total, total, "比对完成")
-        return self._with_drafts(_mark_doubles(drafts))
+        return self._with_drafts(mark_doubles(drafts))
 
     def _with_drafts(self, drafts: list[Draft]) -> PlanEngine:
         households = (
@@ -139,54 +162,46 @@ class PlanEngine:
         return RowFacts(row.values, named, row.values.get(fields.number), partial)
 
     def with_cell(self, number: int, name: str, text: str) -> tuple[PlanEngine, set[int]]:
-        """Work one row out again with other text in a cell; tell which rows must be judged anew."""
+        """Work one row out again with other text in a cell; tell which rows must be judged anew.
+
+        Households are formed anew only where the cell says something of them.
+        """
         before = self.drafts[number]
-        record = _repaired(before.record, name, text, self._column(before.record, name))
-        row = self.cleaner.clean(record)
-        heads = self._heads_beside(before, row)
+        record = _repaired(before.record, name, text)
         drafts = list(self.drafts)
-        drafts[number] = self._draft(number, record, row, before.household, heads)
-        marked = _mark_doubles(drafts)
+        drafts[number] = replace(before, record=record, clean=self.cleaner.clean(record))
+        fields = self.target.households
+        if fields and name in (fields.number, fields.head, fields.relation):
+            assigned = form_households([draft.record for draft in drafts], fields)
+            drafts = [_placed(d, home) for d, home in zip(drafts, assigned, strict=True)]
+        drafts[number] = self._looked_up(drafts, drafts[number])
+        marked = mark_doubles(drafts)
         touched = {
             place
             for place, (old, new) in enumerate(zip(self.drafts, marked, strict=True))
-            if place == number or (old.same_as, old.clash) != (new.same_as, new.clash)
+            if old is not new
         }
         return self._with_drafts(marked), touched
 
-    def _heads_beside(self, before: Draft, row: CleanRow) -> dict[int, CleanRow]:
-        """Find the head of the row's household, itself included."""
-        if before.household is None:
-            return {}
-        rows = [
-            row if draft is before else draft.clean
-            for draft in self.drafts
-            if draft.household == before.household
-        ]
-        return self._head_facts(rows, [before.household] * len(rows))
-
-    def _column(self, record: Record, name: str) -> int:
-        source = record.sources.get(name)
-        if source:
-            return source.column
-        beside = (
-            draft.record.sources.get(name)
-            for draft in self.drafts
-            if draft.record.part == record.part and draft.record.member == record.member
-        )
-        return next((found.column for found in beside if found), -1)
+    def _looked_up(self, drafts: list[Draft], draft: Draft) -> Draft:
+        """Look a row up again, with the head of its household as it now is."""
+        beside = [d for d in drafts if d.household is not None and d.household == draft.household]
+        heads = self._head_facts([d.clean for d in beside], [d.household for d in beside])
+        return self._draft(draft.number, draft.record, draft.clean, draft.household, heads)
 
     def judge(
         self, decisions: Decisions, rows: tuple[PlanRow, ...], touched: set[int] | None
     ) -> tuple[PlanRow, ...]:
         """Judge all rows, or only those touched and keep the others."""
         judge = Judge(self.target, self.names, decisions)
+        merged = merge_doubles(self.drafts, decisions)
         if touched is None:
-            judged = [judge.row(draft) for draft in self.drafts]
-        else:
-            judged = list(rows)
-            for number in touched:
-                judged[number] = judge.row(self.drafts[number])
+            return tuple(judge.row(merged.get(d.number, d)) for d in self.drafts)
+        judged = list(rows)
+        firsts = {self.drafts[number].same_as for number in touched} - {None}
+        for number in touched | firsts | merged.keys():
+            assert number is not None
+            judged[number] = judge.row(merged.get(number, self.drafts[number]))
         return tuple(judged)
 
     def unknown_names(self, decisions: Decisions) -> tuple[UnknownName, ...]:
@@ -206,41 +221,31 @@ class PlanEngine:
         )
 
 
-def _repaired(record: Record, name: str, text: str, column: int) -> Record:
+@contextmanager
+def _rows_are_kept() -> Iterator[None]:
+    """Pause the search for garbage.
+
+    Every row made here is kept, and looking through tens of thousands of them again and again
+    takes half as long as making them.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _placed(draft: Draft, household: int | None) -> Draft:
+    return draft if draft.household == household else replace(draft, household=household)
+
+
+def _repaired(record: Record, name: str, text: str) -> Record:
     sources = dict(record.sources)
     sources.pop(name, None)
     if text.strip():
+        column = record.columns.get(name, -1)
         sources[name] = Source(Cell("text", text), record.row, column, "repaired")
     unspoken = {key: source for key, source in record.unspoken.items() if key != name}
     return replace(record, sources=sources, unspoken=unspoken)
-
-
-def _mark_doubles(drafts: list[Draft]) -> list[Draft]:
-    """Mark rows whose key an earlier row of the file already has.
-
-    Where the key is the same but the name is not, one of the two must be wrong: a clash.
-    """
-    first: dict[tuple[Any, ...], tuple[Draft, OwnKey]] = {}
-    marked = []
-    for draft in drafts:
-        met = ((first.setdefault(own.key, (draft, own)), own) for own in draft.own_keys)
-        found = next(((entry, own) for entry, own in met if entry[0] is not draft), None)
-        marked.append(_marked(draft, *found[0], found[1]) if found else _unmarked(draft))
-    return marked
-
-
-def _unmarked(draft: Draft) -> Draft:
-    if draft.same_as is None and draft.clash is None:
-        return draft
-    return replace(draft, same_as=None, same_reason="", clash=None)
-
-
-def _marked(draft: Draft, earlier: Draft, key: OwnKey, own: OwnKey) -> Draft:
-    line = earlier.record.row + 1
-    sheet = earlier.record.sheet
-    where = f"与第 {line} 行" if draft.record.sheet == sheet else f"与“{sheet}”第 {line} 行"
-    if own.label and key.label and own.label != key.label:
-        message = f"{where}{own.reason}，但姓名不同（{key.label}），请核对其中一个。"
-        clash = Problem(own.field, "error", "key_taken", message)
-        return replace(draft, same_as=None, same_reason="", clash=clash)
-    return replace(draft, same_as=earlier.number, same_reason=f"{where}{own.reason}", clash=None)

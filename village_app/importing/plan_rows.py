@@ -91,15 +91,22 @@ class PlanRow:
 
     def column(self, name: str) -> str | None:
         """Give the letters of the column a field was read from; None where it has none."""
-        source = self.record.sources.get(name) if self.record else None
-        return column_letters(source.column) if source and source.column >= 0 else None
+        place = self._place(name)
+        return column_letters(place[1]) if place else None
 
     def address(self, name: str) -> str | None:
         """Give the address of the cell a field was read from, as the spreadsheet shows it."""
-        source = self.record.sources.get(name) if self.record else None
-        if source is None or source.column < 0:
+        place = self._place(name)
+        return cell_address(*place) if place else None
+
+    def _place(self, name: str) -> tuple[int, int] | None:
+        if self.record is None:
             return None
-        return cell_address(source.row, source.column)
+        source = self.record.sources.get(name)
+        if source is not None and source.column >= 0:
+            return source.row, source.column
+        column = self.record.columns.get(name)
+        return None if column is None else (self.record.row, column)
 
 
 @dataclass(frozen=True, slots=True)

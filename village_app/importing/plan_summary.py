@@ -53,6 +53,10 @@ def summarise(plan: Plan) -> dict[str, Any]:
             for part in table.parts
             for line in part.left_out
         ],
+        "others": [
+            {"sheet": other.sheet, "header_rows": list(other.header_rows), "rows": other.records}
+            for other in plan.others
+        ],
         "refused": [
             {"sheet": refusal.sheet, "code": refusal.code, "message": refusal.sentence}
             for refusal in plan.refused

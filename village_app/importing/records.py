@@ -9,6 +9,7 @@ from typing import Literal
 
 from village_app.domain.resources import load_json
 from village_app.importing.grid import Cell
+from village_app.importing.groups import group_in_title
 from village_app.importing.matching import ColumnMatch
 from village_app.importing.row_kinds import compact, household_line
 from village_app.importing.surface import BLANK, Surface
@@ -39,13 +40,15 @@ class Record:
     """One record before cleaning: what stands for each field, and what the line itself shows.
 
     `block` is a number that the lines of one merged block or below one household line share.
-    `member` counts household members in columns, 0 for a record with a line of its own.
+    `member` counts household members in columns, 0 for a record with a line of its own;
+    `columns` gives the column of each field on the sheet, also where this record's cell is blank.
     """
 
     part: int
     sheet: str
     row: int
     sources: dict[str, Source]
+    columns: Mapping[str, int]
     member: int = 0
     block: int | None = None
     struck_out: bool = False
@@ -75,6 +78,10 @@ class _PartReader:
         for match in part.matching.columns:
             if match.field:
                 self._own.setdefault(match.member, {})[match.field] = match
+        self._columns = {
+            member: {name: match.column for name, match in columns.items()}
+            for member, columns in self._own.items()
+        }
         self._above: dict[str, Source] = {}
         self._lines = {line.row: line for line in part.left_out}
         self._line_values: dict[str, Source] = {}
@@ -83,6 +90,7 @@ class _PartReader:
             assumption.field: Source(Cell("text", assumption.text), -1, -1, "assumed")
             for assumption in part.assumptions
         }
+        self._merged = bool(self._surface.sheet.merges)
         self._block_columns = self._find_block_columns()
 
     def _find_block_columns(self) -> tuple[int, ...]:
@@ -106,8 +114,8 @@ class _PartReader:
         households = self._target.households
         if households is None or line.kind not in ("group_line", "household_line"):
             return
-        cell = Cell("text", line.text)
         if line.kind == "group_line":
+            cell = Cell("text", group_in_title(line.text) or line.text)
             self._line_values = {households.group: Source(cell, row, -1, "line")}
             return
         self._line_block += 1
@@ -135,11 +143,17 @@ class _PartReader:
         sources, unspoken = read
         filled = {**self._assumed, **self._line_values, **sources}
         return Record(
-            self._number, self._part.sheet, row, filled, member, self._block(row),
+            part=self._number,
+            sheet=self._part.sheet,
+            row=row,
+            sources=filled,
+            columns=self._columns.get(member, {}),
+            member=member,
+            block=self._block(row),
             struck_out=self._is_struck_out(sources),
             hidden=row in self._surface.sheet.hidden_rows,
             unspoken=unspoken,
-        )  # fmt: skip
+        )
 
     def _says_anything(self, record: Record) -> bool:
         """Tell a record from a prepared empty line, where only the household or a number stands."""
@@ -151,7 +165,7 @@ class _PartReader:
         return any(source.cell.struck_out for source in keys)
 
     def _block(self, row: int) -> int | None:
-        for column in self._block_columns:
+        for column in self._block_columns if self._merged else ():
             merge = self._surface.merge(row, column)
             if merge and merge.last_row > merge.first_row:
                 return merge.first_row
@@ -162,12 +176,16 @@ class _PartReader:
     ) -> tuple[dict[str, Source], dict[str, Source]]:
         sources: dict[str, Source] = {}
         unspoken: dict[str, Source] = {}
+        cells = self._surface.sheet.rows[row]
+        texts = self._surface.texts[row]
+        width = len(texts)
         for name, match in columns.items():
-            cell = self._surface.cell(row, match.column)
-            if cell.text and not cell.text.isspace():
-                source = self._follow_ditto(name, Source(cell, row, match.column))
+            if match.column < width and texts[match.column]:
+                source = Source(cells[match.column], row, match.column)
+                if len(texts[match.column]) <= 4:
+                    source = self._follow_ditto(name, source)
                 sources[name] = self._above[name] = source
-            else:
+            elif self._merged:
                 covered = self._covered(row, match.column)
                 if covered and name in self._target.shared:
                     sources[name] = self._above[name] = covered
@@ -192,7 +210,7 @@ class _PartReader:
     def _follow_ditto(self, name: str, source: Source) -> Source:
         above = self._above.get(name)
         text = source.text
-        if len(text) > 4 or above is None or not self._is_ditto(name, text):
+        if above is None or not self._is_ditto(name, text):
             return source
         return Source(above.cell, source.row, source.column, "ditto")
 
@@ -223,11 +241,22 @@ class _PartReader:
     def _head_is_member(
         self, row: int, own: Mapping[str, Source], households: HouseholdFields
     ) -> bool:
-        """Tell whether the head stands among the members as well."""
+        """Tell whether the head stands among the members as well.
+
+        A son may bear his father's name: where the relation is given, it decides.
+        """
         head = compact(own[households.head].text)
         for group in self._part.matching.members:
-            match = self._own.get(group.place, {}).get(households.name)
-            if match and compact(self._surface.text(row, match.column)) == head:
+            columns = self._own.get(group.place, {})
+            texts = {
+                name: compact(self._surface.text(row, match.column))
+                for name, match in columns.items()
+            }
+            relation = texts.get(households.relation) or group.relation or ""
+            if relation:
+                if households.is_head(relation):
+                    return True
+            elif texts.get(households.name) == head:
                 return True
         return False
 

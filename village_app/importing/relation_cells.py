@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from village_app.domain.kinds import FieldDeclaration, Unreadable
-from village_app.domain.relations import read_relation
+from village_app.domain.relations import HEAD, read_relation
 from village_app.importing.cleaning import (
     Circumstances,
     CleanCell,
-    blank_cell,
-    broken_cell,
-    is_no_value,
+    at_once,
     noted,
     problem_of,
     raw_of,
@@ -18,7 +16,7 @@ from village_app.importing.findings import Problem
 from village_app.importing.records import Record, Source
 from village_app.importing.row_kinds import compact
 
-
+YES = frozenset({"是", "√", "✓", "✔"})
 CHILDREN = frozenset({"子女", "儿女", "孩子", "小孩"})
 """Words for a child of either sex; the sex settles them."""
 
@@ -31,26 +29,27 @@ def clean_relation(
     An open word is handed on under `also`; the household settles it.
     """
     del record
-    broken = broken_cell(declared.name, source, "warning")
-    if broken:
-        return broken
+    settled = at_once(declared.name, source, "warning")
+    if settled:
+        return settled
     text = source.text
-    if is_no_value(text):
-        return blank_cell(declared.name, text)
+    if compact(text) in YES:  # a column 是否户主
+        return CleanCell(HEAD, noted(declared, source, HEAD))
     if compact(text) in CHILDREN:
-        message = f"“{text}”没有分子或女，请选一个。"
-        problem = Problem(declared.name, "warning", "ambiguous_relation", message)
-        return CleanCell(problems=(problem,), also=(text,))
+        return _left_open(declared.name, text, f"“{text}”没有分子或女，请选一个。")
     two_digits = declared.name in around.two_digit_codes
     try:
         relation = read_relation(raw_of(source.cell), two_digit_codes=two_digits)
     except Unreadable as unreadable:
         return CleanCell(problems=(problem_of(declared.name, unreadable, "warning"),))
-    if relation is None:
-        return CleanCell()
-    if relation.code is None:
-        choices = "、".join(declared.kind.show(code) for code in relation.asks)
-        message = f"“{text}”可能是{choices or '好几种关系'}，请选一个。"
-        problem = Problem(declared.name, "warning", "ambiguous_relation", message)
-        return CleanCell(problems=(problem,), also=(text,))
+    if relation is None or relation.code is None:
+        choices = "、".join(
+            declared.kind.show(code) for code in (relation.asks if relation else ())
+        )
+        return _left_open(declared.name, text, f"“{text}”可能是{choices}，请选一个。")
     return CleanCell(relation.code, noted(declared, source, relation.code))
+
+
+def _left_open(name: str, text: str, message: str) -> CleanCell:
+    problem = Problem(name, "warning", "ambiguous_relation", message)
+    return CleanCell(problems=(problem,), also=(text,))

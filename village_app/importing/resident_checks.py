@@ -4,46 +4,46 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from village_app.domain.code_tables import CodeChoice
 from village_app.domain.documents import IDENTITY_CARD, guess_document
-from village_app.domain.identity import age_on, birth_of, is_valid, sex_of
+from village_app.domain.identity import age_on
 from village_app.domain.kinds import Unreadable
 from village_app.domain.relations import check_sex
 from village_app.importing.cleaning import Circumstances, CleanRow, RowCheck
-from village_app.importing.findings import Cleaning
-from village_app.importing.people_cells import gone_status
+from village_app.importing.groups import usual_group_name
+from village_app.importing.name_cells import gone_status
 from village_app.importing.records import Record
 from village_app.importing.relation_cells import CHILDREN
 from village_app.importing.row_kinds import compact
 
+_choice = cache(CodeChoice)
+_HOUSEHOLD_CODE = re.compile(r"\d{18}")
 _GONE_IN_NOTE = re.compile(r"死亡|去世|过世|病故|已故|注销|销户|迁出|迁走|外迁")
 
 
 def check_sex_of_number(row: CleanRow, record: Record, around: Circumstances) -> None:
     """Compare the sex with the number's; a blank is filled, a difference shown and put right."""
     del around
-    number = _card_number(row)
-    if number is None:
+    true = row.derived.get("sex")
+    if true is None:
         return
-    true = sex_of(number)
-    shown = CodeChoice("sex").show(true)
+    shown = _choice("sex").show(true)
     written = row.values.get("sex")
-    if written is None:
-        row.fill("sex", true, shown, "由身份证号推出")
-    elif written in ("1", "2") and written != true:
-        before = record.sources["sex"].text if "sex" in record.sources else ""
+    before = record.sources["sex"].text if "sex" in record.sources else ""
+    if written is None or written not in ("1", "2"):
+        row.correct("sex", true, before, shown, "由身份证号推出")
+    elif written != true:
         message = f"表中写“{before}”，身份证号是{shown}，按号码收下，请核对是不是号码填错了。"
         row.warn("sex", "sex_differs", message)
-        row.values["sex"] = true
-        row.cleaned.append(Cleaning("sex", before, shown, "与身份证号不一致，按号码"))
+        row.correct("sex", true, before, shown, "与身份证号不一致，按号码")
 
 
 def check_birth_of_number(row: CleanRow, record: Record, around: Circumstances) -> None:
     """Compare the birth date with the number's, also a mere month; fill, complete or warn."""
     del around
-    number = _card_number(row)
-    true = birth_of(number) if number else None
+    true = row.derived.get("birth")
     if true is None:
         _keep_partial(row, record)
         return
@@ -54,18 +54,13 @@ def check_birth_of_number(row: CleanRow, record: Record, around: Circumstances) 
         if not before:
             row.fill("birth", true, true.isoformat(), "由身份证号推出")
         else:
-            _take_birth(row, before, true, "这一格没能读出，按身份证号")
+            row.correct("birth", true, before, true.isoformat(), "这一格没能读出，按身份证号")
     elif written is None and partial is not None:
         _complete(row, before, partial, true)
     elif written != true:
         _contradict(row, before, true)
     else:
-        _settle_doubts(row)
-
-
-def _card_number(row: CleanRow) -> str | None:
-    number = row.values.get("id_number")
-    return number if isinstance(number, str) and is_valid(number) else None
+        row.settle("birth", "doubtful_day")
 
 
 def _keep_partial(row: CleanRow, record: Record) -> None:
@@ -78,42 +73,26 @@ def _keep_partial(row: CleanRow, record: Record) -> None:
         row.warn("birth", "day_missing", message)
 
 
-def _take_birth(row: CleanRow, before: str, true: date, reason: str) -> None:
-    row.values["birth"] = true
-    row.cleaned.append(Cleaning("birth", before, true.isoformat(), reason))
-
-
 def _complete(row: CleanRow, before: str, partial: str, true: date) -> None:
     """Complete a month or year by the number; a lost nought (1985.1 for 1985.10) is seen here."""
-    if true.isoformat().startswith(partial):
-        _settle_doubts(row)
-        _take_birth(
-            row,
-            before,
-            true,
-            "只有年月，按身份证号补全" if "-" in partial else "只有年份，按身份证号补全",
-        )
-    elif before.endswith(".1") and true.isoformat().startswith(f"{partial[:4]}-10"):
-        _settle_doubts(row)
-        _take_birth(row, before, true, "末尾的 0 被表格去掉了，按身份证号是 10 月")
+    day = true.isoformat()
+    if day.startswith(partial):
+        known = "只有年月" if "-" in partial else "只有年份"
+        row.correct("birth", true, before, day, f"{known}，按身份证号补全")
+    elif before.endswith(".1") and day.startswith(f"{partial[:4]}-10"):
+        row.correct("birth", true, before, day, "末尾的 0 被表格去掉了，按身份证号是 10 月")
     else:
         _contradict(row, before, true)
-
-
-def _settle_doubts(row: CleanRow) -> None:
-    row.problems = [
-        problem
-        for problem in row.problems
-        if not (problem.field == "birth" and problem.code == "doubtful_day")
-    ]
+        return
+    row.settle("birth", "doubtful_day")
 
 
 def _contradict(row: CleanRow, before: str, true: date) -> None:
-    _settle_doubts(row)
     day = true.isoformat()
     message = f"表中写“{before}”，身份证号是 {day}，按号码收下，请核对是不是号码填错了。"
+    row.settle("birth", "doubtful_day")
     row.warn("birth", "birth_differs", message)
-    _take_birth(row, before, true, "与身份证号不一致，按号码")
+    row.correct("birth", true, before, day, "与身份证号不一致，按号码")
 
 
 def check_future_birth(row: CleanRow, record: Record, around: Circumstances) -> None:
@@ -144,21 +123,26 @@ def settle_children(row: CleanRow, record: Record, around: Circumstances) -> Non
     code = {"1": "20", "2": "30"}.get(row.values.get("sex", ""))
     if code and words and compact(words[0]) in CHILDREN:
         del row.also["relation"]
-        row.problems = [p for p in row.problems if p.code != "ambiguous_relation"]
-        row.values["relation"] = code
-        shown = CodeChoice("relation").show(code)
-        row.cleaned.append(Cleaning("relation", words[0], shown, "按性别"))
+        row.settle("relation", "ambiguous_relation")
+        row.correct("relation", code, words[0], _choice("relation").show(code), "按性别")
 
 
 def check_relation_sex(row: CleanRow, record: Record, around: Circumstances) -> None:
     """Warn where the relation and the sex contradict each other."""
     del record, around
-    relation = row.values.get("relation")
-    if relation:
-        try:
-            check_sex(relation, row.values.get("sex"))
-        except Unreadable as unreadable:
-            row.warn("relation", unreadable.code, str(unreadable))
+    relation, sex = row.values.get("relation"), row.values.get("sex")
+    found = _contradiction(relation, sex) if relation and sex else None
+    if found:
+        row.warn("relation", *found)
+
+
+@cache
+def _contradiction(relation: str, sex: str) -> tuple[str, str] | None:
+    try:
+        check_sex(relation, sex)
+    except Unreadable as unreadable:
+        return unreadable.code, unreadable.message
+    return None
 
 
 def check_gone(row: CleanRow, record: Record, around: Circumstances) -> None:
@@ -172,7 +156,7 @@ def check_gone(row: CleanRow, record: Record, around: Circumstances) -> None:
     message = f"备注写着“{note.text if note else ''}”，请核对这个人还在不在。"
     row.warn("note", "maybe_gone", message)
     if status and "status" not in row.values:
-        code = CodeChoice("life").parse(status)
+        code = _choice("life").parse(status)
         if code is not None:
             row.fill("status", code, status, "由备注推出")
 
@@ -183,10 +167,23 @@ def fill_document_type(row: CleanRow, record: Record, around: Circumstances) -> 
     number = row.values.get("id_number")
     if not isinstance(number, str) or "id_type" in row.values:
         return
+    if "birth" in row.derived and number[0] not in "89":
+        return  # an identity card; the other papers of this form begin with 8 or 9
     document = guess_document(number)
     if document != IDENTITY_CARD:
-        shown = CodeChoice("document").show(document)
+        shown = _choice("document").show(document)
         row.fill("id_type", document, shown, "由证件号码的格式推出")
+
+
+def fill_group(row: CleanRow, record: Record, around: Circumstances) -> None:
+    """Read the group from a household code of eighteen digits: 12 region, 2 group, 4 serial."""
+    del record, around
+    code = row.values.get("household_no")
+    if "group" in row.values or not isinstance(code, str) or not _HOUSEHOLD_CODE.fullmatch(code):
+        return
+    if int(code[12:14]):
+        group = usual_group_name(code[12:14])
+        row.fill("group", group, group, "由户编码第 13、14 位推出")
 
 
 RESIDENT_CHECKS: tuple[RowCheck, ...] = (
@@ -198,4 +195,5 @@ RESIDENT_CHECKS: tuple[RowCheck, ...] = (
     check_relation_sex,
     check_gone,
     fill_document_type,
+    fill_group,
 )

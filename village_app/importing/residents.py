@@ -30,16 +30,20 @@ from village_app.importing.content import (
 )
 from village_app.importing.grid import Cell
 from village_app.importing.groups import group_in_title, group_key
-from village_app.importing.people_cells import clean_group
+from village_app.importing.household_cells import clean_group, clean_household_number
 from village_app.importing.people_recognition import PeopleRecognition, same_name
-from village_app.importing.relation_cells import clean_relation
+from village_app.importing.relation_cells import YES, clean_relation
 from village_app.importing.resident_checks import RESIDENT_CHECKS
 from village_app.importing.tables import TablePart
 from village_app.importing.targets import Assumption, HouseholdFields, Target
 
+_SEX = CodeChoice("sex")
+
 
 @cache
 def _says_head(text: str) -> bool:
+    if text in YES:
+        return True
     try:
         relation = read_relation(text, two_digit_codes=len(text) == 2)
     except Unreadable:
@@ -115,7 +119,11 @@ def residents_target(
         checks=RESIDENT_CHECKS,
         grave=frozenset({"name", "id_number"}),
         tests=_tests(),
-        cleaners={"group": clean_group, "relation": clean_relation},
+        cleaners={
+            "group": clean_group,
+            "relation": clean_relation,
+            "household_no": clean_household_number,
+        },
         equal={
             "group": lambda old, new: group_key(str(old)) == group_key(str(new)),
             "name": same_name,
@@ -135,15 +143,13 @@ def _tests() -> dict[str, ContentTest]:
     """Say by content what a column of residents is, where the kind alone does not tell."""
     return {
         "sex": ContentTest(_like_sex, "性别", proof=0.6, doubt=0.1),
-        "ethnicity": ContentTest(readable_by(CodeChoice("people")), "民族", doubt=0.1),
         "relation": ContentTest(_like_relation, "与户主关系", proof=0.6, doubt=0.05),
-        "politics": ContentTest(readable_by(CodeChoice("political")), "政治面貌", doubt=0.05),
-        "education": ContentTest(readable_by(CodeChoice("education")), "文化程度", doubt=0.05),
-        "marriage": ContentTest(readable_by(CodeChoice("marriage")), "婚姻状况", doubt=0.05),
-        "head_name": ContentTest(like_person_name, "人名", doubt=0.02),
+        "head_name": ContentTest(like_person_name, "人名"),
         "group": ContentTest(like_group, "小组名", proof=0.6),
-        "address": ContentTest(like_address, "住址", doubt=0.0),
+        "address": ContentTest(like_address, "住址"),
         "household_no": ContentTest(like_household_number, "户号", doubt=0.05),
+        "status": ContentTest(readable_by(CodeChoice("life")), "人员状态", doubt=0.2),
+        "registration": ContentTest(readable_by(CodeChoice("registration")), "户籍性质", doubt=0.3),
         "age": ContentTest(readable_by(COUNT), "年龄", doubt=0.1),
     }
 
@@ -151,7 +157,7 @@ def _tests() -> dict[str, ContentTest]:
 def _like_sex(cell: Cell) -> float:
     """Accept words fully; a mere code may be any number and proves little."""
     try:
-        code = CodeChoice("sex").parse(cell.text)
+        code = _SEX.parse(cell.text)
     except Unreadable:
         return 0.0
     return (0.6 if cell.text.strip().isdecimal() else 1.0) if code else 0.0
@@ -159,8 +165,13 @@ def _like_sex(cell: Cell) -> float:
 
 def _like_relation(cell: Cell) -> float:
     text = cell.text.strip()
-    if cell.kind != "text" or text.isdecimal():
+    if cell.kind != "text" or text.isdecimal() or len(text) > 12:
         return 0.0
+    return _is_relation(text)
+
+
+@cache
+def _is_relation(text: str) -> float:
     try:
         return 1.0 if read_relation(text) else 0.0
     except Unreadable:

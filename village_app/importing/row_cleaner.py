@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from village_app.domain.kinds import Choice, FieldDeclaration, Unreadable
 from village_app.importing.cleaning import (
@@ -14,12 +14,26 @@ from village_app.importing.cleaning import (
     is_damaged,
     read_cell,
 )
+from village_app.importing.day_cells import clean_day
 from village_app.importing.findings import Level
-from village_app.importing.people_cells import CLEANERS_BY_KIND
+from village_app.importing.identity_cells import clean_identity_number
+from village_app.importing.money_cells import clean_money
+from village_app.importing.name_cells import clean_person_name
+from village_app.importing.phone_cells import clean_phone
 from village_app.importing.records import Record, Source
 from village_app.importing.targets import Target
 
-_READ_WITH_NEIGHBOURS = "identity_number"
+_READ_IN_PLACE = ("identity_number", "money")
+"""Kinds whose cells mean different things in different places and are not read once for all."""
+CLEANERS_BY_KIND: Mapping[str, CellCleaner] = {
+    "person_name": clean_person_name,
+    "phone": clean_phone,
+    "day": clean_day,
+    "identity_number": clean_identity_number,
+    "money": clean_money,
+}
+"""How cells of these kinds are read; all others are read by their kind alone."""
+
 _TWO_DIGITS = re.compile(r"\d{2}(?:\.0)?")
 _DIGIT_KINDS = ("identity_number", "bank_account")
 
@@ -44,6 +58,20 @@ def two_digit_code_fields(records: Iterable[Record], target: Target) -> frozense
         for name in names
         if (source := record.sources.get(name)) and _TWO_DIGITS.fullmatch(source.text)
     )
+
+
+def padded_fields(records: Iterable[Record], target: Target) -> dict[str, int]:
+    """Give the width of numbers that are written with leading noughts, by field."""
+    households = target.households
+    if households is None:
+        return {}
+    texts = {
+        source.text
+        for record in records
+        if (source := record.sources.get(households.number)) and source.cell.kind == "text"
+    }
+    widths = {len(text) for text in texts if text.isdecimal() and text.startswith("0")}
+    return {households.number: widths.pop()} if len(widths) == 1 else {}
 
 
 class RowCleaner:
@@ -72,7 +100,7 @@ class RowCleaner:
         return row
 
     def _cell(self, declared: FieldDeclaration, source: Source, record: Record) -> CleanCell:
-        if declared.kind.name == _READ_WITH_NEIGHBOURS:
+        if declared.kind.name in _READ_IN_PLACE:
             return self._read_cell(declared, source, record)
         key = (declared.name, source.cell.kind, source.cell.text, source.origin)
         cell = self._read.get(key)

@@ -62,19 +62,32 @@ def _has_placeholders(surface: Surface) -> bool:
 def is_form(surface: Surface, vocabulary: Vocabulary) -> bool:
     """Tell whether a sheet is a form: label, value, label, value in most of its lines."""
     rows = [row for row in range(min(surface.height, _SEARCHED)) if not surface.is_blank(row)]
-    label_rows = sum(_is_label_row(surface, row, vocabulary) for row in rows)
+    labels: set[str] = set()
+    label_rows = new_rows = 0
+    for row in rows:
+        found = _labels(surface, row, vocabulary)
+        label_rows += bool(found)
+        new_rows += not found <= labels
+        labels |= found
     with_numbers = sum(any(_IDENTITY.match(text) for text in surface.texts[row]) for row in rows)
-    return label_rows >= 3 and label_rows >= 0.35 * len(rows) and with_numbers < label_rows
+    return (
+        new_rows >= 3
+        and len(labels) >= 5
+        and label_rows >= 0.35 * len(rows)
+        and with_numbers < label_rows
+    )
 
 
-def _is_label_row(surface: Surface, row: int, vocabulary: Vocabulary) -> bool:
+def _labels(surface: Surface, row: int, vocabulary: Vocabulary) -> set[str]:
+    """Collect the labels of a line that have a value or room for one beside them."""
     filled = surface.filled(row)
-    labels = [column for column in filled if vocabulary.weight(surface.text(row, column)) >= 1]
-    if not labels or (len(filled) >= 3 and len(labels) > 0.67 * len(filled)):
-        blank_form = bool(labels) and all(_has_room(surface, row, column) for column in labels)
-        return blank_form and len(labels) <= 4
+    labels = [column for column in filled if vocabulary.is_label(surface.text(row, column))]
+    roomy = len(labels) <= 4 and all(_has_room(surface, row, column) for column in labels)
+    if len(filled) >= 3 and len(labels) > 0.67 * len(filled) and not roomy:
+        return set()
     beside = sum(not _label_follows(surface, row, column, vocabulary) for column in labels)
-    return 2 * beside >= len(labels)
+    enough = 2 * beside >= len(labels)
+    return {clean_heading(surface.text(row, column)) for column in labels} if enough else set()
 
 
 def _next_column(surface: Surface, row: int, column: int) -> int:
@@ -89,7 +102,7 @@ def _has_room(surface: Surface, row: int, column: int) -> bool:
 
 def _label_follows(surface: Surface, row: int, column: int, vocabulary: Vocabulary) -> bool:
     following = _next_column(surface, row, column)
-    return following < surface.width and vocabulary.weight(surface.text(row, following)) >= 1
+    return following < surface.width and vocabulary.is_label(surface.text(row, following))
 
 
 def other_kind(surface: Surface) -> tuple[str, str, str] | None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from village_app.errors import Refused
 from village_app.importing.grid import Sheet, Workbook
 from village_app.importing.groups import group_in_title
-from village_app.importing.header_rows import HeaderBlock, find_header_blocks, join_headings
+from village_app.importing.header_rows import (
+    HeaderBlock,
+    find_header_blocks,
+    grow_block,
+    join_headings,
+)
 from village_app.importing.headers import Heading, Vocabulary, header_signature
 from village_app.importing.layouts import Layout, member_columns, split_side_by_side
 from village_app.importing.matching import ColumnMatcher, Matching
@@ -92,7 +98,7 @@ class TableFinder:
 
     def _spans(self, surface: Surface) -> list[Span]:
         if self._choice.header_rows is not None:
-            return [chosen_span(self._choice.header_rows, surface)]
+            return [self._chosen_span(surface, self._choice.header_rows)]
         blocks = find_header_blocks(surface, self._vocabulary)
         remembered = self._remembered_block(surface)
         if remembered:
@@ -102,12 +108,22 @@ class TableFinder:
         headless = headless_span(surface)
         return [headless] if headless else []
 
+    def _chosen_span(self, surface: Surface, header_rows: tuple[int, ...]) -> Span:
+        """Take the rows a person names; a single one brings those that belong to it."""
+        span = chosen_span(header_rows, surface)
+        if len(header_rows) != 1:
+            return span
+        block = grow_block(surface, self._vocabulary, span.header_rows[0])
+        return chosen_span(tuple(row + 1 for row in block.rows), surface)
+
     def _remembered_block(self, surface: Surface) -> HeaderBlock | None:
         """Find a header that was chosen by hand before, wherever the guess would look."""
         if not self._remembered:
             return None
         for first in range(min(surface.height, 30)):
             for last in range(first, min(surface.height, first + 3)):
+                if surface.is_blank(first) or surface.is_blank(last):
+                    continue
                 headings = join_headings(surface, tuple(range(first, last + 1)))
                 if header_signature(headings) in self._remembered:
                     return HeaderBlock(first, last, 0.0)
@@ -136,7 +152,7 @@ class TableFinder:
         matching = matcher.match(headings, members, self._chosen_columns(headings))
         part = TablePart(
             surface.sheet.name, span.header_rows, headings, tuple(records), tuple(left_out),
-            _title(surface, span), members, matching, surface, paged=span.repeats > 0,
+            _titles(surface, span), members, matching, surface, paged=span.repeats > 0,
         )  # fmt: skip
         return replace(part, assumptions=self._assumptions(part))
 
@@ -158,14 +174,15 @@ class TableFinder:
         exact = {heading.column: self._vocabulary.exact(heading.leaf) for heading in headings}
         households = self._target.households
         keys = self._target.keys | ({households.head} if households else set())
+        key_columns = frozenset(column for column, field in exact.items() if field in keys)
+        titles = (text for row in span.title_rows for text in _row_texts(surface, row).values())
         return RowJudge(
             surface,
-            frozenset(
-                text for row in span.title_rows for text in _row_texts(surface, row).values()
-            ),
+            frozenset(titles),
             tuple(_row_texts(surface, row) for row in span.header_rows),
-            frozenset(column for column, field in exact.items() if field in keys),
+            key_columns,
             frozenset(h.column for h in headings if self._vocabulary.role(h.leaf) == "serial"),
+            _key_length(surface, span, key_columns),
             None if alone else frozenset(exact),
         )
 
@@ -228,9 +245,22 @@ def _line_text(surface: Surface, row: int) -> str:
     return " ".join(surface.text(row, column) for column in surface.filled(row))
 
 
-def _title(surface: Surface, span: Span) -> str:
-    texts = [_line_text(surface, row) for row in span.title_rows]
-    return next((text for text in texts if text), "")
+def _key_length(surface: Surface, span: Span, columns: frozenset[int]) -> int:
+    """Measure how long names are in full lines, to tell a lone name from a lone note."""
+    rows = range(span.first, min(span.end, span.first + 200))
+    lengths = (
+        len(compact(surface.text(row, column)))
+        for row in rows
+        if len(surface.filled(row)) > 1
+        for column in columns
+        if not re.search(r"\d{4}", surface.text(row, column))
+    )
+    return max(6, int(1.5 * max(lengths, default=0)))
+
+
+def _titles(surface: Surface, span: Span) -> tuple[str, ...]:
+    texts = (_line_text(surface, row) for row in span.title_rows)
+    return tuple(text for text in texts if text)
 
 
 def _has_blocks(part: TablePart) -> bool:

@@ -69,11 +69,18 @@ def edit(paper: Paper, edits: Sequence[Edit]) -> Paper:
 
     Texts go first, then rows and columns from the last one up, so that no place moves meanwhile.
     """
+    cells: dict[int, list[Rewrite]] = {}
     for change in edits:
-        if isinstance(change, Rewrite):
+        if isinstance(change, Rewrite) and change.place.part == "cell":
+            cells.setdefault(change.place.block, []).append(change)
+        elif isinstance(change, Rewrite):
             paper = _rewrite(paper, change)
         elif isinstance(change, CleanPhoto):
             paper = _with_block(paper, change.block, _cleaned(paper, change))
+    for block, changes in cells.items():
+        table = paper.blocks[block]
+        assert isinstance(table, Table)
+        paper = _with_block(paper, block, _rewritten_cells(table, changes))
     rows = {(change.block, change.row) for change in edits if isinstance(change, LeaveOutRow)}
     columns = {
         (change.block, change.column) for change in edits if isinstance(change, LeaveOutColumn)
@@ -168,15 +175,25 @@ def _rewritten(block: Block, change: Rewrite) -> Block:
             raise AssertionError(f"{type(block).__name__} has no text")
 
 
+def _rewritten_cells(table: Table, changes: Sequence[Rewrite]) -> Table:
+    """Write many cells anew in one pass; a column with a value that is no text becomes texts."""
+    for column in {change.place.column for change in changes}:
+        at = [change.place.row for change in changes if change.place.column == column]
+        if not all(isinstance(table.rows[row].cells[column], str) for row in at):
+            table = as_texts(table, column)
+    cells = {change.place.row: list(table.rows[change.place.row].cells) for change in changes}
+    for change in changes:
+        row = cells[change.place.row]
+        row[change.place.column] = _new(row[change.place.column], change)
+    rows = tuple(
+        replace(row, cells=tuple(cells[number])) if number in cells else row
+        for number, row in enumerate(table.rows)
+    )
+    return replace(table, rows=rows)
+
+
 def _rewritten_table(table: Table, change: Rewrite) -> Table:
     place = change.place
-    if place.part == "cell":
-        if not isinstance(table.rows[place.row].cells[place.column], str):
-            table = as_texts(table, place.column)
-        row = table.rows[place.row]
-        cell = _new(row.cells[place.column], change)
-        row = replace(row, cells=_put(row.cells, place.column, cell))
-        return replace(table, rows=_put(table.rows, place.row, row))
     if place.part == "note":
         note = _new(table.notes[place.row], change)
         return replace(table, notes=_put(table.notes, place.row, note))

@@ -17,10 +17,11 @@ from village_app.papers.edits import CleanPhoto, edit
 from village_app.papers.pictures import has_place
 from village_app.papers.places import Place, PlacedText, texts_of, where
 from village_app.papers.privacy.column_checks import check_children, check_columns
-from village_app.papers.privacy.columns import column_of, is_judged_by_column
+from village_app.papers.privacy.columns import column_of, is_judged_by_column, is_person
 from village_app.papers.privacy.findings import Check, Finding, Findings, Suspicion
-from village_app.papers.privacy.number_checks import check_numbers, check_split_numbers
+from village_app.papers.privacy.number_checks import check_numbers
 from village_app.papers.privacy.rules import gate_rules
+from village_app.papers.privacy.split_checks import check_split_numbers
 from village_app.papers.privacy.surroundings import Situation, Surroundings
 from village_app.papers.privacy.word_checks import (
     check_ages,
@@ -28,6 +29,7 @@ from village_app.papers.privacy.word_checks import (
     check_names,
     check_words,
 )
+from village_app.papers.table_lines import shown
 
 __all__ = ["Finding", "Findings", "Surroundings", "apply", "fix_all", "inspect"]
 
@@ -44,16 +46,13 @@ def inspect(
     `policy` is the masking policy of the kind of notice, `today` the day on which children are
     children, `around` what the village's records know (office telephones, names, consents).
     """
-    situation = Situation(policy, today, around or Surroundings())
-    texts = list(texts_of(paper))
-    persons = _places_beside_persons(paper)
+    inspection = _Inspection(paper, Situation(policy, today, around or Surroundings()))
     suspicions: list[Suspicion] = []
     checks: list[Check] = []
-    for label, looked_at, run in _checks(paper, texts, persons, situation):
-        found = list(run())
+    for label, looked_at, check in inspection.checks():
+        found = list(check())
         suspicions += found
-        bad = sum(not suspicion.harmless for suspicion in found)
-        checks.append(Check(label, looked_at, bad))
+        checks.append(Check(label, looked_at, sum(not each.harmless for each in found)))
     return Findings(tuple(_judged(paper, suspicions)), tuple(checks))
 
 
@@ -68,69 +67,100 @@ def fix_all(paper: Paper, findings: Findings) -> Paper:
     return edit(paper, [change for finding in open_ones for change in finding.edits])
 
 
-_Run = Callable[[], Iterable[Suspicion]]
+# Amounts, shares, days and moments are values, not words that somebody wrote.
+_NO_WORDS = frozenset({"money", "share", "day", "month", "moment"})
 
 
-def _checks(
-    paper: Paper, texts: list[PlacedText], persons: set[tuple[int, int]], situation: Situation
-) -> Iterator[tuple[str, int, _Run]]:
-    """Give each check: its name, over how many places it goes, how it is made."""
-    free = [text for text in texts if not _is_number_cell(text, paper)]
-    running = [text for text in texts if text.place.part not in ("cell", "label", "signer")]
-    tables = sum(isinstance(block, Table) for block in paper.blocks)
-    photos = sum(len(block.photos) for block in paper.blocks if isinstance(block, PhotoGrid))
+class _Inspection:
+    """The texts of one paper, gathered once for all checks."""
 
-    def beside(text: PlacedText) -> bool:
-        return (text.place.block, text.place.row) in persons and text.place.part in ("cell", "form")
+    def __init__(self, paper: Paper, situation: Situation) -> None:
+        self.paper = paper
+        self.situation = situation
+        self.texts = list(texts_of(paper))
+        self.worded = [text for text in self.texts if _is_worded(text)]
+        self.persons = _places_beside_persons(paper)
+        judged = _columns_of_numbers(paper)
+        self.free = [
+            text
+            for text in self.worded
+            if text.place.part != "cell" or (text.place.block, text.place.column) not in judged
+        ]
+        self.running = [
+            text for text in self.texts if text.place.part not in ("cell", "label", "signer")
+        ]
 
-    yield (
-        "证件、电话、银行卡、车牌等号码",
-        len(free),
-        lambda: _each(check_numbers(text, situation) for text in free),
-    )
-    yield "分开写在几处的号码", len(texts), lambda: check_split_numbers(paper, situation)
-    yield "栏目和姓名是否合乎这类公示的规则", tables, lambda: check_columns(paper, situation)
-    yield (
-        "病、残、贫、婚育、前科等字眼",
-        len(texts),
-        lambda: _each(check_words(text, situation, beside_person=beside(text)) for text in texts),
-    )
-    yield (
-        "人名旁的门牌",
-        len(texts),
-        lambda: _each(
-            check_house_numbers(text, situation, beside_person=beside(text)) for text in texts
-        ),
-    )
-    yield (
-        "正文里的姓名",
-        len(running),
-        lambda: _each(check_names(text, situation) for text in running),
-    )
-    yield (
-        "未成年人",
-        len(texts),
-        lambda: _each(
-            [
-                check_children(paper, situation),
-                *(check_ages(text, situation, beside_person=beside(text)) for text in texts),
-            ]
-        ),
-    )
-    yield "照片里的拍摄地点", photos, lambda: _check_photos(paper)
+    def checks(self) -> tuple[tuple[str, int, Callable[[], Iterator[Suspicion]]], ...]:
+        """Give each check: its name, over how many places it goes, how it is made."""
+        blocks = self.paper.blocks
+        tables = sum(isinstance(block, Table | FormGrid) for block in blocks)
+        photos = sum(len(block.photos) for block in blocks if isinstance(block, PhotoGrid))
+        return (
+            ("证件、电话、银行卡、车牌等号码", len(self.free), self._numbers),
+            ("分开写在几处的号码", len(self.texts), self._split_numbers),
+            ("栏目和姓名是否合乎这类公示的规则", tables, self._columns),
+            ("病、残、贫、婚育、前科等字眼", len(self.worded), self._words),
+            ("人名旁的门牌", len(self.worded), self._house_numbers),
+            ("正文里的姓名", len(self.running), self._names),
+            ("未成年人", len(self.texts), self._children),
+            ("照片里的拍摄地点", photos, self._photos),
+        )
+
+    def _beside_person(self, text: PlacedText) -> bool:
+        place = text.place
+        return place.part in ("cell", "form") and (place.block, place.row) in self.persons
+
+    def _numbers(self) -> Iterator[Suspicion]:
+        for text in self.free:
+            beside = self._beside_person(text)
+            yield from check_numbers(text, self.situation, beside_person=beside)
+
+    def _split_numbers(self) -> Iterator[Suspicion]:
+        yield from check_split_numbers(self.texts, self.situation)
+
+    def _columns(self) -> Iterator[Suspicion]:
+        yield from check_columns(self.paper, self.situation)
+
+    def _words(self) -> Iterator[Suspicion]:
+        for text in self.worded:
+            beside = self._beside_person(text)
+            yield from check_words(text, self.situation, beside_person=beside)
+
+    def _house_numbers(self) -> Iterator[Suspicion]:
+        for text in self.worded:
+            beside = self._beside_person(text)
+            yield from check_house_numbers(text, self.situation, beside_person=beside)
+
+    def _names(self) -> Iterator[Suspicion]:
+        for text in self.running:
+            yield from check_names(text, self.situation)
+
+    def _children(self) -> Iterator[Suspicion]:
+        yield from check_children(self.paper, self.situation)
+        for text in self.worded:
+            beside = self._beside_person(text)
+            yield from check_ages(text, self.situation, beside_person=beside)
+
+    def _photos(self) -> Iterator[Suspicion]:
+        yield from _check_photos(self.paper)
 
 
-def _each(groups: Iterable[Iterable[Suspicion]]) -> Iterator[Suspicion]:
-    for group in groups:
-        yield from group
+def _is_worded(text: PlacedText) -> bool:
+    """Tell whether a text is what somebody wrote, and not an amount or a day."""
+    if text.place.part != "cell" or isinstance(text.value, str):
+        return True
+    return text.kind is None or text.kind.name not in _NO_WORDS
 
 
-def _is_number_cell(text: PlacedText, paper: Paper) -> bool:
-    """Tell whether a cell is judged by its column instead (numbers of people and cards)."""
-    if text.place.part != "cell":
-        return False
-    table = paper.blocks[text.place.block]
-    return isinstance(table, Table) and is_judged_by_column(table.columns[text.place.column])
+def _columns_of_numbers(paper: Paper) -> set[tuple[int, int]]:
+    """Give (block, column) of what is judged by its column: numbers of people and cards."""
+    return {
+        (index, number)
+        for index, block in enumerate(paper.blocks)
+        if isinstance(block, Table)
+        for number, column in enumerate(block.columns)
+        if is_judged_by_column(column)
+    }
 
 
 def _places_beside_persons(paper: Paper) -> set[tuple[int, int]]:
@@ -140,8 +170,11 @@ def _places_beside_persons(paper: Paper) -> set[tuple[int, int]]:
         if isinstance(block, Table):
             names = column_of(block.columns, "name")
             if names is not None:
+                column = block.columns[names]
                 places |= {
-                    (index, number) for number, row in enumerate(block.rows) if row.cells[names]
+                    (index, number)
+                    for number, row in enumerate(block.rows)
+                    if is_person(column, shown(column.kind, row.cells[names], row.role))
                 }
         elif isinstance(block, FormGrid) and any(
             cell.kind is not None and cell.kind.name == "person_name" and cell.text

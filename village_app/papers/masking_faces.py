@@ -27,6 +27,7 @@ from village_app.papers.privacy.columns import (
     data_of,
     group_column,
     is_never_public,
+    is_person,
 )
 from village_app.papers.table_lines import shown
 
@@ -103,7 +104,9 @@ def _public_column(column: Column, policy: MaskingPolicy) -> Column:
 
 def _public_name(column: Column, row: PersonRow, at: int, policy: MaskingPolicy) -> str | None:
     name = shown(column.kind, row.cells[at])
-    return public_name(policy, name, consents=row.consents) if name else ""
+    if not is_person(column, name):
+        return name
+    return public_name(policy, name, consents=row.consents)
 
 
 def _told_apart(lines: Sequence[tuple[PersonRow, str]]) -> list[str]:
@@ -140,7 +143,8 @@ def named_apart(
     left_out: set[int] = set()
     for index, row in enumerate(table.rows):
         full = _text(table, row, names) if row.role == "data" else ""
-        name = public_name(policy, full, consents=full in consenting) if full else ""
+        is_name = is_person(table.columns[names], full)
+        name = public_name(policy, full, consents=full in consenting) if is_name else full
         if name is None:
             left_out.add(index)
         people.append(

@@ -111,6 +111,8 @@ def _texts_in_table(index: int, table: Table) -> Iterator[PlacedText]:
         yield PlacedText(Place("label", index, column=number), column.label)
     for number, row in enumerate(table.rows):
         yield from row_texts(index, table.columns, number, row)
+    if table.has_total:
+        yield PlacedText(Place("total_label", index), table.total_label)
     for number, note in enumerate(table.notes):
         yield PlacedText(Place("note", index, number), note)
 
@@ -183,7 +185,13 @@ _IN_BLOCK: dict[type, str] = {
     Signature: "落款",
     SignLines: "签名栏",
 }
-_IN_TABLE = {"caption": " 表名", "unit": " 单位", "note": " 附注", "group": " 表头"}
+_IN_TABLE = {
+    "caption": " 表名",
+    "unit": " 单位",
+    "note": " 附注",
+    "group": " 表头",
+    "total_label": " 合计栏",
+}
 
 
 def _in_table(table: Table, place: Place) -> str:

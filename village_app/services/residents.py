@@ -17,6 +17,14 @@ from village_app.services.checking import read_values
 from village_app.services.listing import QueryList
 from village_app.services.session import Service, permitted
 
+MASKED = frozenset({"id_number", "phone", "bank_account"})
+SHOWN = frozenset(
+    {
+        *("sex", "birth", "ethnicity", "id_number", "phone", "relation", "address", "politics"),
+        *("education", "marriage", "registration", "residence", "member", "status", "note"),
+        *("bank", "bank_account", "shares"),
+    }
+)
 GONE = ("moved_out", "deceased", "cancelled")
 
 
@@ -66,6 +74,25 @@ class Residents(Service):
     @permitted("residents.read")
     def get(self, resident_id: int) -> Resident:
         return self.store.get(Resident, resident_id)
+
+    @permitted("residents.read")
+    def masked_facts(self, resident: Resident) -> list[tuple[str, str]]:
+        """Give label and value of every filled field as anyone in the office may see it."""
+        household = self.store.find(Household, resident.household_id or 0)
+        group = self.store.find(Place, resident.group_id or 0)
+        facts = [
+            (
+                declared.label,
+                declared.kind.mask(value) if declared.name in MASKED else declared.kind.show(value),
+            )
+            for declared in Resident.declarations()
+            if (value := getattr(resident, declared.name)) is not None and declared.name in SHOWN
+        ]
+        if group is not None:
+            facts.append(("村民小组", group.name))
+        if household is not None:
+            facts.append(("户号", household.number))
+        return facts
 
     @permitted("residents.read")
     def count(self) -> int:
@@ -128,7 +155,8 @@ class Residents(Service):
         number: str | None = values.get("id_number")
         kind = values.get("id_type") or (base.id_type if base else "identity_card")
         if number and kind == "identity_card":
-            values["id_number"] = number = checked_identity(number)
+            number = checked_identity(number)
+            values["id_number"] = number
             if values.get("birth") is None and (base is None or base.birth is None):
                 values["birth"] = birth_of(number)
             if values.get("sex") is None and (base is None or base.sex is None):
@@ -184,12 +212,11 @@ class Residents(Service):
 def checked_identity(number: str) -> str:
     """Check a citizen's number as typed (GB 11643); the fault names the digit it should be."""
     try:
-        checked: str = IDENTITY_NUMBER.parse(number)
+        return IDENTITY_NUMBER.parse(number) or number
     except Unreadable as error:
         raise InvalidInput(
             [Fault("id_number", error.code, error.message, error.suggestion)]
         ) from error
-    return checked
 
 
 def name_columns(name: str, reading: str | None = None) -> dict[str, str]:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from village_app.db.engine import APPLICATION_ID, Store
-from village_app.db.migrations import house, notices, records_of_the_house, residents
+from village_app.db.migrations import (
+    house,
+    ledger,
+    notices,
+    posting,
+    projects,
+    records_of_the_house,
+    residents,
+)
 from village_app.errors import EnvironmentProblem
 
 Step = Callable[[Store], None]
@@ -19,6 +27,9 @@ MIGRATIONS: tuple[Step, ...] = (
     records_of_the_house.step,
     residents.step,
     notices.step,
+    ledger.step,
+    projects.step,
+    posting.step,
 )
 
 

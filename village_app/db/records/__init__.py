@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from village_app.db.fields import Record, table_of
-from village_app.db.records import house, notices, residents
+from village_app.db.records import house, ledger, notices, posting, projects, residents
 
 _MODULES = (
     house,
     residents,
     notices,
+    posting,
+    ledger,
+    projects,
 )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from docx.document import Document
@@ -98,8 +100,12 @@ class Body:
             if line.part == "letterhead" and not with_letterhead:
                 continue
             self._append(self._top_line(line.part, line.text))
-        for block in self.paper.blocks:
-            self._write_block(block)
+        blocks = self.paper.blocks
+        for block, following in zip_longest(blocks, blocks[1:]):
+            if isinstance(block, Paragraph) and isinstance(following, Signature):
+                self._write_block(replace(block, keep_with_next=True))
+            else:
+                self._write_block(block)
 
     def _write_block(self, block: Block) -> None:
         for markup in self.writers[type(block)](block):

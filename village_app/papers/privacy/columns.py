@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from village_app.domain.masking import STAR, compound_surnames
 from village_app.domain.masking_policies import PersonalData
+from village_app.domain.texts import MIDDLE_DOT
 from village_app.papers.blocks import Column
 from village_app.papers.privacy.rules import gate_rules
 
+_ENDS_OF_FIRMS = frozenset("店厂部社会组户处站所心村队场行馆院校司镇委办库铺")
 _DATA_OF_KIND: dict[str, PersonalData] = {
     "person_name": "name",
     "identity_number": "identity",
@@ -35,12 +38,27 @@ def data_of(column: Column) -> PersonalData | None:
     return None
 
 
+def is_person(column: Column, text: str) -> bool:
+    """Tell whether a cell of a column of names names a person.
+
+    In a column of plain text a payee may be a firm: a person there has two to four characters
+    (or a dot in the name) and a known surname.
+    """
+    if not text:
+        return False
+    if column.kind.name == "person_name" or STAR in text or MIDDLE_DOT in text:
+        return True
+    starts = text[0] in gate_rules().surnames or text[:2] in compound_surnames()
+    return starts and 2 <= len(text) <= 4 and text[-1] not in _ENDS_OF_FIRMS
+
+
 def is_never_public(column: Column) -> bool:
     """Tell whether no public paper may carry a column: by its head, or declared sensitive.
 
-    A sensitive column of numbers for which policies have a rule (cards, identity) is theirs.
+    A head counts only over words: 疾病救助金 as an amount may be told. A sensitive column of
+    numbers for which policies have a rule (cards, identity) is theirs.
     """
-    if _says(column.label, gate_rules().columns["never"]):
+    if column.kind.storage == "text" and _says(column.label, gate_rules().columns["never"]):
         return True
     return column.sensitivity == "sensitive" and data_of(column) is None
 

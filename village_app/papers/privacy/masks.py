@@ -48,6 +48,7 @@ _MASKS: dict[str, Callable[[str, MaskingPolicy], str]] = {
     "mobile": lambda number, _: mask_phone(number),
     "landline": _landline,
     "bank_card": _bank,
+    "bank_card_doubtful": _bank,
     "bank_account": _bank,
     "passport": lambda number, _: mask_document(number),
     "passport_doubtful": lambda number, _: mask_document(number),

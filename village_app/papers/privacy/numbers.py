@@ -50,7 +50,11 @@ _PLATE = re.compile(
 )
 # Cards in use in China: UnionPay 60, 62, 68, 69, old domestic 9, and 3, 4, 5 of foreign brands.
 _CARD_BEGINNINGS = re.compile(r"6[0289]|9[0-9]|4|5|3[0-9]")
+_LENGTHS_OF_CARDS = (16, 19)
 _MOST_SHOWN_OF_IDENTITY = 10
+_DIGIT = re.compile("[0-9]")
+# A telephone number without its area code has the fewest digits of all but number plates.
+_FEWEST_DIGITS = 7
 # With a wrong check digit more gaps than these are a row of figures.
 _MOST_GAPS_IN_DOUBT = 4
 
@@ -70,7 +74,7 @@ class Hit:
 
 def find_numbers(folded: Folded, today: date) -> tuple[Hit, ...]:
     """Find every number of a person in a folded text; the surest reading of a run goes first."""
-    if not any(mark.isdigit() for mark in folded.text):
+    if len(_DIGIT.findall(folded.text)) < _FEWEST_DIGITS and not _PLATE.search(folded.text):
         return ()
     hits: list[Hit] = []
     for finder in _FINDERS:
@@ -156,6 +160,14 @@ def _cards(text: str, _: date) -> Iterator[Span]:
             yield "bank_card", *found.span()
 
 
+def _doubtful_cards(text: str, _: date) -> Iterator[Span]:
+    """Find what looks like a card of a Chinese bank but for its check digit: a typing mistake."""
+    for found in _CARD.finditer(text):
+        number = bare(found[0])
+        if number.startswith("62") and len(number) in _LENGTHS_OF_CARDS:
+            yield "bank_card_doubtful", *found.span()
+
+
 def _accounts(text: str, _: date) -> Iterator[Span]:
     for found in _ACCOUNT.finditer(text):
         yield "bank_account", *found.span(1)
@@ -179,6 +191,7 @@ _FINDERS: tuple[Callable[[str, date], Iterator[Span]], ...] = (
     _identities_in_long_runs,
     _cards,
     _accounts,
+    _doubtful_cards,
     _old_identities,
     _half_hidden,
     _mobiles,

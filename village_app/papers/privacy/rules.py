@@ -34,10 +34,12 @@ class GateRules:
     matters: dict[str, str]
     matter_words: re.Pattern[str]
     matter_cells: dict[str, str]
+    may_be_matter: re.Pattern[str]
     harmless: re.Pattern[str]
     person: re.Pattern[str]
     residence: re.Pattern[str]
     office: re.Pattern[str]
+    surnames: str
     columns: dict[str, tuple[str, ...]]
 
 
@@ -46,6 +48,9 @@ def gate_rules() -> GateRules:
     """Read the rules that come with the program."""
     plain = load_json("rules", "privacy-gate.json")
     words = {word: matter["label"] for matter in plain["matters"] for word in matter["words"]}
+    cells = {
+        cell: matter["label"] for matter in plain["matters"] for cell in matter.get("cells", ())
+    }
     titles = _alternatives(plain["person_titles"])
     columns = {
         name.removesuffix("_columns"): tuple(labels)
@@ -56,9 +61,8 @@ def gate_rules() -> GateRules:
         classes={entry["code"]: FindingClass(**entry) for entry in plain["classes"]},
         matters=words,
         matter_words=re.compile(_alternatives(words)),
-        matter_cells={
-            cell: matter["label"] for matter in plain["matters"] for cell in matter.get("cells", ())
-        },
+        matter_cells=cells,
+        may_be_matter=re.compile(f"[{''.join(sorted({word[0] for word in (*words, *cells)}))}]"),
         harmless=re.compile(_alternatives(plain["harmless"])),
         person=re.compile(
             f"{_MASKED_NAME}|{_alternatives(plain['person_words'])}"
@@ -66,6 +70,7 @@ def gate_rules() -> GateRules:
         ),
         residence=re.compile(_alternatives(plain["residence_words"])),
         office=re.compile(_alternatives(plain["office_words"])),
+        surnames=plain["surnames"],
         columns=columns | {"never": (*columns["never"], *never_public())},
     )
 

@@ -20,6 +20,7 @@ _HOUSE = re.compile(
     r"(?:号|栋|幢|座)(?!灯|杆|井|车|文|公告|决议|地块|图斑|宗|门店|铺|楼灯|机|泵|线)"
     r"(?:[0-9]{1,4}(?:号|栋|座|室|房|单元))*)"
 )
+_HOUSE_WORD = re.compile("[号栋幢座]")
 _DISTANCE = 24
 
 
@@ -32,6 +33,8 @@ def check_words(
     about a service or an event, and pass.
     """
     rules = gate_rules()
+    if not rules.may_be_matter.search(text.text):
+        return
     if beside_person and text.text.strip() in rules.matter_cells:
         yield _matter(text.place, text.text.strip(), rules.matter_cells[text.text.strip()])
         return
@@ -72,7 +75,7 @@ def check_house_numbers(
     text: PlacedText, situation: Situation, *, beside_person: bool
 ) -> Iterator[Suspicion]:
     """Find the number of a house beside a person's name; an office's address passes."""
-    if situation.policy.address == "full":
+    if situation.policy.address == "full" or not _HOUSE_WORD.search(text.text):
         return
     folded = fold(text.text)
     for found in _HOUSE.finditer(folded.text):
@@ -104,6 +107,8 @@ def check_ages(
     text: PlacedText, situation: Situation, *, beside_person: bool
 ) -> Iterator[Suspicion]:
     """Find the age of a child said of somebody: 其子 8 岁."""
+    if "岁" not in text.text:
+        return
     for clause in _CLAUSE.finditer(text.text):
         for found in _AGE.finditer(clause[0]):
             young = int(found[1]) < situation.policy.child_age

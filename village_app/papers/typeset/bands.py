@@ -13,6 +13,7 @@ from village_app.papers.typeset.setting import Line
 
 LINE_WIDTH = 0.5
 LEAST_LINES = 2
+_SAME = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class BandCell:
     align: Align = "left"
     grey: float | None = None
     from_top: bool = False
+
+    @property
+    def bottom(self) -> float:
+        """Give the height of the box's lower edge."""
+        return self.y + self.height
 
     @property
     def text_height(self) -> float:
@@ -90,7 +96,12 @@ class Band:
             pen.lines([p for cell in same for p in cell.placed(x, y)], size)
 
     def cut(self, height: float) -> tuple[Band, Band] | None:
-        """Cut at an edge that lies above `height`, or inside the first row if it is taller."""
+        """Cut at an edge that lies above `height`, or inside the first row if it is taller.
+
+        None where nothing would be cut off, or not even two lines would stay above.
+        """
+        if height >= self.height:
+            return None
         edges = [edge for edge in self.edges if 0 < edge <= height]
         at = max(edges, default=None) or self._height_inside(height)
         if at is None:
@@ -112,20 +123,30 @@ class Band:
 
 
 def _grown(band: Band) -> Band:
-    """Make the rest of a cut band as high as its remaining lines need."""
-    needed = max((cell.y + cell.text_height + 2 * cell.padding for cell in band.cells), default=0.0)
-    bottoms = [cell.y + cell.height for cell in band.cells]
-    lacking = needed - band.height
-    if lacking <= 0:
-        return band
-    bottom = max(bottoms)
+    """Give each cell of a cut band the height that its remaining lines need, row by row."""
+    bottom = 0.0
+    while True:
+        below = [cell.bottom for cell in band.cells if cell.bottom > bottom + _SAME]
+        if not below:
+            return band
+        bottom = min(below)
+        ending = [cell for cell in band.cells if abs(cell.bottom - bottom) <= _SAME]
+        lacking = max(cell.text_height + 2 * cell.padding - cell.height for cell in ending)
+        if lacking > 0:
+            band = _opened(band, bottom, lacking)
+            bottom += lacking
+
+
+def _opened(band: Band, at: float, room: float) -> Band:
+    """Push apart a band's rows at a height: what ends there grows, what follows moves down."""
     cells = tuple(
-        replace(cell, height=cell.height + lacking)
-        if abs(cell.y + cell.height - bottom) < LINE_WIDTH
-        else cell
+        replace(cell, y=cell.y + room)
+        if cell.y >= at - _SAME
+        else replace(cell, height=cell.height + room if cell.bottom >= at - _SAME else cell.height)
         for cell in band.cells
     )
-    return Band(cells, band.height + lacking, band.edges)
+    edges = tuple(edge + room if edge >= at - _SAME else edge for edge in band.edges)
+    return Band(cells, band.height + room, edges)
 
 
 def band_slab(band: Band) -> Slab:

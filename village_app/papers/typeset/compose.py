@@ -69,7 +69,8 @@ def _opening(setting: Setting) -> Iterator[Slab]:
         slabs = [*letterhead_slabs(paper.letterhead, paper.number, layout), *slabs]
     elif paper.number:
         slabs.append(number_slab(paper.number, layout))
-    slabs.append(Slab(_after_title(paper, layout, len(title))))
+    if slabs:
+        slabs.append(Slab(_after_title(paper, layout, len(title))))
     for slab in slabs:
         slab.glued = True
     yield from slabs

@@ -26,9 +26,10 @@ _LEVELS = (
 )
 _RUN_IN_END = re.compile(r"[。：；:]")
 _ATTACHMENTS = re.compile(r"附件[：:]\s*")
-_ATTACHMENT_HEAD = re.compile(r"附件\s*\d{0,2}[：:]?")
+_ATTACHMENT_HEAD = re.compile(r"附件\s*\d{0,2}")
 _ITEM = re.compile(r"\d{1,2}[.．、]\s*")
 LONGEST_HEADING = 40
+_DIGIT = re.compile(r"\d")
 _BLANKS = " \u3000"
 
 
@@ -90,7 +91,7 @@ def paragraph_slabs(
             slabs += _attachment(text, labels, block.indent, layout, style)
         elif _ATTACHMENT_HEAD.fullmatch(text):
             head = replace(block, text="", indent=0, face="hei")
-            slabs += _one_paragraph(text.rstrip("：:"), head, layout, replace(style, role="hei"))
+            slabs += _one_paragraph(text, head, layout, replace(style, role="hei"))
         else:
             slabs += _one_paragraph(text, block, layout, style)
     if slabs and block.keep_with_next:
@@ -145,7 +146,7 @@ def _attachment(
     word, number = labels
     name = _ATTACHMENTS.sub("", text, count=1)[len(number) :]
     label_left = (indent + (0 if word else len("附件："))) * style.em
-    number_width = _advance(f"{number.rstrip()} ", style) if number else 0.0
+    number_width = _advance(_DIGIT.sub("0", f"{number.rstrip()} "), style) if number else 0.0
     name_left = (indent + len("附件：")) * style.em + number_width
     measure = Measure(
         layout.area_width,

@@ -147,6 +147,23 @@ class ChipRow(QWidget):
             if key in wanted or self._together:
                 button.setChecked(key in wanted)
 
+    def set_chips(self, chips: Iterable[Chip]) -> None:
+        """Show other chips; what is on stays on where it is still there."""
+        made = tuple(chips)
+        if [chip.key for chip in made] == list(self._buttons):
+            for chip in made:
+                self._buttons[chip.key].set_chip(chip)
+            return
+        on = [key for key in self.on() if any(chip.key == key for chip in made)]
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            self._flow.removeWidget(button)
+            button.deleteLater()
+        self._buttons = {}
+        for chip in made:
+            self._add(chip)
+        self.set_on(on or (() if self._together or not made else (made[0].key,)))
+
     def set_counts(self, counts: dict[str, int]) -> None:
         """Show new counts; chips not named keep theirs."""
         for key, count in counts.items():

@@ -103,7 +103,7 @@ def cell_text(column: ColumnSpec, value: Any) -> str:
     """Write a cell in one line, as it is read aloud and copied."""
     if value is None:
         return ""
-    if isinstance(value, (TwoLines, Verb, Light, str)) or column.kind is None:
+    if isinstance(value, (TwoLines, Verb, Light)) or column.kind is None:
         return str(value)
     return column.kind.mask(value) if column.masked else column.kind.show(value)
 

@@ -1,0 +1,239 @@
+"""财务收支 and 项目公开 as people use them: booked, refused, taken back, shown to the fen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.services import lamp_project
+from tests.services.conftest import PASSWORD, QUICK, TurningClock
+from tests.services.money_books import book_first_quarter, open_purses
+from village_app.domain.periods import period_of
+from village_app.ui.dress import dress
+from village_app.ui.jobs import JobRunner
+from village_app.ui.page import Desk, Page
+from village_app.ui.pages.money import MoneyPage
+from village_app.ui.pages.projects import ProjectsPage
+from village_app.ui.preferences import Preferences
+from village_app.ui.theme import Theme, TypeSize
+from village_app.village import NewVillage, Village, create_village
+
+
+@pytest.fixture
+def clock() -> TurningClock:
+    return TurningClock(datetime(2026, 4, 10, tzinfo=UTC))
+
+
+@pytest.fixture
+def village(tmp_path: Path, clock: TurningClock) -> Iterator[Village]:
+    role = "admin+secretary+accountant+clerk+supervisor"
+    wish = NewVillage("隔坑村", "横沥镇", "陈丽珍", PASSWORD, role=role)
+    opened, _ = create_village(tmp_path / "村", wish, clock=clock, cost=QUICK)
+    yield opened
+    opened.close()
+
+
+class Shown:
+    """What a page said and where it went."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.gone: list[tuple[str, int | None]] = []
+
+
+@pytest.fixture
+def shown() -> Shown:
+    return Shown()
+
+
+@pytest.fixture
+def desk(village: Village, shown: Shown, tmp_path: Path, qtbot: QtBot) -> Desk:
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    dress(application, Theme())
+    return Desk(
+        village=village,
+        asking=None,  # type: ignore[arg-type]  # these pages ask nothing here
+        jobs=JobRunner(),
+        preferences=Preferences(tmp_path / "preferences.json"),
+        say=lambda sentence, _undo: shown.said.append(sentence),
+        undo=lambda: None,
+        go=lambda page, record: shown.gone.append((page, record)),
+    )
+
+
+def put_up(page: Page, qtbot: QtBot, *, narrow: bool = False) -> None:
+    qtbot.addWidget(page)
+    page.set_narrow(narrow)
+    page.resize(1190, 682)
+    with qtbot.waitExposed(page):
+        page.show()
+
+
+@pytest.fixture
+def money(village: Village, desk: Desk, qtbot: QtBot) -> MoneyPage:
+    open_purses(village)
+    book_first_quarter(village)
+    page = MoneyPage(desk)
+    page._period = period_of("quarter", date(2026, 1, 1))
+    put_up(page, qtbot)
+    return page
+
+
+def fill(page: Any, **texts: str) -> None:
+    for name, text in texts.items():
+        page.dialog.form.editor(name).set_raw(text)
+
+
+def test_the_quarter_stands_on_the_page_to_the_fen(money: MoneyPage) -> None:
+    assert money.table.count() == 14
+    assert "1,289,650.95 ＋ 195,376.35 － 71,108.95 ＝ 1,413,918.35" in money.equation.text()
+    assert money.publish_note.text() == "2026年第一季度，4 月 15 日前公开。"
+
+
+def test_an_expense_is_typed_and_booked(money: MoneyPage, village: Village, shown: Shown) -> None:
+    money.spend()
+    fill(
+        money,
+        purse="银行存款",
+        account="管理费用",
+        day="2026-03-31",
+        summary="付电费",
+        amount="12.5",
+    )
+    assert money.dialog is not None
+    money.dialog.save()
+    entries = village.ledger.entries(date(2026, 3, 31), date(2026, 3, 31))
+    assert (entries[-1].summary, entries[-1].amount) == ("付电费", 1250)
+    assert shown.said == ["已记支出 付电费"]
+    assert not money.dialog.isVisible()
+
+
+def test_a_bad_amount_stays_in_the_form_with_its_sentence(
+    money: MoneyPage, village: Village
+) -> None:
+    money.spend()
+    fill(
+        money,
+        purse="银行存款",
+        account="管理费用",
+        day="2026-03-31",
+        summary="付电费",
+        amount="1e9",
+    )
+    assert money.dialog is not None
+    money.dialog.save()
+    fault = money.dialog.form.fault_of("amount")
+    assert fault is not None
+    assert fault.code == "no_amount"
+    assert money.dialog.isVisible()
+    assert len(village.ledger.entries(date(2026, 1, 1), date(2026, 3, 31))) == 14
+    money.dialog.reject()
+
+
+def test_a_chosen_entry_is_corrected_with_a_reason(money: MoneyPage, village: Village) -> None:
+    last = village.ledger.entries(date(2026, 3, 31), date(2026, 3, 31))[0]
+    money.table.choose(last.id)
+    money.correct()
+    fill(money, reason="发票金额看错", amount="1,020.00")
+    assert money.dialog is not None
+    money.dialog.save()
+    amounts = [one.amount for one in village.ledger.entries(date(2026, 3, 31), date(2026, 3, 31))]
+    assert amounts == [120000, -120000, 102000]
+
+
+def test_a_closed_month_says_why_nothing_was_booked(money: MoneyPage, village: Village) -> None:
+    village.ledger.close_month("2026-03")
+    money.spend()
+    fill(
+        money, purse="银行存款", account="管理费用", day="2026-03-31", summary="付电费", amount="1"
+    )
+    assert money.dialog is not None
+    money.dialog.save()
+    assert "已经结账" in money.dialog.refusal.text()
+    money.dialog.reject()
+
+
+def test_the_quarters_table_is_drafted_and_opened(money: MoneyPage, shown: Shown) -> None:
+    money.draft_sheet("money_summary")
+    assert [page for page, _ in shown.gone] == ["notices"]
+    assert shown.said == ["已起草 隔坑村2026年第一季度财务收支公开表"]
+
+
+def test_a_project_is_opened_and_its_money_read_aloud(
+    village: Village, clock: TurningClock, desk: Desk, qtbot: QtBot
+) -> None:
+    project = lamp_project.finish(village, clock)
+    page = ProjectsPage(desk)
+    put_up(page, qtbot)
+    assert page.table.count() == 1
+    page.show_project(project.id)
+    assert page.record.bar.accessibleName() == (
+        "钱。预算 52,000.00 元，审定 50,870.00 元，已付 49,343.90 元，"
+        "审定未付 1,526.10 元，结余＝预算－审定 1,130.00 元"
+    )
+    assert "合同：材料不齐，缺合同要点公示 1 份" in page.record.track.accessibleName()
+    page.go_back()
+    assert page.table.current_key() == project.id
+
+
+def test_a_payment_of_a_fen_too_much_is_refused_in_the_form(
+    village: Village, clock: TurningClock, desk: Desk, qtbot: QtBot, shown: Shown
+) -> None:
+    project = lamp_project.build(village, clock)
+    page = ProjectsPage(desk)
+    put_up(page, qtbot)
+    page.show_project(project.id)
+    page.record.pay()
+    fill(page, label="结算尾款", kind="结算尾款", amount="9,504.00", day="2026-05-05")
+    assert page.dialog is not None
+    page.dialog.save()
+    fault = page.dialog.form.fault_of("amount")
+    assert fault is not None
+    assert "已付加质保金不超过审定价" in fault.message
+    fill(page, amount="9,503.90")
+    page.dialog.save()
+    assert shown.said == ["已付 结算尾款 9,503.90 元，已入账"]
+    assert village.projects.file(project).money_paid.paid == 4934390
+
+
+def test_a_new_project_is_typed_with_its_budget_in_yuan(
+    village: Village, desk: Desk, qtbot: QtBot
+) -> None:
+    page = ProjectsPage(desk)
+    put_up(page, qtbot)
+    page.enter()
+    fill(page, name="村道硬化", budget="1.2万元")
+    assert page.dialog is not None
+    page.dialog.save()
+    assert [one.budget for one in village.projects.listed()] == [1200000]
+    assert page.stack.currentIndex() == 1
+
+
+@pytest.mark.parametrize("make", [MoneyPage, ProjectsPage])
+def test_a_page_fits_the_window_at_every_type_size(
+    make: Any, village: Village, clock: TurningClock, desk: Desk, qtbot: QtBot
+) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    project = lamp_project.finish(village, clock)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    looks: tuple[tuple[TypeSize, bool], ...] = ((100, False), (150, True))
+    for size, narrow in looks:
+        dress(application, Theme(type_size=size))
+        page = make(desk)
+        put_up(page, qtbot, narrow=narrow)
+        if isinstance(page, ProjectsPage):
+            page.show_project(project.id)
+        room = 1190 if not narrow else 1366 - 72
+        assert page.minimumSizeHint().width() <= room
+        page.hide()
+    dress(application, Theme())

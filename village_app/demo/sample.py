@@ -1,0 +1,78 @@
+"""Making the sample village: its people, its purses, its stories; opened without a password."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from village_app.db.key_slots import USUAL_COST
+from village_app.demo import lamps, quarter, roster
+from village_app.demo.stage import SAMPLE_PASSWORD, Stage, Story, StoryClock
+from village_app.domain.reporting import Report, silently
+from village_app.village import DATABASE, NewVillage, Village, create_village, open_village
+
+CLERK = "陈丽珍"
+PEOPLE = (
+    ("梁书记", "secretary", "梁国栋"),
+    ("叶志坚", "supervisor", "叶志坚"),
+    ("李会计", "accountant", "李美玲"),
+)
+STORIES: Sequence[Story] = (
+    roster.tell,
+    lamps.begin,
+    quarter.tell,
+    lamps.tell,
+)
+
+
+def make_sample_village(
+    folder: Path, out: Path | None = None, *, report: Report = silently
+) -> Stage:
+    """Make the sample village in an empty folder and tell its stories; leaves it open."""
+    clock = StoryClock()
+    wish = NewVillage(
+        village="隔坑村",
+        town="横沥镇",
+        user=CLERK,
+        password=SAMPLE_PASSWORD,
+        role="admin+clerk+accountant+director",
+        settings={
+            "is_sample": True,
+            "supervision_phone": "0769-83730000",
+            "town_office": "镇农业农村办",
+            "town_phone": "0769-83730001",
+        },
+    )
+    village, _ = create_village(folder, wish, clock=clock, cost=USUAL_COST)
+    stage = Stage(village, clock, out, report)
+    for name, role, full_name in PEOPLE:
+        village.users.add(name, SAMPLE_PASSWORD, role, full_name)
+    open_purses(village)
+    for story in STORIES:
+        story(stage)
+    return stage
+
+
+def open_purses(village: Village) -> None:
+    """Enter what lies in the purses at the year's beginning (story 3)."""
+    for word, amount in (("库存现金", "3,250.60"), ("银行存款", "1,286,400.35")):
+        account = village.accounts.find(word)
+        village.accounts.open_with(account, {"day": "2026-01-01", "amount": amount})
+
+
+def open_sample_village(folder: Path, report: Report = silently) -> Village:
+    """Open the sample village, made anew where it is not there yet or was left half made."""
+    ready = folder / "ready"
+    if not ready.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        stage = make_sample_village(folder, report=report)
+        stage.village.close()
+        ready.touch()
+    return open_village(folder, CLERK, SAMPLE_PASSWORD)
+
+
+def remove_sample_village(folder: Path) -> None:
+    """Remove the sample village's own folder; no other village is touched."""
+    if (folder / DATABASE).exists():
+        shutil.rmtree(folder)

@@ -1,0 +1,200 @@
+"""The window's door into a data folder: what `ui.door.Door` asks, done with real villages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from village_app import __version__
+from village_app.db.backup_proof import files_findings
+from village_app.db.manifest import read_manifest
+from village_app.db.passwords import password_faults
+from village_app.db.records import RECORDS
+from village_app.db.restore import bring_to_new_place
+from village_app.db.shelf import LOCAL_FOLDER, Backup, list_backups
+from village_app.db.vault import Vault
+from village_app.domain.calendar import CHINA
+from village_app.domain.permissions import ROLE_LABELS, role_words
+from village_app.domain.reporting import Report
+from village_app.errors import Fault
+from village_app.ui.door import (
+    BackupFacts,
+    BackupState,
+    Created,
+    DoorSign,
+    Draft,
+    Found,
+    NewVillage,
+    UserCard,
+)
+from village_app.village import DATABASE, Village, create_village, open_village
+from village_app.village import NewVillage as Wish
+
+SAMPLE_FOLDER = "示范村"
+
+
+class WindowVillage:
+    """An open village as the window's frame needs it; pages reach the subjects by their names."""
+
+    def __init__(self, village: Village) -> None:
+        self.subjects = village
+        settings = village.settings.read()
+        self.town = settings.town
+        self.name = settings.village
+        self.user = UserCard(village.user.full_name, village.user.duty)
+
+    def __getattr__(self, name: str) -> Any:
+        """Give a subject of the village: `village.residents`, `village.notices`."""
+        return getattr(self.subjects, name)
+
+    def backup_state(self) -> BackupState:
+        state = self.subjects.backups.state()
+        return BackupState(state.kind, state.word, state.when)
+
+    def waiting(self) -> Mapping[str, int]:
+        return self.subjects.waiting()
+
+    def undo(self) -> str | None:
+        return self.subjects.undo()
+
+    def redo(self) -> str | None:
+        return self.subjects.redo()
+
+    def listen(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+        return self.subjects.listen(listener)
+
+    def find(self, text: str) -> Sequence[Found]:
+        return [
+            Found(hit.page, hit.record, hit.title, hit.note)
+            for hit in self.subjects.search.find(text, limit=20)
+        ]
+
+    def in_thread(self) -> AbstractContextManager[Any]:
+        return self.subjects.store.in_this_thread()
+
+    def keep_draft(self, page: str, draft: Draft | None) -> None:
+        self.subjects.drafts.keep(page, draft)
+
+    def draft(self, page: str) -> Draft | None:
+        return self.subjects.drafts.of(page)
+
+    def lock(self) -> None:
+        self.subjects.lock()
+
+    def unlock(self, password: str) -> None:
+        with self.in_thread():
+            self.subjects.unlock(password)
+
+    def close(self) -> None:
+        self.subjects.close()
+
+
+class FolderDoor:
+    """The door of one data folder, and of the sample village beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._opened: Village | None = None
+
+    def has_village(self) -> bool:
+        return (self.folder / DATABASE).exists()
+
+    def sign(self) -> DoorSign:
+        """Say only what may be read before signing in: the last backup's name and time."""
+        newest = _newest(self.folder / LOCAL_FOLDER)
+        if newest is None:
+            return DoorSign(village="", version=__version__)
+        made = newest.manifest.created.astimezone(CHINA)
+        state = BackupState("done", "已备份", f"{made:%Y-%m-%d %H:%M}")
+        return DoorSign(newest.manifest.village_name, backup=state, version=__version__)
+
+    def list_users(self) -> Sequence[UserCard]:
+        users = Vault.load(self.folder).users
+        return [UserCard(user.name, role_words(user.role)) for user in users]
+
+    def seconds_to_wait(self, user: str) -> int:
+        return Vault.load(self.folder).seconds_to_wait(user)
+
+    def open(self, user: str, password: str) -> WindowVillage:
+        if self._opened is not None:
+            # Somebody else takes the locked desk over: his password first, then the old one goes.
+            Vault.load(self.folder).unlock(user, password)
+            self._opened.close()
+        return self._handed_over(open_village(self.folder, user, password))
+
+    def _handed_over(self, village: Village) -> WindowVillage:
+        """Wrap a village that a worker thread opened, leaving no connection in that thread."""
+        self._opened = village
+        with village.store.in_this_thread():
+            return WindowVillage(village)
+
+    def check_password(self, password: str, user: str, village: str) -> Fault | None:
+        faults = password_faults(password, user_name=user, village_name=village)
+        return next(iter(faults), None)
+
+    def create(self, new: NewVillage, report: Report) -> Created:
+        report(0, 2, "正在生成钥匙")
+        role = next((role for role, label in ROLE_LABELS.items() if label == new.duty), "clerk")
+        wish = Wish(
+            village=new.village,
+            town=new.town,
+            user=new.user,
+            password=new.password,
+            role=f"admin+{role}" if role != "admin" else "admin+clerk",
+            settings={"unit_word": new.kind, "letterhead": new.letterhead},
+        )
+        village, code = create_village(self.folder, wish)
+        report(1, 2, "正在建立小组")
+        for group in new.groups:
+            village.places.add(group)
+        return Created(self._handed_over(village), code)
+
+    def open_sample(self, report: Report) -> WindowVillage:
+        from village_app.demo.sample import open_sample_village
+
+        return self._handed_over(open_sample_village(self.folder / SAMPLE_FOLDER, report))
+
+    def look_into(self, backup: Path) -> BackupFacts:
+        found = Backup(backup, read_manifest(backup))
+        manifest = found.manifest
+        counts = [
+            (RECORDS[table].title, str(count))
+            for table, count in manifest.counts.items()
+            if table in RECORDS and count
+        ]
+        findings = files_findings(found)
+        made = manifest.created.astimezone(CHINA)
+        return BackupFacts(
+            manifest.village_name,
+            f"{made:%Y-%m-%d %H:%M}",
+            counts,
+            good=not findings,
+            problem="".join(finding.message for finding in findings[:1]),
+        )
+
+    def restore(self, backup: Path, report: Report) -> None:
+        bring_to_new_place(Backup(backup, read_manifest(backup)), self.folder, report=report)
+
+    def reset_password(self, user: str, code: str, password: str) -> str:
+        """Set a new password with the paper from the safe; the old code is void."""
+        vault = Vault.load(self.folder)
+        vault.unlock_with_recovery(code)
+        vault.reset_password(user, password)
+        fresh = vault.new_recovery_code()
+        vault.lock()
+        return fresh
+
+
+def _newest(shelf: Path) -> Backup | None:
+    return next(iter(list_backups(shelf).backups), None)
+
+
+def open_window() -> int:
+    """Open the window on the user's own data folder; gives the exit code of the program."""
+    from village_app.commands.opening import own_folder
+    from village_app.ui.app import run_window
+    from village_app.ui.pages import entries
+
+    return run_window(own_folder(), FolderDoor, entries)

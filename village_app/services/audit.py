@@ -1,0 +1,177 @@
+"""The journal shown: what was changed in a record, who did what when, and that nobody edited it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from village_app.db import chain
+from village_app.db.fields import Record, table_of
+from village_app.db.records import RECORDS
+from village_app.domain.kinds import FieldDeclaration
+from village_app.services.session import Service, permitted
+
+KIND_WORDS = {
+    "edit": "修改",
+    "bulk": "批量",
+    "import": "导入",
+    "final": "定稿",
+    "access": "查阅",
+    "undo": "撤销",
+    "redo": "重做",
+}
+SECRET = frozenset({"personal", "sensitive"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the audit list; `rows` counts the records it touched."""
+
+    number: int
+    at: datetime
+    user: str
+    label: str
+    kind: str
+    rows: int
+    is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one record, old and new as shown; personal values are masked."""
+
+    title: str
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One change of a record with all its touched fields."""
+
+    at: datetime
+    user: str
+    label: str
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the audit list shows; blanks show everything. Days are the village's, both included."""
+
+    user: str = ""
+    kind: str = ""
+    words: str = ""
+    table: str = ""
+    first_day: str = ""
+    last_day: str = ""
+
+
+class Audit(Service):
+    """Reads the journal; nothing here can change it."""
+
+    @permitted("audit.read")
+    def entries(
+        self, chosen: Filter, *, limit: int = 200, before: int | None = None
+    ) -> list[Entry]:
+        """List changes, newest first, `limit` at a time; `before` goes on from a number."""
+        condition, values = _condition(chosen)
+        if before is not None:
+            condition, values = f"{condition} AND c.id < ?", [*values, before]
+        lines = self.store.sql(
+            f"{_ENTRIES} WHERE {condition} ORDER BY c.id DESC LIMIT ?", [*values, limit]
+        )
+        return [
+            Entry(number, datetime.fromisoformat(at), user, label, kind, rows, bool(undone))
+            for number, at, user, label, kind, rows, undone in lines
+        ]
+
+    @permitted("audit.read")
+    def touched(self, number: int, *, limit: int = 200) -> list[FieldChange]:
+        """Give the fields that a change touched, record by record, old and new."""
+        lines = self.store.sql(
+            'SELECT table_name, "before", "after" FROM change_row WHERE change_id = ? '
+            "ORDER BY position LIMIT ?",
+            (number, limit),
+        )
+        return [field for line in lines for field in _fields(*line)]
+
+    @permitted("residents.read")
+    def history(self, record: Record) -> list[HistoryLine]:
+        """Give a record's changes, newest first."""
+        lines = self.store.sql(
+            'SELECT c.at, c.user, c.label, r.table_name, r."before", r."after" FROM change_row r '
+            'JOIN "change" c ON c.id = r.change_id '
+            "WHERE r.record_id = ? AND r.table_name = ? ORDER BY c.id DESC",
+            (record.id, table_of(type(record))),
+        )
+        return [
+            HistoryLine(datetime.fromisoformat(at), user, label, tuple(_fields(table, old, new)))
+            for at, user, label, table, old, new in lines
+        ]
+
+    @permitted("audit.read")
+    def verify(self) -> chain.Verification:
+        """Walk the whole chain and compare it with the head kept outside the database."""
+        anchor = self.session.vault.anchor
+        return self.session.journal.verify(chain.Head(*anchor) if anchor else None)
+
+    @permitted("audit.read")
+    def users(self) -> list[str]:
+        """Name everybody who ever changed something."""
+        return [user for (user,) in self.store.sql('SELECT DISTINCT user FROM "change" ORDER BY 1')]
+
+
+_ENTRIES = (
+    "SELECT c.id, c.at, c.user, c.label, c.kind, "
+    "(SELECT count(*) FROM change_row r WHERE r.change_id = c.id), "
+    "EXISTS (SELECT 1 FROM \"change\" u WHERE u.undoes = c.id AND u.kind = 'undo') "
+    'FROM "change" c'
+)
+
+
+def _condition(chosen: Filter) -> tuple[str, list[Any]]:
+    parts: list[tuple[str, Any]] = [("1 = ?", 1)]
+    if chosen.user:
+        parts.append(("c.user = ?", chosen.user))
+    if chosen.kind:
+        parts.append(("c.kind = ?", chosen.kind))
+    if chosen.words:
+        parts.append(("instr(c.label, ?) > 0", chosen.words))
+    if chosen.table:
+        part = "EXISTS (SELECT 1 FROM change_row r WHERE r.change_id = c.id AND r.table_name = ?)"
+        parts.append((part, chosen.table))
+    # Moments are kept in UTC; the village's day begins eight hours earlier there.
+    if chosen.first_day:
+        parts.append(("datetime(c.at, '+8 hours') >= ?", chosen.first_day))
+    if chosen.last_day:
+        parts.append(("datetime(c.at, '+8 hours') < date(?, '+1 day')", chosen.last_day))
+    return " AND ".join(part for part, _ in parts), [value for _, value in parts]
+
+
+def _fields(table: str, before: str | None, after: str | None) -> list[FieldChange]:
+    model = RECORDS.get(table)
+    old, new = json.loads(before or "{}"), json.loads(after or "{}")
+    if model is None:
+        return []
+    return [
+        FieldChange(
+            model.title,
+            declared.label,
+            _shown(declared, old.get(declared.name)),
+            _shown(declared, new.get(declared.name)),
+        )
+        for declared in model.declarations()
+        if (declared.name in old or declared.name in new) and declared.in_form
+    ]
+
+
+def _shown(declared: FieldDeclaration, stored: Any) -> str:
+    if stored is None:
+        return ""
+    value = declared.kind.from_database(stored)
+    hidden = declared.sensitivity in SECRET and declared.name not in {"name", "number"}
+    return declared.kind.mask(value) if hidden else declared.kind.show(value)

@@ -1,0 +1,100 @@
+"""Any list of the village as a spreadsheet with real types; masked unless the role allows more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from village_app.db.fields import Record
+from village_app.db.records import RECORDS
+from village_app.domain.calendar import CHINA
+from village_app.domain.kinds import TEXT, FieldDeclaration
+from village_app.domain.permissions import may
+from village_app.domain.reporting import Report, silently
+from village_app.errors import Refused
+from village_app.papers.xlsx import ExportStamp, write_rows_xlsx
+from village_app.services.session import Service, permitted
+
+# What may be exported by name: the table, and the action that allows it.
+EXPORTS: dict[str, tuple[str, str]] = {
+    "residents": ("resident", "residents.export"),
+    "households": ("household", "residents.export"),
+    "notices": ("notice", "notices.export"),
+    "projects": ("project", "projects.export"),
+    "payments": ("payment", "money.export"),
+    "ledger": ("ledger_entry", "money.export"),
+}
+MASKED_FIELDS = frozenset({"id_number", "phone", "bank_account"})
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A finished export: the file's bytes and how many rows it holds."""
+
+    content: bytes
+    rows: int
+
+
+Mask = Callable[[Any], Any]
+
+
+class Exports(Service):
+    """Writes lists out; who took what and how many is taken down."""
+
+    @permitted("settings.read")
+    def write(self, what: str, *, full: bool = False, report: Report = silently) -> Exported:
+        """Export a whole list by name; numbers of people are masked unless `full` and allowed."""
+        if what not in EXPORTS:
+            names = "、".join(EXPORTS)
+            raise Refused("unknown_export", f"没有“{what}”这个清单，可以导出的有：{names}。")
+        table, action = EXPORTS[what]
+        self.session.require(action)
+        if full and not may(self.session.user.role, "residents.export_full"):
+            self.session.require("residents.export_full")
+        model = RECORDS[table]
+        records = self.store.rows(self.store.select(model).order_by(model.id))
+        return self.write_records(model, records, full=full, report=report)
+
+    @permitted("settings.read")
+    def write_records(
+        self,
+        model: type[Record],
+        records: Sequence[Record],
+        *,
+        full: bool = False,
+        report: Report = silently,
+    ) -> Exported:
+        """Export given records of one kind with all their declared fields."""
+        declared = [one for one in model.declarations() if one.in_form]
+        shown = [
+            one if full or one.name not in MASKED_FIELDS else _as_text(one) for one in declared
+        ]
+        masks = [
+            None if full or one.name not in MASKED_FIELDS else one.kind.mask for one in declared
+        ]
+        rows = [_row(record, declared, masks) for record in records]
+        moment = self.session.now().astimezone(CHINA)
+        stamp = ExportStamp(self.session.user.full_name, moment)
+        content = write_rows_xlsx(shown, rows, model.title, stamp, report=report)
+        extent = "完整号码" if full else "号码已遮盖"
+        self.session.journal.note(f"导出{model.title} {len(rows)} 行（{extent}）")
+        return Exported(content, len(rows))
+
+    @permitted("settings.read")
+    def names(self) -> Iterable[str]:
+        """Name what can be exported."""
+        return tuple(EXPORTS)
+
+
+def _as_text(declared: FieldDeclaration) -> FieldDeclaration:
+    return FieldDeclaration(declared.name, declared.label, TEXT, sensitivity=declared.sensitivity)
+
+
+def _row(
+    record: Record, declared: Sequence[FieldDeclaration], masks: Sequence[Mask | None]
+) -> list[Any]:
+    return [
+        value if mask is None or value is None else mask(value)
+        for value, mask in zip((getattr(record, one.name) for one in declared), masks, strict=True)
+    ]

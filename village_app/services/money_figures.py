@@ -1,0 +1,85 @@
+"""The ledger's figures of a period, as the disclosure tables want them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from village_app.db.records.ledger import LedgerAccount, LedgerEntry
+from village_app.domain.ledgers import Turnover
+from village_app.domain.periods import Period
+from village_app.papers.builders.money import AccountLine, EntryLine, MoneyFigures
+from village_app.services.ledger import Ledger
+from village_app.services.ledger_accounts import LedgerAccounts
+from village_app.services.session import Session
+
+# Claims and debts as villagers understand them; 内部往来 is shown among the claims only when it
+# does not come out even.
+_CLAIMS = ("应收款", "内部往来")
+_DEBTS = (
+    *("短期借款", "应付款", "应付工资", "应付劳务费", "应交税费", "长期借款及应付款"),
+    *("一事一议资金", "专项应付款"),
+)
+
+
+def figures_of(session: Session, period: Period) -> MoneyFigures:
+    """Read a period's figures from the ledger: by account, purses, and line by line."""
+    ledger = Ledger(session)
+    accounts = LedgerAccounts(session).listed(with_inactive=True)
+    now = ledger.turnovers(period.first, period.last)
+    year = ledger.turnovers(period.year_start, period.last)
+    entries = ledger.entries(period.first, period.last)
+    by_id = {account.id: account for account in accounts}
+
+    def lines(chosen: Iterable[LedgerAccount]) -> tuple[AccountLine, ...]:
+        return tuple(
+            AccountLine(one.name, now[one.id], year[one.id])
+            for one in chosen
+            if _moved(now[one.id]) or _moved(year[one.id])
+        )
+
+    return MoneyFigures(
+        period=period,
+        income=lines(one for one in accounts if one.nature == "income"),
+        expense=lines(one for one in accounts if one.nature == "expense"),
+        purses=lines(one for one in accounts if one.holds),
+        claims=lines(one for one in accounts if one.name in _CLAIMS and now[one.id].closing),
+        debts=lines(one for one in accounts if one.name in _DEBTS),
+        income_lines=_entry_lines(entries, by_id, "income"),
+        expense_lines=_entry_lines(entries, by_id, "expense"),
+    )
+
+
+def _moved(turnover: Turnover) -> bool:
+    return bool(turnover.opening or turnover.gained or turnover.lost)
+
+
+def _entry_lines(
+    entries: Iterable[LedgerEntry], accounts: Mapping[int, LedgerAccount], nature: str
+) -> tuple[EntryLine, ...]:
+    """Give the lines of income or expense; an entry on the other side takes off."""
+    found = []
+    for entry in entries:
+        gains, loses = entry.credit_id, entry.debit_id
+        if nature == "expense":
+            gains, loses = loses, gains
+        for account_id, sign in ((gains, 1), (loses, -1)):
+            account = accounts[account_id]
+            if account.nature == nature:
+                found.append(_entry_line(entry, account, sign * entry.amount))
+    return tuple(found)
+
+
+def _entry_line(entry: LedgerEntry, account: LedgerAccount, amount: int) -> EntryLine:
+    return EntryLine(
+        day=entry.day,
+        voucher=entry.voucher or "",
+        summary=entry.summary,
+        party=entry.party or "",
+        account=account.name,
+        amount=amount,
+        method=LedgerEntry.declaration("method").kind.show(entry.method),
+        receipt=entry.receipt or "",
+        handler=entry.handler or "",
+        witness=entry.witness or "",
+        approver=entry.approver or "",
+    )

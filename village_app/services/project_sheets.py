@@ -1,0 +1,281 @@
+"""The sheets of a project and the notices of its stages, from its records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from village_app.db.records.notices import Notice
+from village_app.db.records.projects import Project
+from village_app.domain.calendar import show_day
+from village_app.domain.money import share_of, show_money, show_share
+from village_app.domain.project_course import Stage
+from village_app.errors import Refused
+from village_app.papers.blocks import Paper, Photo
+from village_app.papers.builders.project_sheets import (
+    AcceptanceFacts,
+    CardFacts,
+    OfferLine,
+    StageLine,
+    build_acceptance,
+    build_comparison,
+    build_course,
+    build_poster,
+    build_stage_notice,
+)
+from village_app.services.attachments import Attachments
+from village_app.services.ledger_match import signer_of
+from village_app.services.project_files import ProjectFile, read_file
+from village_app.services.project_papers import ProjectPapers
+from village_app.services.projects import Projects
+from village_app.services.session import Service, permitted
+
+PHOTOS = (("施工前照片", "施工前"), ("施工中照片", "施工中"), ("完工照片", "完工"))
+
+
+@dataclass(frozen=True, slots=True)
+class StageNotice:
+    """A notice that a stage owes: its title, the posting rule, the stage, what it says."""
+
+    title: str
+    posting: str
+    stage: str
+    sentences: Callable[[ProjectFile], list[str]]
+
+
+class ProjectSheets(Service):
+    """Builds the sheets of a project and drafts the notices of its stages."""
+
+    @permitted("projects.read")
+    def poster(self, project: Project) -> Paper:
+        """Build the A3 poster with the last photo of each kind."""
+        file = read_file(self.store, project)
+        return build_poster(self._card(file, with_photos=True), signer_of(self.session))
+
+    @permitted("projects.read")
+    def comparison(self, project: Project) -> Paper:
+        """Build 比价表; refused before there is an offer."""
+        file = read_file(self.store, project)
+        if not file.quotations:
+            raise Refused("no_offers", "还没有登记报价，做不出比价表。")
+        offers = [
+            OfferLine(one.firm, one.price, one.day, bool(one.is_chosen)) for one in file.quotations
+        ]
+        reason = (file.chosen.reason or "") if file.chosen is not None else ""
+        return build_comparison(self._card(file), offers, reason)
+
+    @permitted("projects.read")
+    def acceptance(self, project: Project) -> Paper:
+        """Build 验收单: filled after the acceptance, before it as a blank form."""
+        file = read_file(self.store, project)
+        done = file.acceptance
+        facts = (
+            AcceptanceFacts(
+                done.day,
+                done.attendees,
+                done.volume or "",
+                done.conclusion,
+                done.remedy or "",
+                bool(done.passed),
+            )
+            if done is not None
+            else None
+        )
+        return build_acceptance(self._card(file), facts)
+
+    @permitted("projects.read")
+    def course(self, project: Project) -> Paper:
+        """Build 全过程一览表."""
+        file = read_file(self.store, project)
+        stages = Projects(self.session).stages(project)
+        lines = [StageLine(one.label, one.day, _said(one, file), _papers(one)) for one in stages]
+        return build_course(self._card(file), lines, signer_of(self.session))
+
+    @permitted("notices.edit")
+    def draft_poster(self, project: Project) -> Notice:
+        """Draft the poster, so that it goes through the gate and is frozen like every paper."""
+        return ProjectPapers(self.session).draft(project, self.poster(project), "", "项目海报", "")
+
+    @permitted("notices.edit")
+    def draft_stage(self, project: Project, title: str) -> Notice:
+        """Draft the notice of a stage by its title (立项公示, 验收公示, 质保金退还公示 …).
+
+        Refused while the stage has not come: the sentence says what is to be entered first.
+        """
+        file = read_file(self.store, project)
+        owed = next((one for one in STAGE_NOTICES if one.title == title), None)
+        if owed is None:
+            raise Refused("no_such_notice", f"没有“{title}”这种公示。")
+        sentences = owed.sentences(file)
+        if not sentences:
+            raise Refused("stage_open", f"还没有走到这一步，发不出{title}。请先登记这一步。")
+        paper = build_stage_notice(self._card(file), title, sentences, signer_of(self.session))
+        return ProjectPapers(self.session).draft(project, paper, owed.posting, title, owed.stage)
+
+    @permitted("projects.read")
+    def possible_notices(self, project: Project) -> list[str]:
+        """Name the stage notices that can be drafted now."""
+        file = read_file(self.store, project)
+        return [one.title for one in STAGE_NOTICES if one.sentences(file)]
+
+    def _card(self, file: ProjectFile, *, with_photos: bool = False) -> CardFacts:
+        project, money = file.project, file.money_paid
+        people = f"（{project.people_served}人）" if project.people_served else ""
+        accepted = file.acceptance.day if file.acceptance is not None else None
+        return CardFacts(
+            name=project.name,
+            number=project.number or "",
+            place=project.place or "",
+            content=project.content or "",
+            scale=project.scale or "",
+            reason=project.reason or "",
+            benefit=f"{project.benefit or ''}{people}",
+            basis=project.basis or "",
+            method=Project.declaration("method").kind.show(project.method),
+            budget=project.budget,
+            sources=tuple((one.name, one.amount) for one in file.sources),
+            firm=file.contract.firm if file.contract is not None else "",
+            contract=money.contract,
+            changes=money.changes,
+            owed=money.owed_in_all,
+            paid=money.paid + money.returned,
+            responsible=project.responsible or "",
+            supervisor=project.supervisor or "",
+            monitor=project.monitor or "",
+            starts=project.started_on or project.planned_start,
+            ends=accepted or project.planned_end,
+            retention_due=file.settlement.retention_due if file.settlement is not None else None,
+            photos=self._photos(project) if with_photos else (),
+        )
+
+    def _photos(self, project: Project) -> tuple[Photo, ...]:
+        attachments = Attachments(self.session)
+        found = []
+        for purpose, word in PHOTOS:
+            kept = attachments.of(project, purpose=purpose)
+            if kept:
+                found.append(Photo(attachments.read(kept[-1]), kept[-1].caption or word))
+        return tuple(found)
+
+
+def _said(stage: Stage, file: ProjectFile) -> str:
+    """Say in one sentence what a stage brought."""
+    sentences = next((one.sentences(file) for one in STAGE_NOTICES if one.stage == stage.code), [])
+    if sentences:
+        return sentences[0]
+    said = {
+        "proposed": file.project.reason or "",
+        "decided": file.project.basis or "",
+        "works": f"形象进度{show_share(file.project.progress)}" if file.project.progress else "",
+        "kept": f"管护责任人{file.project.keeper}" if file.project.keeper else "",
+    }
+    return said.get(stage.code, "")
+
+
+def _papers(stage: Stage) -> str:
+    if stage.state == "todo":
+        return ""
+    return f"缺{'、'.join(stage.missing)}".replace(" ", "") if stage.missing else "齐"
+
+
+def _approval(file: ProjectFile) -> list[str]:
+    if file.project.approved_on is None:
+        return []
+    sources = "、".join(f"{one.name}{show_money(one.amount)}元" for one in file.sources)
+    return [
+        f"项目于{show_day(file.project.approved_on)}立项，预算{show_money(file.project.budget)}元"
+        + (f"，资金来源：{sources}。" if sources else "。"),
+        *((f"建设内容：{file.project.content}。",) if file.project.content else ()),
+    ]
+
+
+def _choice(file: ProjectFile) -> list[str]:
+    chosen = file.chosen
+    if chosen is None:
+        return []
+    offers = "；".join(f"{one.firm}{show_money(one.price)}元" for one in file.quotations)
+    return [
+        f"选定{chosen.firm}，报价{show_money(chosen.price)}元，理由：{chosen.reason}。",
+        f"各家报价：{offers}。",
+    ]
+
+
+def _contract(file: ProjectFile) -> list[str]:
+    contract = file.contract
+    if contract is None:
+        return []
+    share = show_share(contract.retention_share) if contract.retention_share else ""
+    terms = [f"付款条件：{contract.terms}。"] if contract.terms else []
+    retention = [f"质保金比例{share}，缺陷责任期{contract.defects_months}个月。"] if share else []
+    return [
+        (
+            f"合同于{show_day(contract.signed_on)}签订，承包人{contract.firm}，"
+            f"合同价{show_money(contract.amount)}元。"
+        ),
+        *terms,
+        *retention,
+    ]
+
+
+def _change(file: ProjectFile) -> list[str]:
+    if not file.approved_changes or file.contract is None:
+        return []
+    total = file.money.changes
+    share = show_share(share_of(total, file.contract.amount))
+    return [
+        *(
+            f"{show_day(one.day)}变更：{one.reason}，{'增加' if one.amount > 0 else '减少'}"
+            f"{show_money(abs(one.amount))}元。"
+            for one in file.approved_changes
+        ),
+        f"累计变更{show_money(total)}元，占合同价{share}。",
+    ]
+
+
+def _acceptance(file: ProjectFile) -> list[str]:
+    done = file.acceptance
+    if done is None:
+        return []
+    result = "合格" if done.passed else "不合格，已要求整改"
+    return [
+        f"{show_day(done.day)}验收，结果{result}：{done.conclusion}。",
+        f"参加人：{done.attendees}。",
+    ]
+
+
+def _settlement(file: ProjectFile) -> list[str]:
+    done = file.settlement
+    if done is None:
+        return []
+    less = done.submitted - done.approved
+    retention = (
+        [f"质保金{show_money(done.retention)}元，{show_day(done.retention_due)}到期。"]
+        if done.retention and done.retention_due
+        else []
+    )
+    return [
+        (
+            f"送审价{show_money(done.submitted)}元，审定价{show_money(done.approved)}元，"
+            f"核减{show_money(less)}元（{show_share(share_of(less, done.submitted))}）。"
+        ),
+        *retention,
+    ]
+
+
+def _returned(file: ProjectFile) -> list[str]:
+    back = [one for one in file.paid if one.kind == "retention"]
+    return [
+        f"质保期满，{show_day(one.day)}退还{one.payee}质保金{show_money(one.amount)}元。"
+        for one in back
+    ]
+
+
+STAGE_NOTICES = (
+    StageNotice("立项公示", "approval", "approved", _approval),
+    StageNotice("比价结果公示", "choice", "chosen", _choice),
+    StageNotice("合同要点公示", "contract", "contract", _contract),
+    StageNotice("变更公示", "change", "works", _change),
+    StageNotice("验收公示", "acceptance", "accepted", _acceptance),
+    StageNotice("结算公示", "settlement", "settled", _settlement),
+    StageNotice("质保金退还公示", "retention", "kept", _returned),
+)

@@ -1,0 +1,51 @@
+"""Every page of an open village as a picture: for the demonstration and the README."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from village_app.ui.asking import WindowAsking
+from village_app.ui.door import OpenVillage
+from village_app.ui.dress import prepare
+from village_app.ui.jobs import JobRunner
+from village_app.ui.page import PageEntry
+from village_app.ui.pictures import save_picture
+from village_app.ui.preferences import Preferences
+from village_app.ui.shell import Shell
+from village_app.ui.theme import Theme
+
+
+class Portraits:
+    """A window that is never shown to anybody, and the pictures of its pages."""
+
+    def __init__(self, village: OpenVillage, entries: Iterable[PageEntry]) -> None:
+        running = QApplication.instance()
+        self.application = running if isinstance(running, QApplication) else QApplication([])
+        prepare(self.application, Theme())
+        self.entries = tuple(entries)
+        self.window = QMainWindow()
+        preferences = Preferences()
+        asking = WindowAsking(self.window, preferences)
+        self.shell = Shell(village, self.entries, asking, JobRunner(), preferences)
+        self.window.setCentralWidget(self.shell)
+
+    def save_all(self, folder: Path, size: tuple[int, int]) -> list[Path]:
+        """Save every page of the navigation under its number and title."""
+        saved = []
+        for number, entry in enumerate(self.entries, start=1):
+            path = folder / f"画面{number:02} {entry.title}.png"
+            self.save(entry.key, path, size)
+            saved.append(path)
+        self.shell.leave()
+        return saved
+
+    def save(self, page: str, path: Path, size: tuple[int, int]) -> None:
+        """Save one page; it is laid out once before the picture is taken."""
+        self.window.resize(*size)
+        self.window.show()
+        self.shell.go(page)
+        self.application.processEvents()
+        save_picture(self.window, path, size)
