@@ -30,7 +30,7 @@ def _all(widget: QWidget) -> Iterator[str]:
         )
     for part in widget.findChildren(QWidget):
         if part.isVisibleTo(widget) and _is_cut(part):
-            yield f"{_name(part)} 要 {part.sizeHint().width()}，只有 {part.width()}"
+            yield f"{_name(part)} 要 {_needs(part)}，只有 {part.width()}×{part.height()}"
         if part.isVisibleTo(widget) and _sticks_out(part):
             yield f"{_name(part)} 伸出了 {_name(part.parentWidget())}"
 
@@ -45,6 +45,12 @@ def _is_cut(part: QWidget) -> bool:
     if isinstance(part, (Button, ChipButton, LightLabel)):
         return part.sizeHint().width() > part.width() + _SLACK
     return False
+
+
+def _needs(part: QWidget) -> str:
+    if isinstance(part, QLabel) and part.wordWrap():
+        return f"{part.width()}×{part.heightForWidth(part.width())}"
+    return f"{part.sizeHint().width()}×{part.sizeHint().height()}"
 
 
 def _sticks_out(part: QWidget) -> bool:

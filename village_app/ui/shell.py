@@ -159,9 +159,7 @@ class Shell(QWidget):
         self.strip.set_keys(page.keys)
         if record is not None:
             page.open_record(record)
-        focus = page.first_focus()
-        if focus is not None:
-            focus.setFocus()
+        (page.first_focus() or page).setFocus()
 
     def _make_page(self, key: str) -> Page:
         page = self._entries[key].factory(self.desk)

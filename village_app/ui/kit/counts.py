@@ -61,8 +61,8 @@ class _CountButton(QAbstractButton):
 class CountRow(QWidget):
     """Counts beside each other; pressing one shows only its rows, pressing again all.
 
-    Example: `row = CountRow([ResultCount("new", "new", 41, "新增")]); row.chosen.connect(plan.only)`
-    (a blank key = all).
+    Example: `CountRow([ResultCount("new", "new", 41, "新增")])`; `row.chosen.connect(plan.only)`
+    gets the key, blank for all.
     """
 
     chosen = Signal(str)

@@ -23,8 +23,12 @@ def entries() -> tuple[PageEntry, ...]:
     """Give all pages: key, title, two characters for the rail, icon, group, how it is made."""
     residents = _made("residents", "ResidentsPage")
     return (
-        PageEntry("projects", "项目公开", "项目", "building", "晒账", _made("projects", "ProjectsPage")),
+        PageEntry(
+            "projects", "项目公开", "项目", "building", "晒账", _made("projects", "ProjectsPage")
+        ),
         PageEntry("money", "财务收支", "财务", "coin", "晒账", _made("money", "MoneyPage")),
         PageEntry("residents", "居民台账", "居民", "person", "人和地", residents, shortcut="F3"),
-        PageEntry("import", "导入居民", "导入", "in", "人和地", _made("import_residents", "ImportPage")),
+        PageEntry(
+            "import", "导入居民", "导入", "in", "人和地", _made("import_residents", "ImportPage")
+        ),
     )
