@@ -66,6 +66,8 @@ def open_window(
         qtbot.addWidget(window)
         window.resize(1366, 768)
         window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         windows.append(window)
         return window
 
