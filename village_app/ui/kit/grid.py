@@ -37,7 +37,7 @@ _SIDES = {
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """Where the keyboard is in the grid: the row, the column of the file (None = 行, 结果, 原因)."""
+    """Where the keyboard is: the row, the column of the file (None = 行, 结果, 原因)."""
 
     row: GridRow
     column: GridColumn | None
