@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from tests.services import lamp_project
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.money_books import book_first_quarter, open_purses
 from village_app.domain.periods import period_of
+from village_app.ui.asking import FileKind, Question
 from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner
 from village_app.ui.page import Desk, Page
@@ -38,6 +39,36 @@ def village(tmp_path: Path, clock: TurningClock) -> Iterator[Village]:
     opened.close()
 
 
+class Answers:
+    """Gives set answers and keeps the questions."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+        self.answer = ""
+        self.asked: list[Question] = []
+
+    def ask(self, question: Question) -> str:
+        self.asked.append(question)
+        return self.answer
+
+    def pick_file(self, title: str, kinds: Sequence[FileKind], purpose: str) -> Path | None:
+        return self.path
+
+    def pick_files(self, title: str, kinds: Sequence[FileKind], purpose: str) -> tuple[Path, ...]:
+        return () if self.path is None else (self.path,)
+
+    def pick_folder(self, title: str, purpose: str) -> Path | None:
+        return self.path
+
+    def save_file(self, title: str, kind: FileKind, suggested: str, purpose: str) -> Path | None:
+        return self.path
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
 class Shown:
     """What a page said and where it went."""
 
@@ -52,7 +83,7 @@ def shown() -> Shown:
 
 
 @pytest.fixture
-def desk(village: Village, shown: Shown, tmp_path: Path, qtbot: QtBot) -> Desk:
+def desk(village: Village, shown: Shown, answers: Answers, tmp_path: Path, qtbot: QtBot) -> Desk:
     from PySide6.QtWidgets import QApplication
 
     application = QApplication.instance()
@@ -60,7 +91,7 @@ def desk(village: Village, shown: Shown, tmp_path: Path, qtbot: QtBot) -> Desk:
     dress(application, Theme())
     return Desk(
         village=village,
-        asking=None,  # type: ignore[arg-type]  # these pages ask nothing here
+        asking=answers,
         jobs=JobRunner(),
         preferences=Preferences(tmp_path / "preferences.json"),
         say=lambda sentence, _undo: shown.said.append(sentence),
@@ -165,6 +196,46 @@ def test_the_quarters_table_is_drafted_and_opened(money: MoneyPage, shown: Shown
     money.draft_sheet("money_summary")
     assert [page for page, _ in shown.gone] == ["notices"]
     assert shown.said == ["已起草 隔坑村2026年第一季度财务收支公开表"]
+
+
+def test_a_statement_is_looked_at_before_it_is_booked(
+    money: MoneyPage, village: Village, answers: Answers, shown: Shown, tmp_path: Path
+) -> None:
+    answers.path = tmp_path / "流水.csv"
+    answers.path.write_text(
+        "日期,凭证号,摘要,收入,支出\n2026-03-31,付-009,付办公用品,,1200\n"
+        "2026-03-31,收-009,收摊位费,300,\n2026-03-31,付-010,付电费,,1e9\n",
+        "utf-8",
+    )
+    money.bring_in()
+    lines = dict(answers.asked[0].lines)
+    assert (lines["要新增"], lines["已在账上"]) == ("1 笔", "1 笔，不再记")
+    assert lines["有错的行"] == "1 笔，不记"
+    assert len(village.ledger.entries(date(2026, 1, 1), date(2026, 3, 31))) == 14
+    answers.answer = "write"
+    money.bring_in()
+    assert len(village.ledger.entries(date(2026, 1, 1), date(2026, 3, 31))) == 15
+    assert shown.said == ["已记入 1 笔"]
+
+
+def test_a_sheet_of_a_project_is_kept_as_a_file(
+    village: Village,
+    clock: TurningClock,
+    desk: Desk,
+    qtbot: QtBot,
+    answers: Answers,
+    tmp_path: Path,
+) -> None:
+    project = lamp_project.start(village, clock)
+    page = ProjectsPage(desk)
+    put_up(page, qtbot)
+    page.show_project(project.id)
+    answers.path = tmp_path / "比价表.pdf"
+    page.record.save_sheet()
+    fill(page, sheet="比价表")
+    assert page.dialog is not None
+    page.dialog.save()
+    assert answers.path.read_bytes().startswith(b"%PDF-")
 
 
 def test_a_project_is_opened_and_its_money_read_aloud(

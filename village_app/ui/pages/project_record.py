@@ -67,6 +67,13 @@ PHOTO_PURPOSES = (
     ("施工中照片", "施工中"),
     ("完工照片", "完工"),
 )
+SHEETS = (
+    ("comparison", "比价表"),
+    ("acceptance", "验收单"),
+    ("course", "全过程一览表"),
+    ("poster", "项目海报"),
+)
+_PDF = FileKind("PDF", ("pdf",))
 _PICTURES = FileKind("照片", ("jpg", "jpeg", "png", "heic"))
 _LIGHTS: dict[str, LightKind] = {
     "requested": "today",
@@ -113,6 +120,7 @@ class ProjectRecord(QWidget):
             "项目",
             buttons=[
                 Button("发资金公示", icon="board", key="F4", kind="primary", press=self.publish),
+                Button("做项目海报", icon="printer", press=self.make_poster),
                 Button("修改", icon="pen", key="F2", press=self.correct),
                 Button("回列表", icon="left", key="Alt+Left", press=self.page.go_back),
             ],
@@ -234,6 +242,8 @@ class ProjectRecord(QWidget):
             if file.acceptance is not None:
                 steps.append(("登记结算", self.settle))
         steps.append(("归入材料", self.keep_paper))
+        steps.append(("发环节公示", self.publish_stage))
+        steps.append(("存表格", self.save_sheet))
         return steps
 
     def _show_payments(self, file: ProjectFile) -> None:
@@ -510,6 +520,43 @@ class ProjectRecord(QWidget):
         self.desk.say(f"已起草 {notice.heading}", self.desk.undo)
         self.desk.go("notices", notice.id)
 
+    def make_poster(self) -> None:
+        """Draft the poster and go to it."""
+        notice = self.desk.village.project_sheets.draft_poster(self._project())
+        self.desk.say(f"已起草海报 {notice.heading}", self.desk.undo)
+        self.desk.go("notices", notice.id)
+
+    def publish_stage(self) -> None:
+        """Choose among the stage notices that can be drafted now, and go to the draft."""
+        titles = self.desk.village.project_sheets.possible_notices(self._project())
+        if not titles:
+            self.desk.say("现在还没有要公示的环节", None)
+            return
+        declared = [FieldDeclaration("title", "公示", _titles(titles), required=True)]
+
+        def save(typed: Typed) -> None:
+            sheets = self.desk.village.project_sheets
+            notice = sheets.draft_stage(self._project(), typed["title"])
+            self.desk.say(f"已起草 {notice.heading}", self.desk.undo)
+            self.desk.go("notices", notice.id)
+
+        self._ask("发环节公示", declared, save, "起草")
+
+    def save_sheet(self) -> None:
+        """Choose a sheet and keep it as a PDF file."""
+        words = {label: key for key, label in SHEETS}
+        declared = [FieldDeclaration("sheet", "表格", _titles(list(words)), required=True)]
+
+        def save(typed: Typed) -> None:
+            project = self._project()
+            name = f"{project.name}{typed['sheet']}"
+            target = self.desk.asking.save_file("存表格", _PDF, f"{name}.pdf", "papers")
+            if target is not None:
+                self.desk.village.project_sheets.save(project, words[typed["sheet"]], target)
+                self.desk.say(f"已存 {target.name}", None)
+
+        self._ask("存表格", declared, save, "存成 PDF")
+
     def _take(
         self,
         title: str,
@@ -547,6 +594,10 @@ class ProjectRecord(QWidget):
             QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         )
         self.below.setDirection(direction)
+
+
+def _titles(titles: list[str]) -> Choice:
+    return Choice(tuple(Option(title, title) for title in titles))
 
 
 def _facts(file: ProjectFile) -> list[tuple[str, str]]:
