@@ -32,17 +32,27 @@ from village_app.errors import EnvironmentProblem, Refused
 from village_app.services.attachments import Attachments
 from village_app.services.audit import Audit
 from village_app.services.backups import Backups
+from village_app.services.blank_forms import BlankForms
+from village_app.services.catalogue import Catalogue
+from village_app.services.corrections import Corrections
 from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
 from village_app.services.exports import Exports
+from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
+from village_app.services.notice_templates import NoticeTemplates
+from village_app.services.notice_writing import NoticeWriting
 from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
+from village_app.services.objections import Objections
+from village_app.services.paper_check import PaperCheck
 from village_app.services.places import Places
+from village_app.services.posting import Posting
+from village_app.services.privacy_release import PrivacyRelease
 from village_app.services.project_list import ProjectList
 from village_app.services.project_papers import ProjectPapers
 from village_app.services.project_payments import ProjectPayments
@@ -51,12 +61,14 @@ from village_app.services.project_works import ProjectWorks
 from village_app.services.projects import Projects
 from village_app.services.residents import Residents
 from village_app.services.rules import Rules
+from village_app.services.seals import Seals
 from village_app.services.search import Search
 from village_app.services.selfcheck import SelfCheck
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
 from village_app.services.users import Users
 from village_app.services.waiting import WaitingCounts
+from village_app.services.welfare import Welfare
 
 DATABASE = "village.db"
 DESK = 1
@@ -83,6 +95,7 @@ class Village:
         self.private = opened.private
         self._opened = opened
         self._sealed_head = session.journal.head()
+        self._is_closed = False
 
     @property
     def folder(self) -> Path:
@@ -107,6 +120,46 @@ class Village:
     @cached_property
     def notices(self) -> Notices:
         return Notices(self.session)
+
+    @cached_property
+    def blank_forms(self) -> BlankForms:
+        return BlankForms(self.session)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return Catalogue(self.session)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        return Corrections(self.session)
+
+    @cached_property
+    def templates(self) -> NoticeTemplates:
+        return NoticeTemplates(self.session)
+
+    @cached_property
+    def writing(self) -> NoticeWriting:
+        return NoticeWriting(self.session)
+
+    @cached_property
+    def objections(self) -> Objections:
+        return Objections(self.session)
+
+    @cached_property
+    def paper_check(self) -> PaperCheck:
+        return PaperCheck(self.session)
+
+    @cached_property
+    def posting(self) -> Posting:
+        return Posting(self.session)
+
+    @cached_property
+    def privacy_release(self) -> PrivacyRelease:
+        return PrivacyRelease(self.session)
+
+    @cached_property
+    def seals(self) -> Seals:
+        return Seals(self.session)
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -192,6 +245,14 @@ class Village:
     def project_papers(self) -> ProjectPapers:
         return ProjectPapers(self.session)
 
+    def import_session(self, content: bytes, name: str) -> ImportSession:
+        """Begin to look at a file that may be imported."""
+        return ImportSession(self.session, content, name)
+
+    @cached_property
+    def welfare(self) -> Welfare:
+        return Welfare(self.session)
+
     @cached_property
     def residents(self) -> Residents:
         return Residents(self.session)
@@ -252,7 +313,13 @@ class Village:
         self.store.reopen(unlocked.dek)
 
     def close(self) -> None:
-        """Seal where the journal stands outside the database, close and let others in."""
+        """Seal where the journal stands outside the database, close and let others in.
+
+        Closing twice does no harm.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
         try:
             if self.vault.unlocked is not None:
                 self._seal_outside()
@@ -338,6 +405,7 @@ def _create(
         village.settings.set_up(change, {**named, **new.settings})
         village.rules.bring_shipped()
         village.accounts.bring_shipped(change)
+        village.catalogue.bring_shipped(change)
     return village, code
 
 

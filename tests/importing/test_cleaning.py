@@ -293,7 +293,11 @@ def test_33_what_is_no_day_is_said(value: str, code: str) -> None:
 
 
 def test_11_days_of_the_1904_system_are_right() -> None:
-    rows = [["姓名", "性别", "出生日期"], ["陈大文", "男", 29766], ["李小花", "女", 29766]]
+    rows: list[list[Any]] = [
+        ["姓名", "性别", "出生日期"],
+        ["陈大文", "男", 29766],
+        ["李小花", "女", 29766],
+    ]
     plan = plan_book(book(sheet(rows), date_1904=True))
     assert plan.rows[0].values["birth"] == date(1985, 6, 30)
 

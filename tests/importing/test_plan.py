@@ -380,7 +380,7 @@ def test_the_summary_is_plain_json_with_the_keys_of_the_command_line() -> None:
 
 def test_members_in_columns_keep_the_address_of_their_own_cells() -> None:
     plan = plan_of(
-        [["户号", "户主姓名", "身份证号", "成员1姓名", "成员1身份证号", "成员2姓名", "成员2身份证号"],
+        [["户号", "户主姓名", "身份证号", "成员1姓名", "成员1身份证", "成员2姓名", "成员2身份证"],
          ["1", "陈大文", CHEN, "李小花", wrong(LI), "陈小明", SON]]
     )  # fmt: skip
     (problem,) = plan.summary()["problems"]

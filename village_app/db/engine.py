@@ -143,9 +143,16 @@ class Store:
 
     @contextmanager
     def in_this_thread(self) -> Iterator[Store]:
-        """Give a worker thread a connection of its own for as long as its work lasts."""
-        with self.database.connection_context():
+        """Let a worker thread use the store; its connection is closed before the thread goes on.
+
+        A connection left to the end of a foreign thread is closed while the interpreter takes the
+        thread's state down, and that stops the whole program (seen with Qt's thread pool).
+        """
+        try:
             yield self
+        finally:
+            if not self.database.is_closed():
+                self.database.close()
 
     @property
     def schema_version(self) -> int:

@@ -32,7 +32,8 @@ class Circumstances:
 
     `damaged` are the fields with damaged numbers in them, `two_digit_codes` those whose codes
     have two digits, so that a number cell 2 means 02; `padded` gives the width of numbers that
-    stand with leading noughts, so that shorter number cells are seen to have lost theirs.
+    stand with leading noughts, so that shorter number cells are seen to have lost theirs; `units`
+    names the unit of money columns that are not in 元, by part and column of the table.
     """
 
     today: date
@@ -40,6 +41,7 @@ class Circumstances:
     damaged: frozenset[str] = frozenset()
     two_digit_codes: frozenset[str] = frozenset()
     padded: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

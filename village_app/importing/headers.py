@@ -25,7 +25,7 @@ def clean_heading(text: str) -> str:
     """Write a column name as it is compared: narrow, simplified, without blanks and marks."""
     folded = unicodedata.normalize("NFKC", text[: LONGEST_HEADING * 4])
     plain = _BLANKS_AND_MARKS.sub("", folded).casefold()
-    return plain.translate(_variants())
+    return unicodedata.normalize("NFKC", plain.translate(_variants()))
 
 
 @cache

@@ -18,6 +18,7 @@ from village_app.importing.household_checks import gather_households, settle_rel
 from village_app.importing.households import form_households, pass_down
 from village_app.importing.judging import Draft, Judge
 from village_app.importing.listed_names import ListedNames
+from village_app.importing.money_cells import money_units
 from village_app.importing.plan_rows import PlanHousehold, PlanRow, UnknownName
 from village_app.importing.recognition import Register, RowFacts
 from village_app.importing.records import Record, Source, read_records
@@ -81,6 +82,7 @@ class PlanEngine:
             damaged_fields(records, target),
             two_digit_code_fields(records, target),
             padded_fields(records, target),
+            money_units(table, target),
         )
         cleaner = RowCleaner(target, around)
         register = target.recognition.index(known)

@@ -17,17 +17,20 @@ from village_app.importing.cleaning import (
 from village_app.importing.day_cells import clean_day
 from village_app.importing.findings import Level
 from village_app.importing.identity_cells import clean_identity_number
+from village_app.importing.money_cells import clean_money
 from village_app.importing.name_cells import clean_person_name
 from village_app.importing.phone_cells import clean_phone
 from village_app.importing.records import Record, Source
 from village_app.importing.targets import Target
 
-_READ_WITH_NEIGHBOURS = "identity_number"
+_READ_IN_PLACE = ("identity_number", "money")
+"""Kinds whose cells mean different things in different places and are not read once for all."""
 CLEANERS_BY_KIND: Mapping[str, CellCleaner] = {
     "person_name": clean_person_name,
     "phone": clean_phone,
     "day": clean_day,
     "identity_number": clean_identity_number,
+    "money": clean_money,
 }
 """How cells of these kinds are read; all others are read by their kind alone."""
 
@@ -97,7 +100,7 @@ class RowCleaner:
         return row
 
     def _cell(self, declared: FieldDeclaration, source: Source, record: Record) -> CleanCell:
-        if declared.kind.name == _READ_WITH_NEIGHBOURS:
+        if declared.kind.name in _READ_IN_PLACE:
             return self._read_cell(declared, source, record)
         key = (declared.name, source.cell.kind, source.cell.text, source.origin)
         cell = self._read.get(key)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from village_app.domain.resources import load_json
-from village_app.importing.groups import group_in_title, is_group_name
+from village_app.importing.groups import group_in_title, group_number, is_group_name
 from village_app.importing.surface import Surface
 
 RowKind = Literal[
@@ -62,7 +62,8 @@ class RowJudge:
 
     `titles` are the compact texts above the header, `headings` those of the header rows by row;
     `key_columns` the columns of names and numbers, `serial_columns` those of running numbers.
-    `columns` bounds the table where another one stands beside it.
+    `key_length` is how long a key may be in a line that has nothing else, `columns` bounds the
+    table where another one stands beside it.
     """
 
     surface: Surface
@@ -70,6 +71,7 @@ class RowJudge:
     headings: tuple[Mapping[int, str], ...]
     key_columns: frozenset[int]
     serial_columns: frozenset[int]
+    key_length: int
     columns: frozenset[int] | None = None
 
     def kind(self, row: int, place: int) -> RowKind:
@@ -129,11 +131,12 @@ class RowJudge:
         if _HOUSEHOLD.search(self.surface.text(row, filled[0])):
             return "household_line"
         in_key = filled[0] in self.key_columns and self.surface.merge(row, filled[0]) is None
-        if not in_key and (is_group_name(first) or _is_group_title(first)):
+        named = group_number(first) is not None or first.endswith("小组")
+        if named or (not in_key and (is_group_name(first) or _is_group_title(first))):
             return "group_line"
-        if filled[0] in self.key_columns and (len(first) <= 6 or _LONG_NUMBER.search(first)):
+        if filled[0] in self.key_columns and len(first) <= self.key_length:
             return None
-        return "note" if len(first) > 12 else None
+        return "note" if len(first) > 12 and not _LONG_NUMBER.search(first) else None
 
     def _is_plain_number(self, row: int, filled: list[int]) -> bool:
         return all(_NUMBER.match(compact(self.surface.text(row, column))) for column in filled)
@@ -144,8 +147,6 @@ class RowJudge:
         if compact(texts[0]) == "填写说明":
             return "hint"
         if any(text.startswith(word) for text in texts[:3] for word in words["samples"]):
-            return "sample"
-        if any("示例" in text for text in texts):
             return "sample"
         hints = sum(any(word in text for word in words["hints"]) for text in texts)
         if hints >= 2 and hints >= 0.4 * len(texts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -151,7 +152,7 @@ class TableFinder:
         matching = matcher.match(headings, members, self._chosen_columns(headings))
         part = TablePart(
             surface.sheet.name, span.header_rows, headings, tuple(records), tuple(left_out),
-            _title(surface, span), members, matching, surface, paged=span.repeats > 0,
+            _titles(surface, span), members, matching, surface, paged=span.repeats > 0,
         )  # fmt: skip
         return replace(part, assumptions=self._assumptions(part))
 
@@ -173,14 +174,15 @@ class TableFinder:
         exact = {heading.column: self._vocabulary.exact(heading.leaf) for heading in headings}
         households = self._target.households
         keys = self._target.keys | ({households.head} if households else set())
+        key_columns = frozenset(column for column, field in exact.items() if field in keys)
+        titles = (text for row in span.title_rows for text in _row_texts(surface, row).values())
         return RowJudge(
             surface,
-            frozenset(
-                text for row in span.title_rows for text in _row_texts(surface, row).values()
-            ),
+            frozenset(titles),
             tuple(_row_texts(surface, row) for row in span.header_rows),
-            frozenset(column for column, field in exact.items() if field in keys),
+            key_columns,
             frozenset(h.column for h in headings if self._vocabulary.role(h.leaf) == "serial"),
+            _key_length(surface, span, key_columns),
             None if alone else frozenset(exact),
         )
 
@@ -243,9 +245,22 @@ def _line_text(surface: Surface, row: int) -> str:
     return " ".join(surface.text(row, column) for column in surface.filled(row))
 
 
-def _title(surface: Surface, span: Span) -> str:
-    texts = [_line_text(surface, row) for row in span.title_rows]
-    return next((text for text in texts if text), "")
+def _key_length(surface: Surface, span: Span, columns: frozenset[int]) -> int:
+    """Measure how long names are in full lines, to tell a lone name from a lone note."""
+    rows = range(span.first, min(span.end, span.first + 200))
+    lengths = (
+        len(compact(surface.text(row, column)))
+        for row in rows
+        if len(surface.filled(row)) > 1
+        for column in columns
+        if not re.search(r"\d{4}", surface.text(row, column))
+    )
+    return max(6, int(1.5 * max(lengths, default=0)))
+
+
+def _titles(surface: Surface, span: Span) -> tuple[str, ...]:
+    texts = (_line_text(surface, row) for row in span.title_rows)
+    return tuple(text for text in texts if text)
 
 
 def _has_blocks(part: TablePart) -> bool:

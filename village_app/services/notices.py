@@ -20,12 +20,19 @@ from village_app.domain.calendar import PostingPeriod, Term, Unit, posting_perio
 from village_app.domain.masking_policies import masking_policies
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.papers.blocks import Paper
+from village_app.papers.docx import write_docx
 from village_app.papers.filling import DATE, PERIOD, fill
 from village_app.papers.gate import Findings, Surroundings, fix_all, inspect
 from village_app.papers.pdf import write_pdf
 from village_app.papers.plain import paper_from_plain, paper_to_plain
+from village_app.papers.verification import content_hash, grouped, verification_code
 from village_app.papers.xlsx import write_xlsx
 from village_app.services.attachments import Attachments
+from village_app.services.notice_rules import (
+    ready_to_hang,
+    reviewed_by_two,
+    shortest_period,
+)
 from village_app.services.numbers import Numbers
 from village_app.services.publish_guards import pass_guards
 from village_app.services.rules import Rules
@@ -53,6 +60,7 @@ class Draft:
     period_days: int | None = None
     period_unit: str = "day"
     rule_id: int | None = None
+    template: str = ""
 
 
 class Notices(Service):
@@ -82,6 +90,7 @@ class Notices(Service):
                     period_days=draft.period_days,
                     period_unit=draft.period_unit,
                     rule_id=draft.rule_id,
+                    template=draft.template or None,
                     place=settings.posting_place,
                     drafted_by=self.session.user.full_name,
                 )
@@ -127,8 +136,13 @@ class Notices(Service):
 
     @permitted("notices.edit")
     def mend(self, notice: Notice) -> Notice:
-        """Make every change that the gate proposes (都照改)."""
-        return self.revise(notice, fix_all(self.paper_of(notice), self.findings(notice)))
+        """Make every change that the gate proposes, and lengthen a short period (都照改)."""
+        paper = fix_all(self.paper_of(notice), self.findings(notice))
+        shortest = shortest_period(self.session, notice)
+        days = notice.period_days
+        if days is not None and shortest is not None and days < shortest:
+            days = shortest
+        return self.revise(notice, paper, period_days=days)
 
     @permitted("notices.read")
     def preview(self, notice: Notice) -> bytes:
@@ -178,7 +192,9 @@ class Notices(Service):
         """
         self._refuse_unless(notice, {"approved"}, "发布")
         findings = self.findings(notice)
-        self._refuse_findings(findings)
+        if not reviewed_by_two(self.session, notice, findings):
+            self._refuse_findings(findings)
+        ready_to_hang(self.session, notice, self.paper_of(notice))
         pass_guards(self.session, notice, self.paper_of(notice))
         day = posted_on or self.session.today()
         period = self.period_of(notice, day)
@@ -217,6 +233,14 @@ class Notices(Service):
         return write_xlsx(self.paper_of(notice))
 
     @permitted("notices.read")
+    def document(self, notice: Notice) -> bytes:
+        """Give the paper as docx, as it stands; a draft says so on its pages."""
+        paper = self.paper_of(notice)
+        if not notice.frozen:
+            paper = replace(self._dated(notice, paper), draft=True)
+        return write_docx(paper)
+
+    @permitted("notices.read")
     def published(self) -> list[Notice]:
         """List the published notices, newest first."""
         query = self.store.select(Notice).where(Notice.number.is_null(False))
@@ -238,6 +262,10 @@ class Notices(Service):
         period: PostingPeriod | None,
     ) -> None:
         paper = replace(self._dated(notice, self.paper_of(notice), day), number=number, draft=False)
+        head = self.session.journal.head().short()
+        code = self._code_of(paper)
+        foot = f"验证码：{grouped(code)}　留痕封印：{head}"
+        paper = replace(paper, footer="　".join(part for part in (paper.footer, foot) if part))
         text = _frozen_text(paper)
         fingerprint = sha256(text.encode()).hexdigest()
         change.update(
@@ -250,11 +278,16 @@ class Notices(Service):
             published_at=self.session.now(),
             frozen=text,
             fingerprint=fingerprint,
-            journal_head=self.session.journal.head().short(),
+            code=code,
+            journal_head=head,
         )
         attachments = Attachments(self.session)
         attachments.keep(change, notice, f"{number}.pdf", write_pdf(paper).data, purpose=PDF)
         attachments.keep(change, notice, f"{number}.xlsx", write_xlsx(paper), purpose=XLSX)
+
+    def _code_of(self, paper: Paper) -> str:
+        """Make the code under a paper from what it says, with the village's own key."""
+        return verification_code(content_hash(paper), self.session.keys().subkey("verification"))
 
     def _dated(self, notice: Notice, paper: Paper, day: date | None = None) -> Paper:
         """Write the posting period and the date into the paper where its builder left room."""
@@ -272,7 +305,7 @@ class Notices(Service):
                 at=self.session.now(),
                 user=self.session.user.full_name,
                 policy=notice.policy,
-                findings=json.dumps(_plain_findings(findings), ensure_ascii=False),
+                findings=json.dumps(plain_findings(findings), ensure_ascii=False),
                 fingerprint=notice.fingerprint,
             )
         )
@@ -316,7 +349,8 @@ def _frozen_text(paper: Paper) -> str:
     return json.dumps(paper_to_plain(paper), ensure_ascii=False, sort_keys=True)
 
 
-def _plain_findings(findings: Findings) -> list[Mapping[str, Any]]:
+def plain_findings(findings: Findings) -> list[Mapping[str, Any]]:
+    """Give what the gate found as it is kept: masked texts only."""
     return [
         {"where": one.where, "label": one.label, "shown": one.shown, "severity": one.severity}
         for one in findings.items

@@ -13,6 +13,7 @@ from village_app.db.migrations import (
     house,
     ledger,
     notices,
+    posting,
     projects,
     records_of_the_house,
     residents,
@@ -28,6 +29,7 @@ MIGRATIONS: tuple[Step, ...] = (
     notices.step,
     ledger.step,
     projects.step,
+    posting.step,
 )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from village_app.db.fields import Record, table_of
-from village_app.db.records import house, ledger, notices, projects, residents
+from village_app.db.records import house, ledger, notices, posting, projects, residents
 
 _MODULES = (
     house,
     residents,
     notices,
+    posting,
     ledger,
     projects,
 )

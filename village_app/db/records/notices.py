@@ -28,6 +28,7 @@ NOTICE_KINDS = Choice(
             ("correction", "更正"),
             ("result", "结果公示"),
             ("letter", "告知书"),
+            ("statement", "期满说明"),
         )
     )
 )
@@ -57,6 +58,7 @@ SERIES_OF_KIND = {
     "correction": "correction",
     "result": "notice",
     "letter": "circular",
+    "statement": "notice",
 }
 
 
@@ -105,6 +107,7 @@ class Notice(Record):
     journal_head = column("留痕封印", TEXT, in_form=False)
     corrects_id = column("更正", Reference("notice"), in_form=False)
     reason = column("更正或作废原因", LONG_TEXT, in_form=False)
+    template = column("模板", TEXT, in_form=False)
 
 
 class PrivacyReview(Record):
