@@ -17,6 +17,7 @@ from village_app.domain.periods import period_of
 from village_app.ui.asking import FileKind, Question
 from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner
+from village_app.ui.kit.money_bar import MoneyBar
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.money import MoneyPage
 from village_app.ui.pages.projects import ProjectsPage
@@ -246,11 +247,13 @@ def test_a_project_is_opened_and_its_money_read_aloud(
     put_up(page, qtbot)
     assert page.table.count() == 1
     page.show_project(project.id)
-    assert page.record.bar.accessibleName() == (
-        "钱。预算 52,000.00 元，审定 50,870.00 元，已付 49,343.90 元，"
-        "审定未付 1,526.10 元，结余＝预算－审定 1,130.00 元"
+    bar = page.record.money.findChild(MoneyBar)
+    assert bar is not None
+    assert bar.accessibleName() == (
+        "预算 52,000.00 元，已付 49,343.90 元，合同未付 1,526.10 元，结余 1,130.00 元"
     )
-    assert "合同：材料不齐，缺合同要点公示 1 份" in page.record.track.accessibleName()
+    stages = [node.accessibleName() for node in page.record.track.nodes()]
+    assert "合同，03-27，缺合同要点公示 1 份" in [one.replace("，，", "，") for one in stages]
     page.go_back()
     assert page.table.current_key() == project.id
 

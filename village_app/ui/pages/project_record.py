@@ -23,6 +23,7 @@ from village_app.db.records.projects import (
 )
 from village_app.domain.kinds import DAY, MONEY, TEXT, Choice, FieldDeclaration, Option
 from village_app.domain.money import share_of, show_money, show_share
+from village_app.domain.project_course import Stage
 from village_app.errors import InvalidInput, Refused
 from village_app.services.project_files import ProjectFile
 from village_app.ui.asking import FileKind
@@ -31,11 +32,14 @@ from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.lights import Light, LightKind, LightLabel
+from village_app.ui.kit.money_bar import Money, MoneyPanel
 from village_app.ui.kit.sheets import Facts, Scroll, Sheet
+from village_app.ui.kit.stages import Stage as ShownStage
+from village_app.ui.kit.stages import StageTrack
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
+from village_app.ui.kit.track import State
 from village_app.ui.pages.form_dialog import FormDialog, Typed
-from village_app.ui.pages.project_parts import BarFigures, MoneyBar, StageTrack
 from village_app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -147,13 +151,14 @@ class ProjectRecord(QWidget):
         sheet.head.addLayout(self.steps)
         sheet.head.addWidget(self.missing)
         self.track = StageTrack()
+        self.track.pressed.connect(lambda _stage: self.keep_paper())
         sheet.add(self.track)
         return sheet
 
     def _make_money(self) -> Sheet:
-        sheet = Sheet()
-        self.bar = MoneyBar()
-        sheet.add(self.bar)
+        sheet = Sheet("钱", "单位：元")
+        self.money = MoneyPanel()
+        sheet.add(self.money)
         return sheet
 
     def _make_payments(self) -> Sheet:
@@ -199,14 +204,13 @@ class ProjectRecord(QWidget):
         self.funding.setText(_funding(file))
         self.balance.set_light(_balance(file))
         stages = self.desk.village.projects.stages(project)
-        self.track.set_stages(stages, progress.strip())
+        self.track.set_stages([_shown(one, project.progress) for one in stages])
         lacking = sum(len(one.missing) for one in stages)
         self.missing.setText(f"缺 {lacking} 份材料" if lacking else "")
         self._show_steps(file)
         money = file.money_paid
-        word = "审定" if file.settlement is not None else "合同"
         paid = money.paid + money.returned
-        self.bar.set_figures(BarFigures(project.budget, money.owed_in_all, paid, word))
+        self.money.set_money(Money(project.budget, money.owed_in_all or 0, paid))
         self._show_payments(file)
         self._show_photos(project)
 
@@ -590,10 +594,38 @@ class ProjectRecord(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Put payments above photos where the window is narrow."""
         self.head.set_narrow(narrow)
+        self.money.set_narrow(narrow)
         direction = (
             QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         )
         self.below.setDirection(direction)
+
+
+_STATES: dict[str, State] = {
+    "done": "done",
+    "missing": "missing",
+    "current": "now",
+    "todo": "ahead",
+}
+
+
+def _shown(stage: Stage, progress: int | None) -> ShownStage:
+    """Give a stage as the track shows it; the works carry their progress in per cent."""
+    works = stage.code == "works"
+    missing = stage.missing
+    if len(missing) > 1:
+        missing = (f"{len(missing)} 份材料",)
+    when = stage.day.strftime("%m-%d") if stage.day else ""
+    if stage.state == "current" and not works:
+        when = "现在"
+    return ShownStage(
+        stage.code,
+        stage.label,
+        when,
+        _STATES[stage.state],
+        (progress or 0) // 100 if works else 0,
+        missing,
+    )
 
 
 def _titles(titles: list[str]) -> Choice:
