@@ -44,6 +44,8 @@ from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
+from village_app.services.notice_files import NoticeFiles
+from village_app.services.notice_list import NoticeList
 from village_app.services.notice_templates import NoticeTemplates
 from village_app.services.notice_writing import NoticeWriting
 from village_app.services.notices import Notices
@@ -52,6 +54,7 @@ from village_app.services.objections import Objections
 from village_app.services.paper_check import PaperCheck
 from village_app.services.places import Places
 from village_app.services.posting import Posting
+from village_app.services.printing import Printing
 from village_app.services.privacy_release import PrivacyRelease
 from village_app.services.project_list import ProjectList
 from village_app.services.project_papers import ProjectPapers
@@ -160,6 +163,18 @@ class Village:
     @cached_property
     def seals(self) -> Seals:
         return Seals(self.session)
+
+    @cached_property
+    def notice_files(self) -> NoticeFiles:
+        return NoticeFiles(self.session)
+
+    @cached_property
+    def notice_list(self) -> NoticeList:
+        return NoticeList(self.session)
+
+    @cached_property
+    def printing(self) -> Printing:
+        return Printing(self.session)
 
     @cached_property
     def numbers(self) -> Numbers:
