@@ -46,10 +46,16 @@ from village_app.services.drafts import Drafts
 from village_app.services.exports import Exports
 from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
+from village_app.services.issue_entry import IssueEntry
+from village_app.services.issue_list import IssueList
+from village_app.services.issue_work import IssueWork
+from village_app.services.issues import Issues
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
+from village_app.services.links import Links
+from village_app.services.notebook import Notebook
 from village_app.services.notice_files import NoticeFiles
 from village_app.services.notice_list import NoticeList
 from village_app.services.notice_templates import NoticeTemplates
@@ -75,6 +81,8 @@ from village_app.services.search import Search
 from village_app.services.selfcheck import SelfCheck
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
+from village_app.services.tasks import Tasks
+from village_app.services.today import Today
 from village_app.services.users import Users
 from village_app.services.waiting import WaitingCounts
 from village_app.services.welfare import Welfare
@@ -265,6 +273,38 @@ class Village:
     @cached_property
     def project_papers(self) -> ProjectPapers:
         return ProjectPapers(self.session)
+
+    @cached_property
+    def issues(self) -> Issues:
+        return Issues(self.session)
+
+    @cached_property
+    def issue_list(self) -> IssueList:
+        return IssueList(self.session)
+
+    @cached_property
+    def issue_work(self) -> IssueWork:
+        return IssueWork(self.session)
+
+    @cached_property
+    def issue_entry(self) -> IssueEntry:
+        return IssueEntry(self.session)
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        return Notebook(self.session)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        return Tasks(self.session)
+
+    @cached_property
+    def links(self) -> Links:
+        return Links(self.session)
+
+    @cached_property
+    def today(self) -> Today:
+        return Today(self.session)
 
     def import_session(self, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     house,
+    issues,
     ledger,
     notices,
     posting,
@@ -30,6 +31,7 @@ MIGRATIONS: tuple[Step, ...] = (
     ledger.step,
     projects.step,
     posting.step,
+    issues.step,
 )
 
 
