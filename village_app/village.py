@@ -37,6 +37,7 @@ from village_app.services.blank_forms import BlankForms
 from village_app.services.budgets import Budgets
 from village_app.services.catalogue import Catalogue
 from village_app.services.collective import Collective
+from village_app.services.collective_papers import CollectivePapers
 from village_app.services.corrections import Corrections
 from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
@@ -48,14 +49,18 @@ from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
 from village_app.services.money_watch import MoneyWatch
+from village_app.services.notice_files import NoticeFiles
+from village_app.services.notice_list import NoticeList
 from village_app.services.notice_templates import NoticeTemplates
 from village_app.services.notice_writing import NoticeWriting
 from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
 from village_app.services.objections import Objections
+from village_app.services.open_data import OpenData
 from village_app.services.paper_check import PaperCheck
 from village_app.services.places import Places
 from village_app.services.posting import Posting
+from village_app.services.printing import Printing
 from village_app.services.privacy_release import PrivacyRelease
 from village_app.services.project_list import ProjectList
 from village_app.services.project_papers import ProjectPapers
@@ -167,6 +172,18 @@ class Village:
         return Seals(self.session)
 
     @cached_property
+    def notice_files(self) -> NoticeFiles:
+        return NoticeFiles(self.session)
+
+    @cached_property
+    def notice_list(self) -> NoticeList:
+        return NoticeList(self.session)
+
+    @cached_property
+    def printing(self) -> Printing:
+        return Printing(self.session)
+
+    @cached_property
     def numbers(self) -> Numbers:
         return Numbers(self.session)
 
@@ -249,6 +266,14 @@ class Village:
     @cached_property
     def questions(self) -> Questions:
         return Questions(self.session)
+
+    @cached_property
+    def collective_papers(self) -> CollectivePapers:
+        return CollectivePapers(self.session)
+
+    @cached_property
+    def open_data(self) -> OpenData:
+        return OpenData(self.session)
 
     @cached_property
     def projects(self) -> Projects:

@@ -55,7 +55,7 @@ def test_a_column_of_valid_numbers_is_one_whatever_its_name_says() -> None:
 def test_a_name_is_not_believed_where_the_content_is_something_else() -> None:
     plan = plan_of(rows("身份证号", "姓名", "电话"))
     assert [match(plan, letters).field for letters in "AB"] == ["name", "id_number"]
-    record_id = plan_of([["ID", "姓名", "电话"], [1, "陈大文", "1"], [2, "李小花", "2"]])
+    record_id = plan_of([["ID", "姓名", "电话"], [1, "陈大文", "13812341234"], [2, "李小花", ""]])
     assert match(record_id, "A").field is None
 
 

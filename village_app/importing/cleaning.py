@@ -16,8 +16,9 @@ from village_app.domain.spreadsheet_damage import lost_digits
 from village_app.domain.texts import fold_width
 from village_app.importing.findings import Cleaning, Level, Problem
 from village_app.importing.grid import Cell
-from village_app.importing.records import Record, Source
-from village_app.importing.row_kinds import compact
+from village_app.importing.line_texts import compact
+from village_app.importing.records import Record
+from village_app.importing.sources import Source
 
 _FROM_ELSEWHERE = frozenset({"assumed", "line", "label", "merged", "repeated"})
 _DATE_KINDS = frozenset({"day", "month", "moment", "text", "long_text"})

@@ -8,8 +8,8 @@ from typing import Any
 
 from village_app.importing.decisions import Decisions
 from village_app.importing.findings import Cleaning, Problem
+from village_app.importing.line_texts import compact
 from village_app.importing.plan_rows import UnknownName
-from village_app.importing.row_kinds import compact
 
 LIKELY = 0.5
 """Likeness from which a name of the list is proposed for an unknown one."""

@@ -16,8 +16,9 @@ from village_app.importing.cleaning import (
     problem_of,
 )
 from village_app.importing.findings import Problem
-from village_app.importing.records import Record, Source
-from village_app.importing.row_kinds import compact
+from village_app.importing.line_texts import compact
+from village_app.importing.records import Record
+from village_app.importing.sources import Source
 
 _LIST_NUMBER = re.compile(r"^\d{1,3}\s*[.、．)）]\s*(?=[\u3400-\u9fff])")
 

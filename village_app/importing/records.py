@@ -4,35 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Literal
 
-from village_app.domain.resources import load_json
 from village_app.importing.grid import Cell
 from village_app.importing.groups import group_in_title
+from village_app.importing.line_texts import compact, household_line
 from village_app.importing.matching import ColumnMatch
-from village_app.importing.row_kinds import compact, household_line
-from village_app.importing.surface import BLANK, Surface
+from village_app.importing.sources import Source, ditto_dashes, ditto_words, without_formula
+from village_app.importing.surface import Surface
 from village_app.importing.tables import Table, TablePart
 from village_app.importing.targets import HouseholdFields, Target
-
-Origin = Literal["own", "merged", "ditto", "repeated", "line", "label", "assumed", "repaired"]
-"""Where a cell's content comes from: itself, a merged cell, 同上, the household's first line, a
-line above the records, a column's label, the sheet as a whole, or the user's hand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The content for one field of one record; `row` and `column` count from 0, -1 for none."""
-
-    cell: Cell
-    row: int
-    column: int
-    origin: Origin = "own"
-
-    @property
-    def text(self) -> str:
-        return self.cell.text.strip()
 
 
 @dataclass(slots=True)
@@ -181,7 +161,10 @@ class _PartReader:
         width = len(texts)
         for name, match in columns.items():
             if match.column < width and texts[match.column]:
-                source = Source(cells[match.column], row, match.column)
+                cell = cells[match.column]
+                if texts[match.column].startswith('="'):
+                    cell = without_formula(cell)
+                source = Source(cell, row, match.column)
                 if len(texts[match.column]) <= 4:
                     source = self._follow_ditto(name, source)
                 sources[name] = self._above[name] = source
@@ -216,7 +199,7 @@ class _PartReader:
 
     def _is_ditto(self, name: str, text: str) -> bool:
         word = compact(text)
-        return word in _ditto_words() or (name in self._target.shared and word in _ditto_dashes())
+        return word in ditto_words() or (name in self._target.shared and word in ditto_dashes())
 
     def _read_members(
         self, row: int, shared: tuple[dict[str, Source], dict[str, Source]]
@@ -276,17 +259,3 @@ def _by_target(
     }
     known = {declared.name for declared in target.fields}
     return {names[key]: text for key, text in said.items() if names[key] in known}
-
-
-@cache
-def _ditto_words() -> frozenset[str]:
-    return frozenset(compact(word) for word in load_json("rules", "sheet-words.json")["ditto"])
-
-
-@cache
-def _ditto_dashes() -> frozenset[str]:
-    words = load_json("rules", "sheet-words.json")["ditto_in_household_fields"]
-    return frozenset(compact(word) for word in words)
-
-
-__all__ = ["BLANK", "Origin", "Record", "Source", "read_records"]

@@ -20,7 +20,8 @@ from village_app.importing.identity_cells import clean_identity_number
 from village_app.importing.money_cells import clean_money
 from village_app.importing.name_cells import clean_person_name
 from village_app.importing.phone_cells import clean_phone
-from village_app.importing.records import Record, Source
+from village_app.importing.records import Record
+from village_app.importing.sources import Source
 from village_app.importing.targets import Target
 
 _READ_IN_PLACE = ("identity_number", "money")
