@@ -35,11 +35,15 @@ from village_app.db.records.house import UserAccount
 from village_app.db.shelf import LOCAL_FOLDER, list_backups
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
+from village_app.services.approvals import Approvals
 from village_app.services.attachments import Attachments
 from village_app.services.audit import Audit
 from village_app.services.backups import Backups
 from village_app.services.blank_forms import BlankForms
+from village_app.services.budgets import Budgets
 from village_app.services.catalogue import Catalogue
+from village_app.services.collective import Collective
+from village_app.services.collective_papers import CollectivePapers
 from village_app.services.corrections import Corrections
 from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
@@ -55,6 +59,7 @@ from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
 from village_app.services.links import Links
+from village_app.services.money_watch import MoneyWatch
 from village_app.services.notebook import Notebook
 from village_app.services.notice_files import NoticeFiles
 from village_app.services.notice_list import NoticeList
@@ -63,6 +68,7 @@ from village_app.services.notice_writing import NoticeWriting
 from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
 from village_app.services.objections import Objections
+from village_app.services.open_data import OpenData
 from village_app.services.paper_check import PaperCheck
 from village_app.services.places import Places
 from village_app.services.posting import Posting
@@ -74,6 +80,7 @@ from village_app.services.project_payments import ProjectPayments
 from village_app.services.project_sheets import ProjectSheets
 from village_app.services.project_works import ProjectWorks
 from village_app.services.projects import Projects
+from village_app.services.questions import Questions
 from village_app.services.residents import Residents
 from village_app.services.rules import Rules
 from village_app.services.seals import Seals
@@ -253,6 +260,34 @@ class Village:
     @cached_property
     def project_list(self) -> ProjectList:
         return ProjectList(self.session)
+
+    @cached_property
+    def approvals(self) -> Approvals:
+        return Approvals(self.session)
+
+    @cached_property
+    def budgets(self) -> Budgets:
+        return Budgets(self.session)
+
+    @cached_property
+    def collective(self) -> Collective:
+        return Collective(self.session)
+
+    @cached_property
+    def money_watch(self) -> MoneyWatch:
+        return MoneyWatch(self.session)
+
+    @cached_property
+    def questions(self) -> Questions:
+        return Questions(self.session)
+
+    @cached_property
+    def collective_papers(self) -> CollectivePapers:
+        return CollectivePapers(self.session)
+
+    @cached_property
+    def open_data(self) -> OpenData:
+        return OpenData(self.session)
 
     @cached_property
     def projects(self) -> Projects:

@@ -13,6 +13,7 @@ from village_app.db.migrations import (
     house,
     issues,
     ledger,
+    money,
     notices,
     posting,
     projects,
@@ -32,6 +33,7 @@ MIGRATIONS: tuple[Step, ...] = (
     projects.step,
     posting.step,
     issues.step,
+    money.step,
 )
 
 

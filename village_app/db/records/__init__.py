@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from village_app.db.fields import Record, table_of
-from village_app.db.records import house, issues, ledger, notices, posting, projects, residents
+from village_app.db.records import (
+    house,
+    issues,
+    ledger,
+    money,
+    notices,
+    posting,
+    projects,
+    residents,
+)
 
 _MODULES = (
     house,
@@ -13,6 +22,7 @@ _MODULES = (
     ledger,
     projects,
     issues,
+    money,
 )
 
 
