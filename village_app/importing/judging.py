@@ -92,7 +92,6 @@ class Judge:
                 resolved = self._names.resolve(name, values[name], self._decisions)
                 values[name] = resolved.value
                 cleaned += resolved.cleaned
-                problems += resolved.problems
                 if resolved.value is None:
                     del values[name]
         problems = [self._confirmed(draft, problem, values) for problem in problems]
