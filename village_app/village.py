@@ -72,6 +72,7 @@ from village_app.services.search import Search
 from village_app.services.selfcheck import SelfCheck
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
+from village_app.services.trash import Trash
 from village_app.services.users import Users
 from village_app.services.waiting import WaitingCounts
 from village_app.services.welfare import Welfare
@@ -186,6 +187,10 @@ class Village:
     @cached_property
     def audit(self) -> Audit:
         return Audit(self.session)
+
+    @cached_property
+    def trash(self) -> Trash:
+        return Trash(self.session)
 
     @cached_property
     def selfcheck(self) -> SelfCheck:
