@@ -35,29 +35,44 @@ from village_app.db.records.house import UserAccount
 from village_app.db.shelf import LOCAL_FOLDER, list_backups
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
+from village_app.services.approvals import Approvals
 from village_app.services.attachments import Attachments
 from village_app.services.audit import Audit
 from village_app.services.backups import Backups
 from village_app.services.blank_forms import BlankForms
+from village_app.services.budgets import Budgets
 from village_app.services.catalogue import Catalogue
+from village_app.services.collective import Collective
+from village_app.services.collective_papers import CollectivePapers
 from village_app.services.corrections import Corrections
 from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
 from village_app.services.exports import Exports
 from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
+from village_app.services.issue_entry import IssueEntry
+from village_app.services.issue_list import IssueList
+from village_app.services.issue_work import IssueWork
+from village_app.services.issues import Issues
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
+from village_app.services.links import Links
+from village_app.services.money_watch import MoneyWatch
+from village_app.services.notebook import Notebook
+from village_app.services.notice_files import NoticeFiles
+from village_app.services.notice_list import NoticeList
 from village_app.services.notice_templates import NoticeTemplates
 from village_app.services.notice_writing import NoticeWriting
 from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
 from village_app.services.objections import Objections
+from village_app.services.open_data import OpenData
 from village_app.services.paper_check import PaperCheck
 from village_app.services.places import Places
 from village_app.services.posting import Posting
+from village_app.services.printing import Printing
 from village_app.services.privacy_release import PrivacyRelease
 from village_app.services.project_list import ProjectList
 from village_app.services.project_papers import ProjectPapers
@@ -65,6 +80,7 @@ from village_app.services.project_payments import ProjectPayments
 from village_app.services.project_sheets import ProjectSheets
 from village_app.services.project_works import ProjectWorks
 from village_app.services.projects import Projects
+from village_app.services.questions import Questions
 from village_app.services.residents import Residents
 from village_app.services.rules import Rules
 from village_app.services.seals import Seals
@@ -72,6 +88,8 @@ from village_app.services.search import Search
 from village_app.services.selfcheck import SelfCheck
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
+from village_app.services.tasks import Tasks
+from village_app.services.today import Today
 from village_app.services.trash import Trash
 from village_app.services.users import Users
 from village_app.services.waiting import WaitingCounts
@@ -169,6 +187,18 @@ class Village:
         return Seals(self.session)
 
     @cached_property
+    def notice_files(self) -> NoticeFiles:
+        return NoticeFiles(self.session)
+
+    @cached_property
+    def notice_list(self) -> NoticeList:
+        return NoticeList(self.session)
+
+    @cached_property
+    def printing(self) -> Printing:
+        return Printing(self.session)
+
+    @cached_property
     def numbers(self) -> Numbers:
         return Numbers(self.session)
 
@@ -237,6 +267,34 @@ class Village:
         return ProjectList(self.session)
 
     @cached_property
+    def approvals(self) -> Approvals:
+        return Approvals(self.session)
+
+    @cached_property
+    def budgets(self) -> Budgets:
+        return Budgets(self.session)
+
+    @cached_property
+    def collective(self) -> Collective:
+        return Collective(self.session)
+
+    @cached_property
+    def money_watch(self) -> MoneyWatch:
+        return MoneyWatch(self.session)
+
+    @cached_property
+    def questions(self) -> Questions:
+        return Questions(self.session)
+
+    @cached_property
+    def collective_papers(self) -> CollectivePapers:
+        return CollectivePapers(self.session)
+
+    @cached_property
+    def open_data(self) -> OpenData:
+        return OpenData(self.session)
+
+    @cached_property
     def projects(self) -> Projects:
         return Projects(self.session)
 
@@ -255,6 +313,38 @@ class Village:
     @cached_property
     def project_papers(self) -> ProjectPapers:
         return ProjectPapers(self.session)
+
+    @cached_property
+    def issues(self) -> Issues:
+        return Issues(self.session)
+
+    @cached_property
+    def issue_list(self) -> IssueList:
+        return IssueList(self.session)
+
+    @cached_property
+    def issue_work(self) -> IssueWork:
+        return IssueWork(self.session)
+
+    @cached_property
+    def issue_entry(self) -> IssueEntry:
+        return IssueEntry(self.session)
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        return Notebook(self.session)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        return Tasks(self.session)
+
+    @cached_property
+    def links(self) -> Links:
+        return Links(self.session)
+
+    @cached_property
+    def today(self) -> Today:
+        return Today(self.session)
 
     def import_session(self, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported."""
