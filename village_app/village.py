@@ -90,6 +90,7 @@ from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
 from village_app.services.tasks import Tasks
 from village_app.services.today import Today
+from village_app.services.trash import Trash
 from village_app.services.users import Users
 from village_app.services.waiting import WaitingCounts
 from village_app.services.welfare import Welfare
@@ -216,6 +217,10 @@ class Village:
     @cached_property
     def audit(self) -> Audit:
         return Audit(self.session)
+
+    @cached_property
+    def trash(self) -> Trash:
+        return Trash(self.session)
 
     @cached_property
     def selfcheck(self) -> SelfCheck:
