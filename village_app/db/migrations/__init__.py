@@ -12,6 +12,7 @@ from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     house,
     ledger,
+    meetings,
     notices,
     posting,
     projects,
@@ -30,6 +31,7 @@ MIGRATIONS: tuple[Step, ...] = (
     ledger.step,
     projects.step,
     posting.step,
+    meetings.step,
 )
 
 

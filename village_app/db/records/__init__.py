@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from village_app.db.fields import Record, table_of
-from village_app.db.records import house, ledger, notices, posting, projects, residents
+from village_app.db.records import (
+    bodies,
+    house,
+    ledger,
+    meetings,
+    notices,
+    posting,
+    projects,
+    residents,
+    resolutions,
+    votes,
+)
 
 _MODULES = (
     house,
@@ -12,6 +23,10 @@ _MODULES = (
     posting,
     ledger,
     projects,
+    bodies,
+    meetings,
+    votes,
+    resolutions,
 )
 
 
