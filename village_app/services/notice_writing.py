@@ -8,6 +8,7 @@ from typing import Any
 from village_app.db.records.notices import SERIES_OF_KIND, Notice
 from village_app.domain.masking_policies import masking_policies
 from village_app.errors import Fault, InvalidInput, Refused
+from village_app.papers.blocks import Paper
 from village_app.papers.gate import Finding, apply
 from village_app.papers.pdf import missing_characters
 from village_app.papers.places import Place
@@ -19,7 +20,7 @@ from village_app.services.notice_rules import (
     shortest_period,
 )
 from village_app.services.notice_templates import NoticeTemplates
-from village_app.services.notices import Draft, Notices
+from village_app.services.notices import Draft, Notices, frozen_text
 from village_app.services.numbers import Numbers
 from village_app.services.publish_guards import pass_guards
 from village_app.services.session import Service, permitted
@@ -105,12 +106,17 @@ class NoticeWriting(Service):
         if faults:
             raise InvalidInput(faults)
         notices = Notices(self.session)
-        paper = notices.paper_of(notice)
-        paper = replace(paper, title=written.heading.strip(), to=written.to.strip())
-        paper = read_body(written.body, paper)
-        names = tuple(name.strip() for name in written.issuers.split("、") if name.strip())
-        paper = with_issuers(paper, names)
+        paper = _written_into(notices.paper_of(notice), written)
         return notices.revise(notice, paper, **_fields_of(written))
+
+    @permitted("notices.read")
+    def trial(self, notice: Notice, written: Written) -> Notice:
+        """Give the notice as it would be with the form's text, without keeping it."""
+        paper = _written_into(Notices(self.session).paper_of(notice), written)
+        values = notice.values() | _fields_of(written)
+        tried = Notice(**values | {"paper": frozen_text(paper), "heading": paper.title})
+        tried.id, tried.version = notice.id, notice.version
+        return tried
 
     @permitted("notices.read")
     def next_number(self, notice: Notice) -> str:
@@ -214,6 +220,12 @@ class NoticeWriting(Service):
         if "sheet" not in paper.meta:
             return []
         return [Point(0, "guards", passed=True, holds=False, sentence="和台账对得上")]
+
+
+def _written_into(paper: Paper, written: Written) -> Paper:
+    paper = replace(paper, title=written.heading.strip(), to=written.to.strip())
+    names = tuple(name.strip() for name in written.issuers.split("、") if name.strip())
+    return with_issuers(read_body(written.body, paper), names)
 
 
 def _fields_of(written: Written) -> dict[str, Any]:

@@ -228,6 +228,8 @@ class MainWindow(QMainWindow):
         shell.restores_drafts = bool(self._page)
         self._shell = shell
         self._show(shell)
+        # Pages are arranged for the room there is before they are seen.
+        shell.set_layout(theme().layout(self.width()))
         if entries:
             shell.go(self._page or entries[0].key)
         self._page = ""

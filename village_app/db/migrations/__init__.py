@@ -11,8 +11,10 @@ from collections.abc import Callable
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     house,
+    issues,
     ledger,
     meetings,
+    money,
     notices,
     posting,
     projects,
@@ -31,6 +33,8 @@ MIGRATIONS: tuple[Step, ...] = (
     ledger.step,
     projects.step,
     posting.step,
+    issues.step,
+    money.step,
     meetings.step,
 )
 

@@ -1,0 +1,87 @@
+"""A notice as a file for a stick or a mail: PDF, Excel, Word, spoken and chat text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from village_app.db.records.notices import Notice
+from village_app.domain.calendar import CHINA
+from village_app.errors import Refused
+from village_app.papers.voices import broadcast, wechat
+from village_app.services.notices import Notices
+from village_app.services.session import Service, permitted
+from village_app.services.settings import Settings
+
+Form = Literal["pdf", "xlsx", "docx"]
+_LONGEST = 100
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFile:
+    """A file to be saved: its name without folder and its content."""
+
+    name: str
+    content: bytes
+
+
+class NoticeFiles(Service):
+    """Gives notices out of the program."""
+
+    @permitted("notices.export")
+    def file(self, notice: Notice, form: Form) -> NoticeFile:
+        """Give a notice as a file; a draft says 草稿 on every page.
+
+        Refused while the draft shows what nobody may publish (whoever asks), and for a notice
+        that was voided.
+        """
+        self._refuse_never_public(notice)
+        notices = Notices(self.session)
+        content = {
+            "pdf": notices.preview,
+            "xlsx": notices.spreadsheet,
+            "docx": notices.document,
+        }[form](notice)
+        if not notice.number:
+            self.session.journal.note(f"导出草稿 {notice.heading}（{form}）")
+        return NoticeFile(self.name_of(notice, form), content)
+
+    @permitted("notices.export")
+    def spoken(self, notice: Notice) -> str:
+        """Give the 广播稿: short sentences, amounts in words; refused for an unmasked draft."""
+        self._refuse_never_public(notice)
+        return broadcast(Notices(self.session).dated_paper(notice))
+
+    @permitted("notices.export")
+    def chat(self, notice: Notice) -> str:
+        """Give the 微信稿; refused for an unmasked draft."""
+        self._refuse_never_public(notice)
+        return wechat(Notices(self.session).dated_paper(notice))
+
+    @permitted("notices.read")
+    def name_of(self, notice: Notice, ending: str) -> str:
+        """Name the file so that it sorts by day: 2026-03-02_公示_标题_隔坑村_公开版.pdf.
+
+        At most 100 characters, none that Windows forbids.
+        """
+        moment = notice.published_at or self.session.now()
+        kind = Notice.declaration("kind").kind.show(notice.kind)
+        village = Settings(self.session).read().village
+        face = "公开版" if notice.number else "草稿"
+        start = f"{moment.astimezone(CHINA):%Y-%m-%d}_{kind}_"
+        end = f"_{village}_{face}.{ending}"
+        room = _LONGEST - len(start) - len(end)
+        middle = _FORBIDDEN.sub("", notice.heading)[:room].strip(" .")
+        return _FORBIDDEN.sub("", start) + middle + _FORBIDDEN.sub("", end)
+
+    def _refuse_never_public(self, notice: Notice) -> None:
+        if notice.state == "void":
+            raise Refused("void", "已经作废的公示不再存文件。")
+        if notice.frozen:
+            return
+        never = [one for one in Notices(self.session).findings(notice).stops if not one.overridable]
+        if never:
+            places = "；".join(f"{one.where}：{one.label}" for one in never[:4])
+            raise Refused("privacy", f"有 {len(never)} 处不能公开的内容，不能存成文件。{places}。")
