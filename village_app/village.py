@@ -11,22 +11,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
+from village_app import __version__
 from village_app.db import undo
+from village_app.db.backup import Source, make_backup
 from village_app.db.chain import Head
 from village_app.db.engine import Store
 from village_app.db.journal import Change, ChangeKind, Clock, Journal, SystemClock
+from village_app.db.key_care import remember_database
+from village_app.db.key_ring import Unlocked
 from village_app.db.key_slots import Cost
 from village_app.db.lockfile import FolderLock
 from village_app.db.migrations import migrate
+from village_app.db.opening import open_database, refuse_place
 from village_app.db.private_folder import PrivateFolder
 from village_app.db.records import RECORDS
 from village_app.db.records.house import UserAccount
+from village_app.db.shelf import LOCAL_FOLDER, list_backups
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
 from village_app.services.approvals import Approvals
@@ -44,11 +50,17 @@ from village_app.services.drafts import Drafts
 from village_app.services.exports import Exports
 from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
+from village_app.services.issue_entry import IssueEntry
+from village_app.services.issue_list import IssueList
+from village_app.services.issue_work import IssueWork
+from village_app.services.issues import Issues
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
+from village_app.services.links import Links
 from village_app.services.money_watch import MoneyWatch
+from village_app.services.notebook import Notebook
 from village_app.services.notice_files import NoticeFiles
 from village_app.services.notice_list import NoticeList
 from village_app.services.notice_templates import NoticeTemplates
@@ -76,6 +88,8 @@ from village_app.services.search import Search
 from village_app.services.selfcheck import SelfCheck
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
+from village_app.services.tasks import Tasks
+from village_app.services.today import Today
 from village_app.services.users import Users
 from village_app.services.waiting import WaitingCounts
 from village_app.services.welfare import Welfare
@@ -295,6 +309,38 @@ class Village:
     def project_papers(self) -> ProjectPapers:
         return ProjectPapers(self.session)
 
+    @cached_property
+    def issues(self) -> Issues:
+        return Issues(self.session)
+
+    @cached_property
+    def issue_list(self) -> IssueList:
+        return IssueList(self.session)
+
+    @cached_property
+    def issue_work(self) -> IssueWork:
+        return IssueWork(self.session)
+
+    @cached_property
+    def issue_entry(self) -> IssueEntry:
+        return IssueEntry(self.session)
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        return Notebook(self.session)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        return Tasks(self.session)
+
+    @cached_property
+    def links(self) -> Links:
+        return Links(self.session)
+
+    @cached_property
+    def today(self) -> Today:
+        return Today(self.session)
+
     def import_session(self, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported."""
         return ImportSession(self.session, content, name)
@@ -419,6 +465,7 @@ def create_village(
     set-up that fails leaves nothing behind.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    refuse_place(folder)
     if (folder / DATABASE).exists():
         raise Refused(
             "village_exists", "这个文件夹里已经有一个村的数据。请直接登录，或另选文件夹。"
@@ -472,6 +519,7 @@ def open_village(
     Refuses wrong passwords, another program in the same folder, a damaged, empty, foreign or
     newer file, each in a sentence; nothing is changed then.
     """
+    refuse_place(folder)
     vault = Vault.load(folder)
     lock = FolderLock.take(folder, user)
     try:
@@ -490,6 +538,7 @@ def open_village(
         lock.release()
         raise
     _take_account(village)
+    village.backups.own_up_to_restore()
     return village
 
 
@@ -503,22 +552,24 @@ def _assemble(
     create: bool = False,
     before_migration: Callable[[Store], None] | None = None,
 ) -> Village:
-    unlocked = vault.unlocked
-    assert unlocked is not None
     path = folder / DATABASE
     if not create and not path.exists():
         raise EnvironmentProblem(
             "no_database", "钥匙在，数据文件不在。请从备份恢复，或检查文件夹是否完整。"
         )
-    store = Store(path, unlocked.dek, create=create)
+    store = Store(path, _new_key(vault), create=True) if create else open_database(vault, path)
     try:
         if not create:
             _check_identity(store, vault)
-        migrate(store, before_first=(lambda: before_migration(store)) if before_migration else None)
+        unlocked = vault.unlocked
+        assert unlocked is not None  # a finished rotation gives other keys than those before
+        backup = before_migration or partial(_backup_before_migration, unlocked)
+        migrate(store, before_first=partial(backup, store))
         journal = Journal(store, unlocked.subkey("audit"), author_of(user, DESK), clock)
         private = PrivateFolder(folder)
         private_path = private.open()
         private.serve_libraries()
+        remember_database(vault, path)
         session = Session(
             folder=folder,
             store=store,
@@ -532,6 +583,21 @@ def _assemble(
     except BaseException:
         store.close()
         raise
+
+
+def _new_key(vault: Vault) -> bytes:
+    assert vault.unlocked is not None  # set-up has just made the keys
+    return vault.unlocked.dek
+
+
+def _backup_before_migration(keys: Unlocked, store: Store) -> None:
+    """Keep what an older program wrote before this one changes its tables (BS-01)."""
+    folder = store.path.parent
+    shelf = folder / LOCAL_FOLDER
+    shelf.mkdir(exist_ok=True)
+    last = next(iter(list_backups(shelf).backups), None)
+    source = Source(folder, keys, last.manifest.village_name if last else "", __version__)
+    make_backup(source, shelf, "升级程序前", now=SystemClock().now())
 
 
 def _check_identity(store: Store, vault: Vault) -> None:

@@ -154,6 +154,12 @@ def test_names_under_a_strange_heading_count_only_beside_identity_numbers() -> N
     assert match(beside, "A").field == "name"
 
 
+def test_a_column_that_only_marks_heads_is_the_relation() -> None:
+    plan = plan_of([["户主", "姓名", "身份证号"], *[["户主", n, i] for n, i, _ in PEOPLE]])
+    assert match(plan, "A").field == "relation"
+    assert len(plan.households) == 4
+
+
 def test_a_second_column_of_a_field_does_not_take_its_place() -> None:
     plan = plan_of([["姓名", "手机", "固定电话"], *[[n, p, "83731234"] for n, _, p in PEOPLE]])
     assert plan.summary()["columns"] == {"A": "name", "B": "phone", "C": None}

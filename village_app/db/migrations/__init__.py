@@ -11,6 +11,7 @@ from collections.abc import Callable
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     house,
+    issues,
     ledger,
     money,
     notices,
@@ -31,6 +32,7 @@ MIGRATIONS: tuple[Step, ...] = (
     ledger.step,
     projects.step,
     posting.step,
+    issues.step,
     money.step,
 )
 
