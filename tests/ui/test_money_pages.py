@@ -19,6 +19,7 @@ from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner
 from village_app.ui.kit.money_bar import MoneyBar
 from village_app.ui.page import Desk, Page
+from village_app.ui.pages.collective import CollectivePage
 from village_app.ui.pages.money import MoneyPage
 from village_app.ui.pages.projects import ProjectsPage
 from village_app.ui.preferences import Preferences
@@ -311,3 +312,36 @@ def test_a_page_fits_the_window_at_every_type_size(
         assert page.minimumSizeHint().width() <= room
         page.hide()
     dress(application, Theme())
+
+
+def test_the_collectives_views_list_rent_debts_budget_and_split_payments(
+    village: Village, desk: Desk, qtbot: QtBot, shown: Shown
+) -> None:
+    open_purses(village)
+    page = CollectivePage(desk)
+    village.listen(page.note_change)
+    put_up(page, qtbot)
+    page.add_asset()
+    fill(page, kind="资源", name="三组鱼塘")
+    assert page.dialog is not None
+    page.dialog.save()
+    page.let()
+    fill(page, asset="三组鱼塘", tenant="陈某", starts_on="2026-01-01", ends_on="2026-06-30")
+    fill(page, yearly_rent="72,000", months="6", first_due="2026-01-01")
+    page.dialog.save()
+    assert page.table.count() == 1
+    (state,) = village.collective.leases()
+    assert (state.owed, state.ends_soon) == (3600000, True)
+    page.receive_rent(state.lease.id)
+    fill(page, day="2026-01-08", amount="36,000")
+    page.dialog.save()
+    assert village.collective.leases()[0].owed == 0
+    for view in ("应收款", "budget", "splits"):
+        page._choose_view((view,))
+        assert page.table.count() == 0
+    page._choose_view(("budget",))
+    page.enter()
+    fill(page, account="公益支出", year="2026", planned="100,000")
+    page.dialog.save()
+    assert page.table.count() == 1
+    assert shown.said[-1] == "已登记预算"

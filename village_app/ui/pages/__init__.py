@@ -20,6 +20,12 @@ def _entry(
     return PageEntry(key, title, short, icon, group, make, shortcut=shortcut)
 
 
+def _collective(desk: Desk) -> Page:
+    from village_app.ui.pages.collective import CollectivePage
+
+    return CollectivePage(desk)
+
+
 def entries() -> tuple[PageEntry, ...]:
     """Give all pages: key, title, two characters for the rail, icon, group, how it is made."""
     return (
