@@ -94,6 +94,10 @@ class RecordForm(QWidget):
                 span = 2 * (most - len(line)) + 1 if last else 1
                 self._grid.addWidget(row.label, number, 2 * place, top)
                 self._grid.addWidget(row, number, 2 * place + 1, 1, span, top)
+        for column in range(self._grid.columnCount()):
+            # What a wider arrangement asked for must not hold room in a narrower one.
+            self._grid.setColumnMinimumWidth(column, 0)
+            self._grid.setColumnStretch(column, 0)
         for place in range(most):
             width = self._label_width(lines, place)
             self._grid.setColumnMinimumWidth(2 * place, width)

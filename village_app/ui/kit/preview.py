@@ -176,8 +176,7 @@ class PaperPreview(Sheet):
         row.addWidget(self._back)
         row.addWidget(self._where)
         row.addWidget(self._on)
-        row.addStretch(1)
-        row.addWidget(self.fits, 2)
+        row.addWidget(self.fits, 1)
         row.addWidget(self.grey)
         self.body.addLayout(row)
 
