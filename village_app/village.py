@@ -29,6 +29,7 @@ from village_app.db.records import RECORDS
 from village_app.db.records.house import UserAccount
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
+from village_app.services.archive import Archive
 from village_app.services.attachments import Attachments
 from village_app.services.audit import Audit
 from village_app.services.backups import Backups
@@ -117,6 +118,10 @@ class Village:
     @cached_property
     def attachments(self) -> Attachments:
         return Attachments(self.session)
+
+    @cached_property
+    def archive(self) -> Archive:
+        return Archive(self.session)
 
     @cached_property
     def notices(self) -> Notices:
