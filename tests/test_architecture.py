@@ -22,7 +22,10 @@ class Room(NamedTuple):
     third_party: tuple[str, ...]
 
 
-FOUNDATION = ("village_app.domain", "village_app.errors", "village_app.resources")
+FOUNDATION = (
+    *("village_app.domain", "village_app.errors", "village_app.resources"),
+    "village_app.__version__",
+)
 ROOMS = {
     "village_app.__init__": Room((), ()),
     "village_app.errors": Room(FOUNDATION, ()),
@@ -56,7 +59,7 @@ ROOMS = {
         (
             *("village_app.ui", "village_app.services", *FOUNDATION),
             # The window holds a Village, and reads the declarations of its records.
-            *("village_app.village", "village_app.db.records"),
+            *("village_app.village", "village_app.db.records", "village_app.__version__"),
         ),
         ("PySide6", "shiboken6", "pypdfium2"),
     ),

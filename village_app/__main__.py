@@ -21,7 +21,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return open_window()
     from village_app.cli import main as command_line
 
-    return int(command_line(typed))
+    return command_line(typed)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,9 @@ class WindowVillage:
             for hit in self.subjects.search.find(text, limit=20)
         ]
 
+    def in_thread(self) -> AbstractContextManager[Any]:
+        return self.subjects.store.in_this_thread()
+
     def keep_draft(self, page: str, draft: Draft | None) -> None:
         self.subjects.drafts.keep(page, draft)
 
@@ -80,7 +84,8 @@ class WindowVillage:
         self.subjects.lock()
 
     def unlock(self, password: str) -> None:
-        self.subjects.unlock(password)
+        with self.in_thread():
+            self.subjects.unlock(password)
 
     def close(self) -> None:
         self.subjects.close()
@@ -91,6 +96,7 @@ class FolderDoor:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._opened: Village | None = None
 
     def has_village(self) -> bool:
         return (self.folder / DATABASE).exists()
@@ -112,7 +118,17 @@ class FolderDoor:
         return Vault.load(self.folder).seconds_to_wait(user)
 
     def open(self, user: str, password: str) -> WindowVillage:
-        return WindowVillage(open_village(self.folder, user, password))
+        if self._opened is not None:
+            # Somebody else takes the locked desk over: his password first, then the old one goes.
+            Vault.load(self.folder).unlock(user, password)
+            self._opened.close()
+        return self._handed_over(open_village(self.folder, user, password))
+
+    def _handed_over(self, village: Village) -> WindowVillage:
+        """Wrap a village that a worker thread opened, leaving no connection in that thread."""
+        self._opened = village
+        with village.store.in_this_thread():
+            return WindowVillage(village)
 
     def check_password(self, password: str, user: str, village: str) -> Fault | None:
         faults = password_faults(password, user_name=user, village_name=village)
@@ -133,12 +149,12 @@ class FolderDoor:
         report(1, 2, "正在建立小组")
         for group in new.groups:
             village.places.add(group)
-        return Created(WindowVillage(village), code)
+        return Created(self._handed_over(village), code)
 
     def open_sample(self, report: Report) -> WindowVillage:
         from village_app.demo.sample import open_sample_village
 
-        return WindowVillage(open_sample_village(self.folder / SAMPLE_FOLDER, report))
+        return self._handed_over(open_sample_village(self.folder / SAMPLE_FOLDER, report))
 
     def look_into(self, backup: Path) -> BackupFacts:
         found = Backup(backup, read_manifest(backup))

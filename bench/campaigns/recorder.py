@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import struct
@@ -40,7 +41,9 @@ def library() -> Path:
     compiler = shutil.which("cc")
     if compiler is None or not sys.platform.startswith("linux"):
         raise Unavailable("没有 C 编译器，或不是 Linux，录不了写盘的过程")
-    target = Path(mkdtemp(prefix="recorder-")) / "recorder.so"
+    place = Path(mkdtemp(prefix="recorder-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    target = place / "recorder.so"
     command = [compiler, "-O2", "-shared", "-fPIC", "-o", str(target), str(SOURCE), "-ldl"]
     subprocess.run(command, check=True, capture_output=True)
     return target

@@ -12,6 +12,7 @@ import pytest
 from tests.db.failing_disk import FailingDisk
 from village_app.db.files import (
     REAL_DISK,
+    mark_of,
     passing_name,
     read_pieces,
     sweep_leftovers,
@@ -221,6 +222,14 @@ def test_b05_a_limit_on_the_size_of_files_is_a_refusal(tmp_path: Path) -> None:
         signal.signal(signal.SIGXFSZ, handler)
     assert raised.value.code in {"file_too_large", "disk_full"}
     assert target.read_bytes() == OLD
+
+
+def test_c09_a_file_put_in_the_place_of_another_is_told_apart(target: Path) -> None:
+    before = mark_of(target)
+    target.write_bytes(NEW)
+    assert mark_of(target) == before
+    write_atomically(target, NEW)
+    assert mark_of(target) != before
 
 
 def test_the_real_disk_refuses_to_write_over_a_file(tmp_path: Path) -> None:

@@ -282,7 +282,7 @@ def member_columns(random: Random, homes: Sequence[Home]) -> Written:
                 else ["", "", ""]
             )  # fmt: skip
         rows.append([*line, ""])
-    if len(homes) > 1 and len(widths) > 1 or way != "repeated":
+    if (len(homes) > 1 and len(widths) > 1) or way != "repeated":
         return _written([sheet(rows + tail(random, serial), merges)], homes, f"C {way}")
     return plain_rows(random, homes)
 
@@ -307,7 +307,12 @@ def sheet_per_group(random: Random, homes: Sequence[Home]) -> Written:
                 cells = cells_of(random, home, person)
                 rows.append([serial, *(cells[field] for field in fields)])
         sheets.append(sheet(rows, name=random.choice((group, f"隔坑{group}"))))
-    figures = [["组别", "户数", "人数"], ["一组", 3, 9], ["二组", 4, 12], ["合计", 7, 21]]
+    figures: list[list[Any]] = [
+        ["组别", "户数", "人数"],
+        ["一组", 3, 9],
+        ["二组", 4, 12],
+        ["合计", 7, 21],
+    ]
     sheets.insert(0, sheet(figures, name="汇总"))
     sheets.append(sheet([], name="Sheet1"))
     return _written(sheets, homes, "E")
@@ -330,7 +335,7 @@ def paged(random: Random, homes: Sequence[Home]) -> Written:
             serial += 1
             cells = cells_of(random, home, person)
             rows.append([serial, *(cells[field] for field in fields)])
-    return _written([sheet(rows + [["本页小计", ""], ["合计", f"{serial}人"]])], homes, "G")
+    return _written([sheet([*rows, ["本页小计", ""], ["合计", f"{serial}人"]])], homes, "G")
 
 
 def side_by_side(random: Random, homes: Sequence[Home]) -> Written:
@@ -338,7 +343,7 @@ def side_by_side(random: Random, homes: Sequence[Home]) -> Written:
     fields = ["number", "name", "relation", "id"]
     names = ["序号", *(heading(random, field) for field in fields)]
     gap: list[Any] = [""] if random.random() < 0.5 else []
-    lines = []
+    lines: list[list[Any]] = []
     for home in homes:
         for person in home.people:
             cells = cells_of(random, home, person)

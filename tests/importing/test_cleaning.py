@@ -164,6 +164,10 @@ def test_words_for_nothing_are_blank_and_listed(value: str) -> None:
     assert changes(row, "id_number") == [(value, "", f"“{value}”按空白处理")]
 
 
+def test_27_a_number_wrapped_so_that_a_text_file_keeps_it_is_unwrapped() -> None:
+    assert read_id(f'="{CHEN}"').values["id_number"] == CHEN
+
+
 # 9: formulas and errors
 
 
@@ -293,7 +297,11 @@ def test_33_what_is_no_day_is_said(value: str, code: str) -> None:
 
 
 def test_11_days_of_the_1904_system_are_right() -> None:
-    rows = [["姓名", "性别", "出生日期"], ["陈大文", "男", 29766], ["李小花", "女", 29766]]
+    rows: list[list[Any]] = [
+        ["姓名", "性别", "出生日期"],
+        ["陈大文", "男", 29766],
+        ["李小花", "女", 29766],
+    ]
     plan = plan_book(book(sheet(rows), date_1904=True))
     assert plan.rows[0].values["birth"] == date(1985, 6, 30)
 

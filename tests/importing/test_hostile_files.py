@@ -223,6 +223,14 @@ def test_one_long_text_in_many_cells_counts_where_it_is_shown() -> None:
     assert refusal.value.code == "too_many_characters"
 
 
+def test_merges_lying_over_each_other_without_end_are_cut_off() -> None:
+    """Whoever walks over merged places must not walk over them a thousand times."""
+    rows = cells(*[inline("甲") * 10] * 1_000)
+    merges = '<mergeCell ref="A1:J1000"/>' * 1_000
+    sheet = read_one(xlsx(f"{rows}<mergeCells>{merges}</mergeCells>"))
+    assert len(sheet.merges) == limits.MERGED_PLACES // 10_000
+
+
 def test_more_than_64_megabytes_are_refused_before_reading() -> None:
     with pytest.raises(Refused) as refusal:
         check_size(limits.FILE_BYTES + 1)

@@ -55,7 +55,7 @@ def test_a_column_of_valid_numbers_is_one_whatever_its_name_says() -> None:
 def test_a_name_is_not_believed_where_the_content_is_something_else() -> None:
     plan = plan_of(rows("身份证号", "姓名", "电话"))
     assert [match(plan, letters).field for letters in "AB"] == ["name", "id_number"]
-    record_id = plan_of([["ID", "姓名", "电话"], [1, "陈大文", "1"], [2, "李小花", "2"]])
+    record_id = plan_of([["ID", "姓名", "电话"], [1, "陈大文", "13812341234"], [2, "李小花", ""]])
     assert match(record_id, "A").field is None
 
 
@@ -152,6 +152,12 @@ def test_names_under_a_strange_heading_count_only_beside_identity_numbers() -> N
     assert caught.value.code == "missing_columns"
     beside = plan_of([["承租者", "身份证号"], *[[n, i] for n, i, _ in PEOPLE]])
     assert match(beside, "A").field == "name"
+
+
+def test_a_column_that_only_marks_heads_is_the_relation() -> None:
+    plan = plan_of([["户主", "姓名", "身份证号"], *[["户主", n, i] for n, i, _ in PEOPLE]])
+    assert match(plan, "A").field == "relation"
+    assert len(plan.households) == 4
 
 
 def test_a_second_column_of_a_field_does_not_take_its_place() -> None:

@@ -118,7 +118,7 @@ def test_namesakes_in_other_groups_are_not_suspected() -> None:
 
 def test_a_lost_character_is_mended_from_the_register_where_the_number_is_sure() -> None:
     row = against([person("张䶮", identity_number=CHEN)], 姓名="张?", 身份证号=CHEN)
-    assert row.state == "same" or row.state == "update"
+    assert row.state in ("same", "update")
     assert [(p.level, p.code) for p in row.problems] == [("warning", "lost_character")]
 
 

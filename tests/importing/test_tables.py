@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.importing.sheets import (
@@ -16,6 +18,7 @@ from tests.importing.sheets import (
 )
 from village_app.errors import Refused
 from village_app.importing.layouts import Layout
+from village_app.importing.plan import Plan
 from village_app.importing.residents import residents_target
 from village_app.importing.table_finder import find_tables
 from village_app.importing.tables import Choice
@@ -24,21 +27,17 @@ CHEN = number("19850630", 121)
 LI = number("19860512", 122)
 SON = number("20100101", 123)
 ZHANG = number("19700707", 125)
-HEAD = ["序号", "姓名", "身份证号", "联系电话"]
+HEAD: list[Any] = ["序号", "姓名", "身份证号", "联系电话"]
 
 
-def refusal(rows: list[list[object]], merges: list[str] | None = None) -> Refused:
+def refusal(rows: list[list[Any]], merges: list[str] | None = None) -> Refused:
     with pytest.raises(Refused) as caught:
         plan_of(rows, merges or [])
     return caught.value
 
 
-def left_out(plan: object) -> dict[int, str]:
-    return {
-        line.row + 1: line.kind
-        for part in plan.table.parts  # type: ignore[attr-defined]  # a Plan, kept loose here
-        for line in part.left_out
-    }
+def left_out(plan: Plan) -> dict[int, str]:
+    return {line.row + 1: line.kind for part in plan.table.parts for line in part.left_out}
 
 
 # Layouts of domain/06 section 6.6
@@ -104,7 +103,7 @@ def test_b_household_cells_merged_downwards_speak_for_all_their_lines() -> None:
     ],
 )  # fmt: skip
 def test_c_members_in_columns_become_people_of_one_household(
-    head: list[object], lines: list[object]
+    head: list[Any], lines: list[Any]
 ) -> None:
     plan = plan_of([head, lines, [lines[0], *[""] * (len(lines) - 1)]])
     assert Layout.MEMBERS_IN_COLUMNS in plan.table.layouts
@@ -190,7 +189,11 @@ def test_f_a_registration_card_is_refused_as_a_form() -> None:
 
 
 def test_f_an_empty_card_is_refused_as_a_form() -> None:
-    rows = [["姓名", "", "性别", ""], ["身份证号", "", "民族", ""], ["住址", "", "联系电话", ""]]
+    rows: list[list[Any]] = [
+        ["姓名", "", "性别", ""],
+        ["身份证号", "", "民族", ""],
+        ["住址", "", "联系电话", ""],
+    ]
     assert refusal([["登记表"], *rows]).code == "form"
 
 
@@ -257,9 +260,9 @@ def test_i_an_export_with_machine_names_and_codes_is_understood() -> None:
 
 
 def test_07_hidden_sheets_and_instructions_are_not_offered() -> None:
-    people = [HEAD, [1, "陈大文", CHEN, ""]]
+    people: list[list[Any]] = [HEAD, [1, "陈大文", CHEN, ""]]
     workbook = book(
-        sheet([["填写说明"], ["一、本表由各村填写，请于每月底前报镇，逾期不再受理，谢谢合作配合。"]],
+        sheet([["填写说明"], ["一、本表由各村填写，请于每月底前报镇，逾期不再受理，谢谢配合。"]],
               name="说明"),
         sheet(people, name="旧", visibility="hidden"),
         sheet([*people, [2, "李小花", LI, ""]], name="名册"),
@@ -304,7 +307,7 @@ def test_18_lines_of_totals_signatures_and_notes_are_no_people() -> None:
 
 
 def test_19_hidden_rows_are_kept_and_said() -> None:
-    rows = [HEAD, [1, "陈大文", CHEN, ""], [2, "李小花", LI, ""]]
+    rows: list[list[Any]] = [HEAD, [1, "陈大文", CHEN, ""], [2, "李小花", LI, ""]]
     plan = plan_book(book(sheet(rows, hidden_rows=frozenset({2}))))
     assert [problem.code for problem in plan.rows[1].problems] == ["hidden_row"]
 
@@ -341,6 +344,65 @@ def test_21_figures_beside_a_list_do_not_become_columns_of_it() -> None:
         ]
     )
     assert column(plan, "group") == [None] * 4
+
+
+def test_e_sheets_named_after_hamlets_and_with_other_headers_belong_together_too() -> None:
+    plan = plan_book(
+        book(
+            sheet([["姓名", "身份证号"], ["陈大文", CHEN]], name="陈屋"),
+            sheet([["身份证号", "姓名", "备注"], [ZHANG, "张三", ""]], name="旧围"),
+        )
+    )
+    assert names(plan) == ["陈大文", "张三"]
+    assert column(plan, "group") == ["陈屋", "旧围"]
+
+
+def test_e_lists_of_other_kinds_per_group_are_not_mixed() -> None:
+    people = [["姓名", "身份证号"], ["陈大文", CHEN]]
+    kinds = ("一组户籍", "二组户籍", "一组党员", "二组党员")
+    plan = plan_book(book(*(sheet(people, name=name) for name in kinds)))
+    assert plan.table.sheet in ("一组户籍、二组户籍", "一组党员、二组党员")
+
+
+def test_b_each_household_under_its_own_line_of_particulars_and_header() -> None:
+    head = ["姓名", "关系", "性别", "身份证号"]
+    plan = plan_of(
+        [
+            ["隔坑村户籍登记"],
+            ["户主姓名：", "陈大文", "户号：", "0001", "住址：", "一路1号"],
+            head,
+            ["陈大文", "户主", "男", CHEN],
+            ["李小花", "妻", "女", LI],
+            ["人口小计：2人"],
+            [],
+            ["户主姓名：", "张三", "户号：", "0002", "住址：", "二路2号"],
+            head,
+            ["张三", "户主", "男", ZHANG],
+        ]
+    )
+    assert households(plan) == [["陈大文", "李小花"], ["张三"]]
+    assert column(plan, "household_no") == ["0001", "0001", "0002"]
+    assert column(plan, "address") == ["一路1号", "一路1号", "二路2号"]
+
+
+@pytest.mark.parametrize("line", ["以下为二组", "第二村民小组（共1户）", "二组小组"])
+def test_a_lone_text_with_a_groups_number_is_never_a_person(line: str) -> None:
+    plan = plan_of([["姓名", "身份证号"], ["陈大文", CHEN], [line], ["张三", ZHANG]])
+    assert names(plan) == ["陈大文", "张三"]
+    assert column(plan, "group") == [None, "二组"]
+
+
+def test_lines_that_only_count_households_open_them() -> None:
+    plan = plan_of(
+        [["姓名", "身份证号"], ["第1户"], ["陈大文", CHEN], ["李小花", LI], ["第2户"],
+         ["张三", ZHANG]]
+    )  # fmt: skip
+    assert households(plan) == [["陈大文", "李小花"], ["张三"]]
+
+
+def test_a_first_person_whose_name_stands_in_the_title_is_not_lost() -> None:
+    plan = plan_of([["户主姓名", "陈大文", "户号", "0001"], ["姓名", "身份证号"], ["陈大文", CHEN]])
+    assert names(plan) == ["陈大文"]
 
 
 def test_a_line_with_the_groups_name_speaks_for_the_people_below_it() -> None:
@@ -451,9 +513,7 @@ def test_a_second_table_below_a_blank_line_is_its_own_and_not_part_of_the_first(
         ([["本表由各村民小组长填写并于月底前交村委会办公室备案，逾期不候。"]], "instructions"),
     ],
 )  # fmt: skip
-def test_what_is_no_register_is_refused_with_its_reason(
-    rows: list[list[object]], code: str
-) -> None:
+def test_what_is_no_register_is_refused_with_its_reason(rows: list[list[Any]], code: str) -> None:
     caught = refusal(rows)
     assert caught.code == code
     assert caught.message.startswith("“Sheet1”")
@@ -469,7 +529,7 @@ def test_an_empty_workbook_is_refused() -> None:
 
 
 def test_a_header_row_pointed_at_brings_the_rows_that_belong_to_it() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["花名册"],
         ["序号", "户号", "基本情况", "", "住址"],
         ["", "", "姓名", "身份证号", ""],

@@ -8,14 +8,17 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image, ImageCms
 
 from tests.papers.printed import Printed, printed
 from village_app.domain.kinds import PERSON_NAME, TEXT
 from village_app.errors import Cancelled, Refused
 from village_app.papers.blocks import Block, Column, Paper, Paragraph, Row, Signature, Table
 from village_app.papers.pdf import missing_characters, tile_pdf, write_pdf
+from village_app.papers.typeset.archival import rgb_profile
 from village_app.papers.typeset.layouts import LAYOUTS
 from village_app.papers.typeset.reportlab_patches import patch_reportlab, to_unicode_cmap
 from village_app.papers.typeset.tiles import OVERLAP, tiling
@@ -232,6 +235,29 @@ def test_the_catalog_takes_output_intents() -> None:
     canvas.showPage()
     canvas.save()
     assert b"/OutputIntents" in buffer.getvalue()
+
+
+def test_archival_metadata_equal_the_ordinary_ones_and_are_readable_as_they_stand() -> None:
+    data = write_pdf(replace(notice(SENTENCE), title="甲<乙&丙")).data
+    packet = data[data.index(b"<?xpacket begin") : data.index(b"<?xpacket end")].decode()
+    root = ET.fromstring(packet.partition("?>")[2])
+    texts = [text for element in root.iter() if (text := (element.text or "").strip())]
+    wanted = ["1", "B", "甲<乙&丙", "隔坑村村民委员会", "隔村公示〔2026〕12号", "zh-CN", "共治通"]
+    assert [text for text in wanted if text not in texts] == []
+    assert b"/GTS_PDFA1" in data
+
+
+def test_the_colour_profile_is_one_that_a_colour_library_opens() -> None:
+    profile = ImageCms.ImageCmsProfile(BytesIO(rgb_profile()))
+    assert profile.profile.version == pytest.approx(2.1)
+    red = ImageCms.profileToProfile(
+        Image.new("RGB", (1, 1), (255, 0, 0)),
+        profile,
+        ImageCms.createProfile("sRGB"),
+        outputMode="RGB",
+    )
+    assert isinstance(red, Image.Image)
+    assert red.getpixel((0, 0)) == pytest.approx((255, 0, 0), abs=3)
 
 
 def test_every_font_is_embedded_and_the_file_is_sound(tmp_path: Path) -> None:

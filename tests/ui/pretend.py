@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from village_app.domain.reporting import Report
@@ -71,6 +72,9 @@ class PretendVillage:
     def find(self, text: str) -> Sequence[Found]:
         known = (Found("residents", 1, "吴国标", "三组"), Found("issues", 12, "路灯不亮", "0118号"))
         return [found for found in known if text in found.title]
+
+    def in_thread(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def keep_draft(self, page: str, draft: Draft | None) -> None:
         if draft is None:

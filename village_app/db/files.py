@@ -164,6 +164,15 @@ def sweep_leftovers(folder: Path, *, remove_tree: Callable[[Path], None] | None 
     return found
 
 
+def mark_of(path: Path) -> tuple[int, int]:
+    """Give what tells a file from another one put in its place (C09); raises `OSError`.
+
+    An open program compares it before it writes: under the old name there may be a new file.
+    """
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
 def read_pieces(path: Path, size: int = SLICE) -> Iterator[bytes]:
     """Read a file piece by piece; raises `OSError`."""
     with path.open("rb") as file:

@@ -39,10 +39,17 @@ OFFERS = (
 )
 
 
-def tell(stage: Stage) -> None:
-    """Build the lamps of the pond and lay every fen open."""
+def begin(stage: Stage) -> None:
+    """Decide, choose, sign and pay in advance (March); the quarter's ledger then knows of it."""
     stage.clock.turn_to("2026-03-27")
     project = _start(stage)
+    stage.clock.turn_to("2026-04-02")
+    _pay(stage, project, "2026-03-30", "预付款", "预付款30%", "14,940.00", "付-008")
+
+
+def tell(stage: Stage) -> None:
+    """Build the lamps of the pond and lay every fen open (April and May)."""
+    project = stage.village.projects.listed(words=CARD["name"])[0]
     _build(stage, project)
     _refuse_ten_fen_too_much(stage, project)
     _pay(stage, project, "2026-05-05", "结算尾款", "结算尾款", "9,503.90", "付-014")
@@ -52,6 +59,8 @@ def tell(stage: Stage) -> None:
     notice = stage.village.project_papers.draft_spending(project)
     notice = stage.to_the_wall(notice, "2026-05-06")
     stage.say(f"张贴《{notice.heading}》{notice.number}，公示到 {notice.period_to}")
+    poster = stage.to_the_wall(stage.village.project_sheets.draft_poster(project), "2026-05-06")
+    stage.say(f"张贴项目海报《{poster.heading}》{poster.number}")
 
 
 def _start(stage: Stage) -> Project:
@@ -79,10 +88,9 @@ def _start(stage: Stage) -> Project:
 
 def _build(stage: Stage, project: Project) -> None:
     village = stage.village
-    stage.clock.turn_to("2026-04-02")
-    _pay(stage, project, "2026-03-30", "预付款", "预付款30%", "14,940.00", "付-008")
+    stage.clock.turn_to("2026-04-22")
     order = village.project_works.order_change(
-        project, {"day": "2026-04-02", "reason": "增设转角灯1盏", "amount": "1,260.00"}
+        project, {"day": "2026-04-22", "reason": "增设转角灯1盏", "amount": "1,260.00"}
     )
     village.project_works.approve_change(order)
     village.projects.correct(project, {"started_on": "2026-03-30", "progress": "80%"})

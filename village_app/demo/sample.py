@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from village_app.db.key_slots import USUAL_COST
-from village_app.demo import lamps, roster
+from village_app.demo import lamps, quarter, roster, welfare
 from village_app.demo.stage import SAMPLE_PASSWORD, Stage, Story, StoryClock
 from village_app.domain.reporting import Report, silently
 from village_app.village import DATABASE, NewVillage, Village, create_village, open_village
@@ -18,7 +18,13 @@ PEOPLE = (
     ("叶志坚", "supervisor", "叶志坚"),
     ("李会计", "accountant", "李美玲"),
 )
-STORIES: Sequence[Story] = (roster.tell, lamps.tell)
+STORIES: Sequence[Story] = (
+    roster.tell,
+    lamps.begin,
+    quarter.tell,
+    welfare.tell,
+    lamps.tell,
+)
 
 
 def make_sample_village(

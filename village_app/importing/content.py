@@ -14,7 +14,7 @@ from village_app.domain.resources import load_json
 from village_app.domain.spreadsheet_damage import is_scientific
 from village_app.importing.grid import Cell
 from village_app.importing.groups import is_group_name
-from village_app.importing.row_kinds import compact
+from village_app.importing.line_texts import compact
 
 SAMPLES = 120
 """Cells looked at in a column, spread over its whole length."""
@@ -95,7 +95,7 @@ def like_day(cell: Cell) -> float:
     """Accept dates in any usual form, and serial numbers of spreadsheets by more than half."""
     if cell.kind == "date":
         return 1.0
-    text = compact(cell.text)
+    text = re.sub(r"\s*([-/.年月日])\s*", r"\1", cell.text.strip())
     if cell.kind == "number" and re.fullmatch(r"[1-4]\d{4}", text):
         return 0.6
     return 1.0 if _DAY.match(text) else 0.0

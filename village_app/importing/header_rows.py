@@ -69,23 +69,29 @@ def _precedes_better(surface: Surface, vocabulary: Vocabulary, row: int, hits: f
 
 
 def row_hits(surface: Surface, row: int, vocabulary: Vocabulary) -> float:
-    """Count the known column names of a row; 0 where the row looks like data or a title."""
+    """Count the known column names of a row; 0 where the row looks like data or a title.
+
+    Near the top of a sheet a fifth of the cells is enough if none of the others looks like data.
+    """
     filled = surface.filled(row)
     if len(filled) < 2 and surface.width > 1:
         return 0.0
-    if _starts_like_data(surface, row, filled[:3]):
-        return 0.0
     closely = row < SEARCHED_CLOSELY
+    if not closely and any(_is_data_like(surface, row, column) for column in filled[:3]):
+        return 0.0
     texts = [surface.text(row, column) for column in filled]
     if not closely and not any(vocabulary.is_word(text) for text in texts[:3]):
         return 0.0
-    data_like = sum(_is_data_like(surface, row, column) for column in filled)
-    hits = sum(vocabulary.weight(text) for text in texts) - data_like
-    return hits if hits >= 0.4 * len(filled) or hits >= 4 else 0.0
-
-
-def _starts_like_data(surface: Surface, row: int, columns: list[int]) -> bool:
-    return any(_is_data_like(surface, row, column) for column in columns)
+    data_like = [
+        column
+        for column, text in zip(filled, texts, strict=True)
+        if _is_data_like(surface, row, column) and vocabulary.exact(text) is None
+    ]
+    if data_like and data_like[0] in filled[:3]:
+        return 0.0
+    hits = sum(vocabulary.weight(text) for text in texts) - len(data_like)
+    share = 0.2 if closely and not data_like else 0.4
+    return hits if hits >= share * len(filled) or hits >= 4 else 0.0
 
 
 def _is_data_like(surface: Surface, row: int, column: int) -> bool:
@@ -167,7 +173,7 @@ def _fills_gaps(surface: Surface, last: int, filled: list[int], merges: list[Mer
     }
     if wide:
         return set(filled) <= wide and len(filled) >= 2
-    empty = {column for column in range(surface.width) if not surface.text(last, column)}
+    empty = {column for column in range(surface.width) if not surface.shown(last, column)}
     openers = {column - 1 for column in empty}
     return set(filled) <= empty | openers and bool(set(filled) & empty) and len(filled) >= 2
 

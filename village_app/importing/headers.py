@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from village_app.domain.kinds import FieldDeclaration
 from village_app.domain.resources import load_json
@@ -20,15 +20,15 @@ _LATIN_TAIL = re.compile(r"^([\u3400-\u9fff/()]+)[/(]?[A-Za-z ._]+[)]?$")
 _NUMBER_TAIL = re.compile(r"^(.*[^\d])[\d一二三四五六七八九十]{1,2}$")
 
 
-@cache
+@lru_cache(maxsize=8192)
 def clean_heading(text: str) -> str:
     """Write a column name as it is compared: narrow, simplified, without blanks and marks."""
     folded = unicodedata.normalize("NFKC", text[: LONGEST_HEADING * 4])
     plain = _BLANKS_AND_MARKS.sub("", folded).casefold()
-    return plain.translate(_variants())
+    return unicodedata.normalize("NFKC", plain.translate(_variants()))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def heading_forms(text: str) -> tuple[str, ...]:
     """List the forms under which a column name is looked up, the closest to the written one first.
 

@@ -229,7 +229,8 @@ class ColumnMatcher:
         agreement = samples.agreement(test.shape)
         if agreement >= 0.6:
             return guess.score, f"{guess.reason}，内容也像{test.label}"
-        if agreement <= test.doubt and (samples.filled >= 3 or test.proof >= 0.9):
+        enough = samples.filled >= (3 if agreement else 2) or test.proof >= 0.9
+        if agreement <= test.doubt and enough:
             share = 0.55 if test.insist and guess.full else 0.4
             return guess.score * share, f"{guess.reason}，但内容不像{test.label}"
         return guess.score * 0.85, f"{guess.reason}，内容只有一部分像{test.label}"

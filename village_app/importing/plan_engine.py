@@ -18,15 +18,17 @@ from village_app.importing.household_checks import gather_households, settle_rel
 from village_app.importing.households import form_households, pass_down
 from village_app.importing.judging import Draft, Judge
 from village_app.importing.listed_names import ListedNames
+from village_app.importing.money_cells import money_units
 from village_app.importing.plan_rows import PlanHousehold, PlanRow, UnknownName
 from village_app.importing.recognition import Register, RowFacts
-from village_app.importing.records import Record, Source, read_records
+from village_app.importing.records import Record, read_records
 from village_app.importing.row_cleaner import (
     RowCleaner,
     damaged_fields,
     padded_fields,
     two_digit_code_fields,
 )
+from village_app.importing.sources import Source
 from village_app.importing.tables import Table
 from village_app.importing.targets import Target
 
@@ -81,6 +83,7 @@ class PlanEngine:
             damaged_fields(records, target),
             two_digit_code_fields(records, target),
             padded_fields(records, target),
+            money_units(table, target),
         )
         cleaner = RowCleaner(target, around)
         register = target.recognition.index(known)

@@ -13,10 +13,10 @@ from village_app.domain.kinds import Unreadable
 from village_app.domain.relations import check_sex
 from village_app.importing.cleaning import Circumstances, CleanRow, RowCheck
 from village_app.importing.groups import usual_group_name
+from village_app.importing.line_texts import compact
 from village_app.importing.name_cells import gone_status
 from village_app.importing.records import Record
 from village_app.importing.relation_cells import CHILDREN
-from village_app.importing.row_kinds import compact
 
 _choice = cache(CodeChoice)
 _HOUSEHOLD_CODE = re.compile(r"\d{18}")

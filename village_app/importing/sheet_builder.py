@@ -76,7 +76,7 @@ class SheetBuilder:
         return Sheet(
             name=self.name,
             rows=[self._rows.get(row, ()) for row in range(height)],
-            merges=[cut for merge in self._merges if (cut := _cut(merge, height, width))],
+            merges=_within([_cut(merge, height, width) for merge in self._merges]),
             visibility=self.visibility,
             hidden_rows=frozenset(row for row in self._hidden_rows if row < height),
             hidden_columns=frozenset(
@@ -93,6 +93,21 @@ def _laid_over(below: tuple[Cell, ...], above: list[Cell]) -> list[Cell]:
         if cell.kind != "blank":
             merged[column] = cell
     return merged
+
+
+def _within(merges: list[Merge | None]) -> list[Merge]:
+    """Keep merges up to the places a sheet can have; more is only met where they overlap."""
+    kept: list[Merge] = []
+    places = 0
+    for merge in merges:
+        if merge is None:
+            continue
+        rows = merge.last_row - merge.first_row + 1
+        places += rows * (merge.last_column - merge.first_column + 1)
+        if places > limits.MERGED_PLACES:
+            break
+        kept.append(merge)
+    return kept
 
 
 def _cut(merge: Merge, height: int, width: int) -> Merge | None:

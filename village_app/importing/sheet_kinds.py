@@ -9,6 +9,7 @@ from typing import Any
 
 from village_app.domain.resources import load_json
 from village_app.importing.headers import Vocabulary, clean_heading
+from village_app.importing.line_texts import compact, is_signature, is_total
 from village_app.importing.surface import Surface
 
 _SEARCHED = 60
@@ -81,6 +82,9 @@ def is_form(surface: Surface, vocabulary: Vocabulary) -> bool:
 def _labels(surface: Surface, row: int, vocabulary: Vocabulary) -> set[str]:
     """Collect the labels of a line that have a value or room for one beside them."""
     filled = surface.filled(row)
+    first = compact(surface.text(row, filled[0]))
+    if is_total(first) or is_signature(first):
+        return set()
     labels = [column for column in filled if vocabulary.is_label(surface.text(row, column))]
     roomy = len(labels) <= 4 and all(_has_room(surface, row, column) for column in labels)
     if len(filled) >= 3 and len(labels) > 0.67 * len(filled) and not roomy:

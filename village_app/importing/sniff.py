@@ -104,7 +104,7 @@ def _sniff_zip(data: bytes) -> FileType:
             raise Refused("not_a_spreadsheet", sentence)
     if "xl/workbook.bin" in names:
         return "xlsb"
-    if "[content_types].xml" in names:
+    if names & {"[content_types].xml", "xl/workbook.xml"}:
         return "xlsx"
     if is_open_document:
         raise Refused("not_a_spreadsheet", f"这是文字文档或演示文稿，不是表格。{_ADVICE}")
@@ -113,8 +113,8 @@ def _sniff_zip(data: bytes) -> FileType:
 
 def _mimetype(data: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return archive.read("mimetype")[:200].decode("ascii", "replace")
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as part:
+            return part.read(200).decode("ascii", "replace")
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError) as error:
         raise Damaged("mimetype") from error
 

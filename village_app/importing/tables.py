@@ -29,7 +29,7 @@ class TablePart:
     """One rectangle of records under one header; rows and columns count from 0.
 
     `records` and `left_out` together are all its lines; `headings` have only the columns of this
-    part where another table stands beside it. `title` is the line above the header.
+    part where another table stands beside it. `titles` are the lines above the header.
     """
 
     sheet: str
@@ -37,12 +37,17 @@ class TablePart:
     headings: tuple[Heading, ...]
     records: tuple[int, ...]
     left_out: tuple[LeftOut, ...]
-    title: str
+    titles: tuple[str, ...]
     members: MemberColumns | None
     matching: Matching
     surface: Surface = field(repr=False, compare=False)
     assumptions: tuple[Assumption, ...] = ()
     paged: bool = False
+
+    @property
+    def title(self) -> str:
+        """Give the first line above the header, blank where there is none."""
+        return self.titles[0] if self.titles else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
 from village_app.papers.blocks import Paper, Signature
 from village_app.papers.places import PlacedText, texts_of, where
+from village_app.papers.typeset.archival import About
 from village_app.papers.typeset.compose import slabs_of
 from village_app.papers.typeset.faces import missing_in
 from village_app.papers.typeset.fitting import Fitted, count_pages, fit_poster, flow_for
@@ -23,6 +24,7 @@ from village_app.papers.typeset.sheets import DrawnSheets, finished
 from village_app.papers.typeset.tiles import tiled
 from village_app.papers.typeset.units import clean
 
+PROGRAM = "共治通"
 _NAMED = 20
 
 
@@ -69,14 +71,14 @@ def tile_pdf(paper: Paper, *, sheet: str = "A4") -> PdfResult:
     layout = fitted_layout(paper, on_one_page=False).layout
     pages = count_pages(paper, layout)
     forms, sheets = tiled(paper, layout, _furniture(paper, layout), pages, sheet)
-    return PdfResult(finished(forms.canvas, **_about(paper)), sheets, missing)
+    return PdfResult(finished(forms.canvas, _about(paper)), sheets, missing)
 
 
 def _write(paper: Paper, fitted: Fitted, missing: tuple[str, ...], report: Report) -> PdfResult:
     layout = fitted.layout
     sheets = DrawnSheets(layout, _furniture(paper, layout), report)
     pages = flow_for(sheets, layout).run(slabs_of(paper, layout))
-    return PdfResult(sheets.finish(**_about(paper)), pages, missing, fitted.changed)
+    return PdfResult(sheets.finish(_about(paper)), pages, missing, fitted.changed)
 
 
 def _furniture(paper: Paper, layout: PageLayout) -> Furniture:
@@ -89,13 +91,12 @@ def _furniture(paper: Paper, layout: PageLayout) -> Furniture:
     )
 
 
-def _about(paper: Paper) -> dict[str, str]:
-    """Give what the file says about itself: nothing that is not printed on the paper."""
-    return {
-        "title": clean(paper.title).replace("\n", ""),
-        "author": clean(issuer_of(paper)),
-        "subject": clean(paper.number),
-    }
+def _about(paper: Paper) -> About:
+    """Give what the file says of itself: nothing that is not printed on the paper."""
+    title, author, subject = (
+        " ".join(clean(text).split()) for text in (paper.title, issuer_of(paper), paper.number)
+    )
+    return About(title, author, subject, PROGRAM)
 
 
 def missing_characters(paper: Paper) -> tuple[str, ...]:

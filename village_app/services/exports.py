@@ -24,6 +24,7 @@ EXPORTS: dict[str, tuple[str, str]] = {
     "projects": ("project", "projects.export"),
     "payments": ("payment", "money.export"),
     "ledger": ("ledger_entry", "money.export"),
+    "tasks": ("task", "tasks.read"),
 }
 MASKED_FIELDS = frozenset({"id_number", "phone", "bank_account"})
 

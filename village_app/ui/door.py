@@ -6,9 +6,10 @@ The window knows these shapes only; who opens real villages fulfils them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from village_app.domain.reporting import Report
 from village_app.errors import Fault
@@ -132,6 +133,10 @@ class OpenVillage(Protocol):
 
     def find(self, text: str) -> Sequence[Found]:
         """Search everything; at most 20 finds, best first."""
+        ...
+
+    def in_thread(self) -> AbstractContextManager[Any]:
+        """Give the context in which a worker thread may use the village."""
         ...
 
     def keep_draft(self, page: str, draft: Draft | None) -> None:

@@ -108,6 +108,10 @@ class JobRunner(QObject):
         self._readers = QThreadPool(self)
         self._readers.setMaxThreadCount(2)
 
+    def serve(self, connection: Callable[[], AbstractContextManager[Any]]) -> None:
+        """Let the jobs to come run inside another context (a village was opened or closed)."""
+        self._connection = connection
+
     def start(self, work: Work, label: str, *, writes: bool = True) -> Job:
         """Queue a piece of work; `label` says what it is (写入居民)."""
         job = Job(work, label, self)

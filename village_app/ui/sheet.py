@@ -32,6 +32,7 @@ QLabel[tone="blue"] { color: $blue; }
 QLabel[tone="red"] { color: $red; }
 QLabel[tone="amber"] { color: $amber; }
 QLabel[tone="green"] { color: $green; }
+QLabel[tone="sheet"] { color: $sheet; }
 
 QLineEdit, QPlainTextEdit, QComboBox {
   background: $sheet; border: $hair solid $edge; border-radius: 5px; color: $ink;

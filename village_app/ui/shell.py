@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,6 +30,16 @@ class Announcer(QObject):
     def announce(self, tables: frozenset[str]) -> None:
         """Say which tables a change touched."""
         self.changed.emit(tables)
+
+
+class _Pages(QStackedWidget):
+    """The pages; how small the window can get does not hang on how one page is arranged now.
+
+    A page that was wide would otherwise keep the window from becoming narrow.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(240), theme().px(160))
 
 
 class Shell(QWidget):
@@ -61,7 +71,7 @@ class Shell(QWidget):
         self.desk = Desk(village, asking, jobs, preferences, self.say, self.undo, self.go)
         self.top = TopBar(village)
         self.navigation = Navigation(self._entries.values())
-        self.stack = QStackedWidget()
+        self.stack = _Pages()
         self.area = QWidget()
         self.strip = KeyStrip()
         self._build()
@@ -169,9 +179,7 @@ class Shell(QWidget):
         self._show_keys(page)
         if record is not None:
             page.open_record(record)
-        focus = page.first_focus()
-        if focus is not None:
-            focus.setFocus()
+        (page.first_focus() or page).setFocus()
 
     def _make_page(self, key: str) -> Page:
         page = self._entries[key].factory(self.desk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -206,6 +207,7 @@ class MainWindow(QMainWindow):
         if village is not self._village:
             self._drop_village()
             self._village = village
+            self.jobs.serve(village.in_thread)
             self.preferences.keep_last_user(village.user.name)
             self.setWindowTitle(f"共治通 · {village.name}")
         if self._shell is None:
@@ -226,6 +228,8 @@ class MainWindow(QMainWindow):
         shell.restores_drafts = bool(self._page)
         self._shell = shell
         self._show(shell)
+        # Pages are arranged for the room there is before they are seen.
+        shell.set_layout(theme().layout(self.width()))
         if entries:
             shell.go(self._page or entries[0].key)
         self._page = ""
@@ -281,6 +285,7 @@ class MainWindow(QMainWindow):
         """Close the village of the one who was here before."""
         self._drop_shell()
         village, self._village = self._village, None
+        self.jobs.serve(nullcontext)
         if village is not None:
             village.close()
 

@@ -51,6 +51,7 @@ def test_a_damaged_font_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Monk
     damaged = tmp_path / "GSKai.ttf"
     damaged.write_bytes(b"no font")
     monkeypatch.setattr(faces, "resource", lambda *_: damaged)
+    monkeypatch.setattr(faces, "_fonts", {})
     with pytest.raises(EnvironmentProblem, match="重新安装") as caught:
-        font.__wrapped__("GSKai")
+        font("GSKai")
     assert caught.value.code == "font_missing"

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     house,
+    issues,
     ledger,
+    money,
     notices,
     posting,
     projects,
@@ -30,6 +32,8 @@ MIGRATIONS: tuple[Step, ...] = (
     ledger.step,
     projects.step,
     posting.step,
+    issues.step,
+    money.step,
 )
 
 

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from village_app.db.fields import Record, table_of
-from village_app.db.records import house, ledger, notices, posting, projects, residents
+from village_app.db.records import (
+    house,
+    issues,
+    ledger,
+    money,
+    notices,
+    posting,
+    projects,
+    residents,
+)
 
 _MODULES = (
     house,
@@ -12,6 +21,8 @@ _MODULES = (
     posting,
     ledger,
     projects,
+    issues,
+    money,
 )
 
 

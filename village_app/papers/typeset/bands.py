@@ -96,7 +96,12 @@ class Band:
             pen.lines([p for cell in same for p in cell.placed(x, y)], size)
 
     def cut(self, height: float) -> tuple[Band, Band] | None:
-        """Cut at an edge that lies above `height`, or inside the first row if it is taller."""
+        """Cut at an edge that lies above `height`, or inside the first row if it is taller.
+
+        None where nothing would be cut off, or not even two lines would stay above.
+        """
+        if height >= self.height:
+            return None
         edges = [edge for edge in self.edges if 0 < edge <= height]
         at = max(edges, default=None) or self._height_inside(height)
         if at is None:

@@ -16,6 +16,7 @@ from village_app.papers.typeset.setting import Line
 PATTERNS = ("solid", "rising", "empty", "falling", "crossed", "level", "dense")
 _UPRIGHT_HEIGHT = 70 * MM
 _LINE = 0.5
+_ENDLESS = 1e6
 
 
 def chart_slabs(chart: BarChart, layout: PageLayout) -> Iterator[Slab]:
@@ -25,8 +26,8 @@ def chart_slabs(chart: BarChart, layout: PageLayout) -> Iterator[Slab]:
     drawing = _Horizontal if chart.horizontal else _Upright
     if chart.title:
         head = TextStyle("hei", style.size * 1.1, style.size * 2)
-        line = CellSetter(head).lines(chart.title, layout.area_width)[0]
-        yield Slab(head.pitch, _Centred(line, layout.area_width, head), glued=True)
+        for line in CellSetter(head).lines(chart.title, layout.area_width):
+            yield Slab(head.pitch, _Centred(line, layout.area_width, head), glued=True)
     bars = drawing(chart, names, style, layout.area_width)
     yield Slab(bars.height, bars, glued=len(names) > 1)
     if len(names) > 1:
@@ -45,6 +46,10 @@ def _figures(chart: BarChart) -> list[str]:
         bar.figure or value_text(chart.kind, sum(value for _, value in bar.parts))
         for bar in chart.bars
     ]
+
+
+def _one_line(setter: CellSetter, text: str) -> Line:
+    return setter.lines(" ".join(text.split()), _ENDLESS)[0]
 
 
 def _largest(bars: Sequence[Bar]) -> int:
@@ -74,7 +79,7 @@ class _Horizontal:
         self._names = names
         self._bars = bars
         self._labels = [setter.lines(bar.label, width * 0.3) for bar in bars]
-        self._figures = [setter.lines(figure, width * 0.3)[0] for figure in figures]
+        self._figures = [_one_line(setter, figure) for figure in figures]
         label_width = max((line.width for lines in self._labels for line in lines), default=0)
         figure_width = max((line.width for line in self._figures), default=0)
         self._start = label_width + style.size * 0.6
@@ -121,7 +126,7 @@ class _Upright:
         self._width = width
         self._step = width / max(1, len(bars))
         self._labels = [setter.lines(bar.label, self._step - style.size * 0.4) for bar in bars]
-        self._figures = [setter.lines(figure, self._step)[0] for figure in figures]
+        self._figures = [_one_line(setter, figure) for figure in figures]
         self._scale = _UPRIGHT_HEIGHT / _largest(bars)
         lines = max((len(label) for label in self._labels), default=1)
         self.height = style.pitch * (1 + lines) + _UPRIGHT_HEIGHT + style.size
@@ -153,7 +158,7 @@ class _Legend:
         setter = CellSetter(style)
         self._style = style
         self._width = width
-        self._entries = [(name, setter.lines(name, width * 0.4)[0]) for name in names]
+        self._entries = [(name, _one_line(setter, name)) for name in names]
         self._rows: list[list[int]] = [[]]
         used = 0.0
         for index, (_, line) in enumerate(self._entries):

@@ -29,6 +29,7 @@ MISSING_BOX = "□"
 
 _HEAVY_ROLES = frozenset(("hei", "title"))
 _lock = RLock()
+_fonts: dict[str, Any] = {}
 
 
 class Glyph(NamedTuple):
@@ -42,24 +43,30 @@ class Glyph(NamedTuple):
     thicken: bool = False
 
 
-@cache
 def font(name: str) -> Any:
-    """Register one of the program's fonts with reportlab and give it; parsed once a process."""
+    """Give one of the program's fonts, registered with reportlab; parsed once a process."""
+    with _lock:
+        loaded = _fonts.get(name)
+        if loaded is None:
+            loaded = _fonts[name] = _load(name)
+    return loaded
+
+
+def _load(name: str) -> Any:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
     path = resource("fonts", f"{name}.ttf")
-    with _lock:
-        try:
-            loaded = TTFont(name, str(path), asciiReadable=False, shapable=False)
-        except (TTFError, OSError) as problem:
-            raise EnvironmentProblem(
-                "font_missing",
-                f"程序自带的字体“{name}.ttf”找不到或已损坏，无法排版。"
-                "请重新安装程序，或从安装包里把 resources/fonts 文件夹拷回来。",
-                font=name,
-            ) from problem
-        pdfmetrics.registerFont(loaded)
+    try:
+        loaded = TTFont(name, str(path), asciiReadable=False, shapable=False)
+    except (TTFError, OSError) as problem:
+        raise EnvironmentProblem(
+            "font_missing",
+            f"程序自带的字体“{name}.ttf”找不到或已损坏，无法排版。"
+            "请重新安装程序，或从安装包里把 resources/fonts 文件夹拷回来。",
+            font=name,
+        ) from problem
+    pdfmetrics.registerFont(loaded)
     return loaded
 
 

@@ -22,6 +22,8 @@ from village_app.papers.typeset.setting import Line
 _LONG_ANSWER = 12
 _SIGN_HEIGHT = 12 * MM
 _RULE = 0.5
+_LARGEST_SIGN = 14
+_LEAST_TO_SIGN = 5.0
 
 
 class _Answer(NamedTuple):
@@ -124,34 +126,53 @@ def _align(answer: _Answer) -> Align:
 
 
 def sign_slabs(block: SignLines, layout: PageLayout) -> Iterator[Slab]:
-    """Set lines to be signed by hand: what, then a printed name or a rule to write on."""
-    per_line = max(1, block.per_line)
-    for first in range(0, len(block.entries), per_line):
-        row = block.entries[first : first + per_line]
-        yield Slab(_SIGN_HEIGHT, _SignRow(row, per_line, layout), splits_early=False)
+    """Set lines to be signed by hand: what, then a printed name or a rule to write on.
+
+    Fewer stand side by side where a label leaves no room to write.
+    """
+    body = layout.body
+    style = TextStyle(body.role, min(body.size, _LARGEST_SIGN), _SIGN_HEIGHT)
+    setter = CellSetter(style)
+    entries = [_SignEntry(what, name, setter, layout.area_width) for what, name in block.entries]
+    widest = max((entry.needed for entry in entries), default=layout.area_width)
+    per_line = max(1, min(block.per_line, int(layout.area_width / widest)))
+    for first in range(0, len(entries), per_line):
+        row = entries[first : first + per_line]
+        height = max(entry.height for entry in row)
+        yield Slab(height, _SignRow(row, layout.area_width / per_line, style))
+
+
+class _SignEntry:
+    """One place to sign: its label's lines and the printed name, if there is one."""
+
+    def __init__(self, what: str, name: str, setter: CellSetter, width: float) -> None:
+        size = setter.style.size
+        room = width - _LEAST_TO_SIGN * size
+        self.label = setter.lines(f"{what}：" if what else "", room)
+        self.name = setter.single(" ".join(name.split())) if name else None
+        after = max(self.name.width if self.name else 0.0, _LEAST_TO_SIGN * size)
+        self.needed = max(line.width for line in self.label) + after
+        self.height = setter.style.pitch + (len(self.label) - 1) * size * 1.4
 
 
 class _SignRow:
-    """One line of signatures; called to be drawn."""
+    """One line of places to sign; called to be drawn."""
 
-    def __init__(self, row: Sequence[tuple[str, str]], per_line: int, layout: PageLayout) -> None:
+    def __init__(self, row: Sequence[_SignEntry], column: float, style: TextStyle) -> None:
         self._row = row
-        self._column = layout.area_width / per_line
-        body = layout.body
-        self._style = TextStyle(body.role, min(body.size, 14), _SIGN_HEIGHT)
-        self._setter = CellSetter(self._style)
+        self._column = column
+        self._style = style
 
     def __call__(self, pen: Pen, x: float, y: float) -> None:
-        style = self._style
-        baseline = y + style.baseline
-        for place, (what, name) in enumerate(self._row):
+        size = self._style.size
+        for place, entry in enumerate(self._row):
             left = x + place * self._column
-            label = self._setter.lines(f"{what}：" if what else "", self._column)[0]
-            pen.line(label, left, baseline, style.size)
-            start = left + label.width + style.size * 0.5
-            end = left + self._column - style.size
-            if name:
-                printed = self._setter.lines(name, max(end - start, style.size))[0]
-                pen.line(printed, start, baseline, style.size)
+            baseline = y + self._style.baseline
+            for number, line in enumerate(entry.label):
+                baseline = y + self._style.baseline + number * size * 1.4
+                pen.line(line, left, baseline, size)
+            start = left + entry.label[-1].width + size * 0.5
+            if entry.name:
+                pen.line(entry.name, start, baseline, size)
             else:
-                pen.rule(start, baseline + 2, max(end, start), baseline + 2, _RULE)
+                pen.rule(start, baseline + 2, left + self._column - size, baseline + 2, _RULE)

@@ -96,29 +96,24 @@ def _segments(
     A single character carries the stretch that follows it in its character space; words and
     dashes do not, so that their inside stays untouched.
     """
-    segments: list[Segment] = []
+    joined: list[tuple[str, bool, float, float, list[str]]] = []
     loose_space = (char_space + stretch) * size
     tight_space = char_space * size
     carried = 0.0
-    texts: list[str] = []
-    current: tuple[str, bool, float] | None = None
-    first_shift = 0.0
+    last: tuple[str, bool, float] | None = None
     for unit, before in zip(units, shifts, strict=True):
         shift = before - carried
         elastic = unit.chars == 1 and not unit.is_word
         carried = stretch if elastic else 0.0
         space = loose_space if elastic else tight_space
         for font, thicken, text in unit.pieces:
-            key = (font, thicken, space)
-            if key == current and -EPSILON < shift < EPSILON:
-                texts.append(text)
+            if last == (font, thicken, space) and -EPSILON < shift < EPSILON:
+                joined[-1][4].append(text)
             else:
-                if current:
-                    segments.append(
-                        Segment(current[0], current[1], "".join(texts), current[2], first_shift)
-                    )
-                current, texts, first_shift = key, [text], shift * size
+                joined.append((font, thicken, space, shift * size, [text]))
+                last = (font, thicken, space)
             shift = 0.0
-    if current:
-        segments.append(Segment(current[0], current[1], "".join(texts), current[2], first_shift))
-    return tuple(segments)
+    return tuple(
+        Segment(font, thicken, "".join(texts), space, shift)
+        for font, thicken, space, shift, texts in joined
+    )

@@ -7,13 +7,12 @@ from io import BytesIO
 from typing import Any
 
 from village_app.domain.reporting import Report
+from village_app.papers.typeset.archival import LANGUAGE, About, add_archival_marks
 from village_app.papers.typeset.faces import INITIAL_FONT, font
 from village_app.papers.typeset.furniture import Furniture
 from village_app.papers.typeset.layouts import MM, PageLayout
 from village_app.papers.typeset.pen import Pen
 from village_app.papers.typeset.reportlab_patches import patch_reportlab
-
-PROGRAM = "共治通"
 
 
 class CountedSheets:
@@ -40,21 +39,22 @@ def new_canvas(buffer: BytesIO, width: float, height: float) -> Any:
         pagesize=(width, height),
         invariant=True,
         pdfVersion=(1, 4),
-        lang="zh-CN",
+        lang=LANGUAGE,
         initialFontName=INITIAL_FONT,
     )
 
 
-def finished(canvas: Any, *, title: str, author: str, subject: str) -> bytes:
-    """Write the file's title and nothing about machine or user; give its bytes."""
-    canvas.setTitle(title)
-    canvas.setAuthor(author)
-    canvas.setSubject(subject)
-    canvas.setCreator(PROGRAM)
-    canvas.setProducer(PROGRAM)
+def finished(canvas: Any, about: About) -> bytes:
+    """Write what the file says of itself, nothing about machine or user; give its bytes."""
+    canvas.setTitle(about.title)
+    canvas.setAuthor(about.author)
+    canvas.setSubject(about.subject)
+    canvas.setCreator(about.program)
+    canvas.setProducer(about.program)
     canvas.setKeywords("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    return bytes(canvas._doc.GetPDFData(canvas))  # noqa: SLF001 - the same as `getpdfdata`
+    add_archival_marks(canvas, about)
+    return bytes(canvas._doc.GetPDFData(canvas))  # noqa: SLF001 - `getpdfdata` adds a page
 
 
 class DrawnSheets:
@@ -92,11 +92,11 @@ class DrawnSheets:
         self.canvas.bookmarkHorizontalAbsolute(key, self._layout.height * MM - y)
         self.canvas.addOutlineEntry(title, key, level)
 
-    def finish(self, *, title: str, author: str, subject: str) -> bytes:
+    def finish(self, about: About) -> bytes:
         """Add what depends on the number of pages, the file's title and its fonts."""
         if self._furniture.needs_total:
             self._draw_totals()
-        return finished(self.canvas, title=title, author=author, subject=subject)
+        return finished(self.canvas, about)
 
     def _draw_totals(self) -> None:
         from reportlab.pdfbase.pdfdoc import PDFArray

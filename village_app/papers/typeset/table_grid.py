@@ -8,7 +8,7 @@ from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
-from village_app.papers.blocks import Align, Column, Table
+from village_app.papers.blocks import Align, Table
 from village_app.papers.table_lines import Line as TableLine
 from village_app.papers.table_lines import shown_in
 from village_app.papers.typeset.bands import LINE_WIDTH, Band, BandCell, band_slab
@@ -17,8 +17,8 @@ from village_app.papers.typeset.flow import Slab
 from village_app.papers.typeset.layouts import TableStyle
 from village_app.papers.typeset.pen import Pen
 from village_app.papers.typeset.setting import Line
+from village_app.papers.typeset.table_heads import head_band
 
-HEAD_GREY = 0.9
 TOTAL_GREY = 0.95
 EARLY_LINES = 8
 _JUSTIFIED_FROM = 12
@@ -67,7 +67,7 @@ class TableGrid:
         self.edges = [0.0, *accumulate(widths)]
         self.width = self.edges[-1]
         self._cells = CellSetter(style.cell)
-        self._heads = CellSetter(style.head)
+        self._head = head_band(table.columns, self.edges, style)
         self._aligns = [self._align(index) for index in range(len(widths))]
         self._frames: dict[tuple[float, tuple[int, ...]], str] = {}
 
@@ -87,46 +87,8 @@ class TableGrid:
         return self.edges[index + span] - self.edges[index] - 2 * self.style.padding
 
     def head(self) -> Slab:
-        """Give the head; columns of one `group` side by side share a cell above theirs."""
-        columns = self.table.columns
-        upper = list(_grouped(columns))
-        has_groups = any(column.group for column in columns)
-        lower_lines = [
-            self._heads.lines(column.label, self._inner(index))
-            for index, column in enumerate(columns)
-        ]
-        group_lines = {
-            start: self._heads.lines(columns[start].group, self._inner(start, span))
-            for start, span in upper
-            if columns[start].group
-        }
-        upper_height = self._height(group_lines.values()) if has_groups else 0.0
-        low = [lines for index, lines in enumerate(lower_lines) if columns[index].group]
-        lower_height = self._height(low if has_groups else lower_lines)
-        alone = [lines for index, lines in enumerate(lower_lines) if not columns[index].group]
-        lower_height = max(lower_height, self._height(alone) - upper_height)
-        cells: list[BandCell] = []
-        for start, span in upper:
-            if columns[start].group:
-                cells.append(self._head_cell(start, span, 0, upper_height, group_lines[start]))
-            for index in range(start, start + span):
-                top = upper_height if columns[index].group else 0.0
-                height = upper_height + lower_height - top
-                cells.append(self._head_cell(index, 1, top, height, lower_lines[index]))
-        return Slab(upper_height + lower_height, Band(tuple(cells), upper_height + lower_height))
-
-    def _head_cell(
-        self, index: int, span: int, y: float, height: float, lines: list[Line]
-    ) -> BandCell:
-        left = self.edges[index]
-        width = self.edges[index + span] - left
-        style, padding = self.style.head, self.style.padding
-        return BandCell(left, y, width, height, tuple(lines), style, padding, "center", HEAD_GREY)
-
-    def _height(self, cells: object) -> float:
-        most = max((len(lines) for lines in cells), default=1)  # type: ignore[attr-defined]
-        text = most * self.style.cell.pitch + 2 * self.style.padding
-        return max(self.style.row_height, text)
+        """Give the head, the same on every page."""
+        return Slab(self._head.height, self._head)
 
     def row(self, line: TableLine) -> Slab:
         """Give one row; a row of many lines may be cut at a page's foot."""
@@ -225,18 +187,3 @@ class TableGrid:
             grey,
             from_top=many,
         )
-
-
-def _grouped(columns: tuple[Column, ...]) -> Iterator[tuple[int, int]]:
-    """Give (first column, columns) of each run of columns under one group, or of one alone."""
-    start = 0
-    while start < len(columns):
-        end = start + 1
-        while (
-            columns[start].group
-            and end < len(columns)
-            and columns[end].group == columns[start].group
-        ):
-            end += 1
-        yield start, end - start
-        start = end

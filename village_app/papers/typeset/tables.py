@@ -22,7 +22,8 @@ from village_app.papers.typeset.units import clean, units_of
 
 CONTINUED = "（续）"
 CONTINUED_TABLE = "续表"
-_SPACE_AROUND = 0.35
+_SPACE_ABOVE = 0.2
+_SPACE_BELOW = 0.35
 
 
 def table_slabs(table: Table, layout: PageLayout, title: str = "") -> Iterator[Slab]:
@@ -39,7 +40,9 @@ def table_slabs(table: Table, layout: PageLayout, title: str = "") -> Iterator[S
     def repeat() -> list[Slab]:
         return [_continued(continued, table.unit, grid), grid.head()]
 
-    for slab in [*_above(table, layout), grid.head()]:
+    opening = [*_above(table, layout), grid.head()]
+    opening[0].before = layout.body.pitch * _SPACE_ABOVE
+    for slab in opening:
         slab.glued = True
         yield slab
     yield from _rows(grid, repeat)
@@ -83,7 +86,7 @@ def _below(grid: TableGrid, layout: PageLayout) -> Iterator[Slab]:
     style = replace(grid.style.cell, pitch=size * 1.45)
     for note in grid.table.notes:
         yield from _small_lines(note, style, layout.area_width, "justify")
-    yield Slab(layout.body.pitch * _SPACE_AROUND)
+    yield Slab(layout.body.pitch * _SPACE_BELOW)
 
 
 def _small_lines(text: str, style: TextStyle, width: float, align: Align) -> Iterator[Slab]:

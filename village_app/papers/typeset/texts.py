@@ -26,7 +26,7 @@ _LEVELS = (
 )
 _RUN_IN_END = re.compile(r"[。：；:]")
 _ATTACHMENTS = re.compile(r"附件[：:]\s*")
-_ATTACHMENT_HEAD = re.compile(r"附件\s*\d{0,2}[：:]?")
+_ATTACHMENT_HEAD = re.compile(r"附件\s*\d{0,2}")
 _ITEM = re.compile(r"\d{1,2}[.．、]\s*")
 LONGEST_HEADING = 40
 _DIGIT = re.compile(r"\d")
@@ -91,7 +91,7 @@ def paragraph_slabs(
             slabs += _attachment(text, labels, block.indent, layout, style)
         elif _ATTACHMENT_HEAD.fullmatch(text):
             head = replace(block, text="", indent=0, face="hei")
-            slabs += _one_paragraph(text.rstrip("：:"), head, layout, replace(style, role="hei"))
+            slabs += _one_paragraph(text, head, layout, replace(style, role="hei"))
         else:
             slabs += _one_paragraph(text, block, layout, style)
     if slabs and block.keep_with_next:

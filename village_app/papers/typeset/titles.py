@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from village_app.papers.typeset.layouts import TextStyle
@@ -34,22 +34,23 @@ def title_lines(text: str, style: TextStyle, width: float) -> list[Line]:
     return lines
 
 
-def _balanced(text: str, style: TextStyle, width: float) -> list[Line]:
+@lru_cache(maxsize=256)  # a paper that is being fitted sets the same titles again and again
+def _balanced(text: str, style: TextStyle, width: float) -> tuple[Line, ...]:
     """Use the fewest lines that keep words whole; one line more rather than a parted word."""
     units = units_of(text, style.role)
     measure = Measure(width, style.size, justify=False, role=style.role)
     plain = break_lines(units, measure)
     if len(plain) == 1 or len(plain) > MOST_LINES:
-        return plain
+        return tuple(plain)
     strip = Strip(units, 0.0, flush_start=True)
     room = width / style.size
     cuts = _cuts(strip, _seam_costs(text, units), room, len(plain))
     if cuts is None:
-        return plain
-    return [
+        return tuple(plain)
+    return tuple(
         set_line(strip, start, end, room, style.size, full=False)
         for start, end in pairwise((0, *cuts, strip.count))
-    ]
+    )
 
 
 def _cuts(strip: Strip, seams: dict[int, float], room: float, count: int) -> tuple[int, ...] | None:

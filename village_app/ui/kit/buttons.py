@@ -111,7 +111,7 @@ class Button(QPushButton):
 
     @property
     def _side(self) -> int:
-        return theme().px(4 if self._is_text else 14)
+        return theme().px(4 if self._is_text else 13)
 
     @property
     def _icon_px(self) -> int:

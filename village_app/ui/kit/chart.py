@@ -52,12 +52,13 @@ class _BarButton(QAbstractButton):
         px = theme().px
         room = self._foot() - theme().metrics("small").height() - px(2)
         width = min(px(26), self.width() * 0.66)
-        left, bottom = round((self.width() - width) / 2), self._foot()
+        left, bottom, reached = round((self.width() - width) / 2), round(self._foot()), 0
         boxes = []
         for value in self.bar.values:
-            height = room * value / self.most
-            boxes.append(QRectF(left, round(bottom - height), round(width), round(height)))
-            bottom -= height
+            reached += value
+            top = round(self._foot() - room * reached / self.most)
+            boxes.append(QRectF(left, top, round(width), bottom - top))
+            bottom = top
         return boxes
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

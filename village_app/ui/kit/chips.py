@@ -59,9 +59,11 @@ class ChipButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         px = theme().px
-        width = width_of(self._label()) + 2 * px(12)
-        if self._chip.light and not self.isChecked():
-            width += px(13) + px(6)
+        width = width_of(self._label()) + 2 * px(11)
+        if self.isChecked():
+            width += px(3)
+        elif self._chip.light:
+            width += px(13) + px(9)
         return QSize(width, max(px(30), theme().metrics().height() + px(8)))
 
     def minimumSizeHint(self) -> QSize:
@@ -72,7 +74,7 @@ class ChipButton(QAbstractButton):
         painter = painter_of(self)
         look, colours = theme(), theme().colours
         box = QRectF(self.rect())
-        radius, left = box.height() / 2, look.px(12)
+        radius, left = box.height() / 2, look.px(11)
         if self.isChecked():
             rounded(painter, box, radius, colours.selection, colours.blue, look.line + 1)
         else:
@@ -80,7 +82,7 @@ class ChipButton(QAbstractButton):
             rounded(painter, box, radius, ground, colours.line2, look.line)
             if self._chip.light:
                 draw_shape(painter, self._chip.light, shape_box(left, box.center().y()))
-                left += look.px(13) + look.px(6)
+                left += look.px(13) + look.px(8)
         if self.hasFocus():
             focus_ring(painter, box.adjusted(-0.5, -0.5, 0.5, 0.5), radius, colours.blue)
             inner = box.adjusted(3, 3, -3, -3)
@@ -116,7 +118,7 @@ class ChipRow(QWidget):
         self._buttons: dict[str, ChipButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(not self._together)
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, gap=6)
         self.setAccessibleName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)

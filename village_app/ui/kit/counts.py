@@ -15,7 +15,7 @@ from village_app.ui.theme import theme
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class ResultCount:
     """One count: key, light, number, word (41 新增)."""
 
     key: str
@@ -25,7 +25,7 @@ class Count:
 
 
 class _CountButton(QAbstractButton):
-    def __init__(self, count: Count, number: int) -> None:
+    def __init__(self, count: ResultCount, number: int) -> None:
         super().__init__()
         self._count = count
         self.setCheckable(True)
@@ -42,7 +42,8 @@ class _CountButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter, look, colours, count = painter_of(self), theme(), theme().colours, self._count
+        painter, look, count = painter_of(self), theme(), self._count
+        colours = look.colours
         px, box, on = look.px, QRectF(self.rect()), self.isChecked()
         edge = colours.blue if on else colours.line
         ground = colours.selection if on else colours.sheet
@@ -60,13 +61,13 @@ class _CountButton(QAbstractButton):
 class CountRow(QWidget):
     """Counts beside each other; pressing one shows only its rows, pressing again all.
 
-    Example: `row = CountRow([Count("new", "new", 41, "新增")]); row.chosen.connect(plan.only)`
-    (a blank key = all).
+    Example: `CountRow([ResultCount("new", "new", 41, "新增")])`; `row.chosen.connect(plan.only)`
+    gets the key, blank for all.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, counts: Iterable[Count] = ()) -> None:
+    def __init__(self, counts: Iterable[ResultCount] = ()) -> None:
         super().__init__()
         self._on = ""
         self._buttons: dict[str, _CountButton] = {}
@@ -76,7 +77,7 @@ class CountRow(QWidget):
         self.setAccessibleName("各种结果的行数")
         self.set_counts(counts)
 
-    def set_counts(self, counts: Iterable[Count]) -> None:
+    def set_counts(self, counts: Iterable[ResultCount]) -> None:
         """Show other numbers; what is chosen stays chosen."""
         for button in self._buttons.values():
             button.setParent(None)

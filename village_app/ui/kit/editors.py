@@ -159,7 +159,9 @@ class TimeEditor(LineEditor):
         if isinstance(value, datetime):
             return self.kind.show(value)
         if isinstance(value, date):
-            parts = (value.isoformat(), weekday_word(value), lunar_words(value))
+            shown = value.isoformat()
+            typed = "" if self.raw().strip() == shown else shown
+            parts = (typed, weekday_word(value), lunar_words(value))
             return "，".join(part for part in parts if part)
         return self.kind.show(value)
 

@@ -47,10 +47,11 @@ class _FigureButton(QAbstractButton):
         height = theme().metrics().height() + theme().metrics("figure").height()
         if not self.brief:
             height += theme().metrics("small").height()
-        return QSize(max(number, label) + px(34), height)
+        return QSize(max(number, label) + px(22 if self.brief else 34), height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.sizeHint().width(), self.sizeHint().height())
+        wide = width_of(self._figure.number, "figure") + theme().px(22)
+        return QSize(max(wide, theme().px(80)), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -95,13 +95,11 @@ class RecordForm(QWidget):
                 self._grid.addWidget(row.label, number, 2 * place, top)
                 self._grid.addWidget(row, number, 2 * place + 1, 1, span, top)
         for column in range(self._grid.columnCount()):
-            # What a wider arrangement asked for must not hold room in a narrower one.
-            self._grid.setColumnMinimumWidth(column, 0)
             self._grid.setColumnStretch(column, 0)
+            self._grid.setColumnMinimumWidth(column, 0)
         for place in range(most):
             width = self._label_width(lines, place)
             self._grid.setColumnMinimumWidth(2 * place, width)
-            self._grid.setColumnStretch(2 * place, 0)
             self._grid.setColumnStretch(2 * place + 1, 1)
         self._order_tabs()
 

@@ -61,6 +61,8 @@ class FormRow(QWidget):
         body.addLayout(line)
         body.addWidget(self.note)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # A form that has too little room must scroll, not squeeze its inputs.
+        control.setMinimumHeight(control.sizeHint().height())
         self.editor.edited.connect(self._edited)
         self.editor.left.connect(self.look)
 

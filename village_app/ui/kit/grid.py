@@ -26,6 +26,8 @@ from village_app.ui.theme import theme
 Index = QModelIndex | QPersistentModelIndex
 
 CELL_ROLE = Qt.ItemDataRole.UserRole
+_SHOWN = int(Qt.ItemDataRole.DisplayRole)
+_READ = int(Qt.ItemDataRole.AccessibleTextRole)
 _BLOCK = 100
 _BEFORE = 2  # 行 and 结果 stand before the columns of the file
 _SIDES = {
@@ -37,7 +39,7 @@ _SIDES = {
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """Where the keyboard is in the grid: the row, the column of the file (None = 行, 结果, 原因)."""
+    """Where the keyboard is: the row, the column of the file (None = 行, 结果, 原因)."""
 
     row: GridRow
     column: GridColumn | None
@@ -97,19 +99,16 @@ class GridModel(QAbstractTableModel):
         if row is None:
             return None
         place = self.file_column(index.column())
+        cell = row.cells[place] if place is not None else None
         if role == CELL_ROLE:
-            return row.cells[place] if place is not None else None
+            return cell
         if role == Qt.ItemDataRole.EditRole and place is not None:
             return self.source.raw(row.key, self.source.columns[place].key)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, index.column(), place)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            cell = row.cells[place] if place is not None else None
-            said = self._text(row, index.column(), place)
-            return f"{said}，{cell.reason}" if cell and cell.reason else said
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(index.column(), place) | Qt.AlignmentFlag.AlignVCenter
-        return None
+        said = self._text(row, index.column(), place)
+        told = f"{said}，{cell.reason}" if cell is not None and cell.reason else said
+        return {_SHOWN: said, _READ: told}.get(role)
 
     def _side(self, column: int, place: int | None) -> Qt.AlignmentFlag:
         if place is not None:

@@ -46,8 +46,8 @@ class PageHead(QWidget):
         self._row.addWidget(self._title)
         self._row.addSpacing(px(4))
         self._row.addWidget(self._pill)
+        self._fact.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._row.addWidget(self._fact, 1)
-        self._row.addStretch(1)
         for button in self._buttons:
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setMinimumHeight(px(38))
@@ -70,6 +70,6 @@ class PageHead(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what there is no room for."""
-        self._fact.setVisible(not narrow or not self._buttons)
+        self._fact.set_quiet(narrow and bool(self._buttons))
         for button in self._buttons[1:]:
             button.setVisible(not narrow)

@@ -176,7 +176,8 @@ class PaperPreview(Sheet):
         row.addWidget(self._back)
         row.addWidget(self._where)
         row.addWidget(self._on)
-        row.addWidget(self.fits, 1)
+        row.addStretch(1)
+        row.addWidget(self.fits)
         row.addWidget(self.grey)
         self.body.addLayout(row)
 

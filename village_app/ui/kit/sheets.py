@@ -48,7 +48,7 @@ class Sheet(QFrame):
             self.body.setContentsMargins(px(16), px(10), px(16), px(10))
             self.body.setSpacing(px(8))
         self.head = QHBoxLayout()
-        self._note = Text(note, "small", "ink3")
+        self._note = Line(note, "small", "ink3")
         if title:
             self._begin(title, flush=flush)
 
@@ -59,13 +59,13 @@ class Sheet(QFrame):
         if flush:
             self.head.setContentsMargins(px(15), px(8), px(15), px(6))
         self.head.addWidget(Text(title, "h3"))
-        self.head.addWidget(self._note)
-        self.head.addStretch(1)
+        self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.head.addWidget(self._note, 1)
         self.body.addLayout(self.head)
 
     def set_note(self, note: str) -> None:
         """Change the small words beside the title."""
-        self._note.setText(note)
+        self._note.set_text(note)
 
     def add(self, widget: QWidget, stretch: int = 0) -> QWidget:
         """Add a widget below the others."""
@@ -128,6 +128,7 @@ class Facts(QWidget):
         for number, (name, value) in enumerate(facts):
             row, column = divmod(number, self._columns)
             label = Text(name, "small", "ink2")
+            label.setContentsMargins(0, theme().px(1), 0, 0)
             label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             shown = Text(value, self._role, tone, wrap=True)
             shown.setAccessibleName(f"{name}：{value}")
@@ -152,6 +153,3 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.setWidget(inside)
-
-
-__all__ = ["Facts", "Hairline", "Line", "Scroll", "Sheet"]

@@ -56,7 +56,9 @@ class _StageNode(Node):
         colours, stage = theme().colours, self._stage
         name = colours.ink3 if self.state == "ahead" else colours.ink
         when = f"{stage.share}%" if self.state == "now" and not stage.when else stage.when
-        lines: list[Written] = [(stage.name, "body", name), (when, "small", colours.ink3)]
+        lines: list[Written] = [(stage.name, "body", name)]
+        if when:
+            lines.append((when, "small", colours.ink3))
         lines += [(f"缺 {paper}", "small", colours.red) for paper in stage.missing]
         return lines
 

@@ -112,7 +112,7 @@ class StepBar(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(600), self._steps[0].sizeHint().height() + theme().px(8))
+        return QSize(theme().px(600), self._steps[0].sizeHint().height() + theme().px(4))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(34) * len(self._steps), self.sizeHint().height())

@@ -22,7 +22,7 @@ from village_app.ui.kit.columns import ListSource, Verb
 from village_app.ui.kit.sheets import Hairline, Sheet
 from village_app.ui.kit.table_cells import RecordCells, row_height
 from village_app.ui.kit.table_model import CELL_ROLE, KEY_ROLE, RecordModel
-from village_app.ui.kit.text import Line, Text
+from village_app.ui.kit.text import Text
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import theme
 
@@ -209,9 +209,8 @@ class RecordTable(Sheet):
         measure: str = "件",
         many: bool = False,
         preferences: Preferences | None = None,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(flush=True, parent=parent)
+        super().__init__(flush=True)
         self.setAccessibleName(title or name)
         self._measure = measure
         self._model = RecordModel(source, self)
@@ -312,6 +311,19 @@ class RecordTable(Sheet):
         """Add the link 选列, where columns are chosen, ordered and sorted by keyboard."""
         return self.add_link("选列", self._choose_columns)
 
+    def make_plain(self) -> None:
+        """Drop frame, head and foot: for a short list on another sheet."""
+        self.setProperty("part", "")
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.view.horizontalHeader().hide()
+        self.foot.hide()
+
+    def show_rows(self, count: int) -> None:
+        """Be high enough for that many rows without scrolling (where the page itself scrolls)."""
+        rows = self.view.verticalHeader().defaultSectionSize() * count
+        head = self.view.horizontalHeader()
+        self.view.setMinimumHeight(rows + (0 if head.isHidden() else head.height()) + 2)
+
     def focus_rows(self) -> None:
         """Put the keyboard into the rows."""
         self.view.setFocus()
@@ -350,6 +362,3 @@ def _harmless(text: str) -> str:
     if text[:1] in ("=", "+", "@") or (text[:1] == "-" and not text[1:2].isdigit()):
         return f"'{text}"
     return text
-
-
-__all__ = ["Line", "RecordTable", "RecordView"]

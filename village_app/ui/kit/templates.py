@@ -86,14 +86,14 @@ class SideBySide(QWidget):
         super().__init__()
         self._parts = parts
         self._narrow: bool | None = None
+        self._outer = QVBoxLayout(self)
         self._inside = QWidget()
         self._scroll = Scroll(self._inside)
         self._row = QHBoxLayout()
         self._column = QVBoxLayout(self._inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(self._row, 1)
-        outer.addWidget(self._scroll, 1)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addLayout(self._row)
+        self._outer.addWidget(self._scroll)
         self._column.setContentsMargins(0, 0, theme().px(8), 0)
         for layout in (self._row, self._column):
             layout.setSpacing(theme().px(12))
@@ -105,6 +105,8 @@ class SideBySide(QWidget):
             return
         self._narrow = narrow
         self._scroll.setVisible(narrow)
+        self._outer.setStretch(0, 0 if narrow else 1)
+        self._outer.setStretch(1, 1 if narrow else 0)
         for widget, share in self._parts:
             if narrow:
                 self._row.removeWidget(widget)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from village_app.ui.kit.drawing import LEFT, painter_of, words
 from village_app.ui.theme import Role, theme
 
-Tone = Literal["ink", "ink2", "ink3", "blue", "red", "amber", "green"]
+Tone = Literal["ink", "ink2", "ink3", "blue", "red", "amber", "green", "sheet"]
 
 
 class Text(QLabel):
@@ -63,6 +63,7 @@ class Line(QWidget):
         super().__init__(parent)
         self._role: Role = role
         self._tone: Tone = tone
+        self._quiet = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
@@ -76,6 +77,11 @@ class Line(QWidget):
         self.setAccessibleName(text)
         self.setToolTip(text if self.sizeHint().width() > self.width() > 0 else "")
         self.updateGeometry()
+        self.update()
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Say nothing for a while, but keep the place."""
+        self._quiet = quiet
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -92,6 +98,8 @@ class Line(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
+        if self._quiet:
+            return
         painter = painter_of(self)
         colour = theme().colours.by_name()[self._tone]
         words(painter, QRectF(self.rect()), self._text, colour, self._role, LEFT)

@@ -12,7 +12,7 @@ from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.dialog import paint_shadow
 from village_app.ui.kit.drawing import painter_of, rounded
 from village_app.ui.kit.lights import draw_shape, shape_box
-from village_app.ui.kit.text import Text
+from village_app.ui.kit.text import Line, Text
 from village_app.ui.theme import theme
 
 SECONDS = 8
@@ -32,15 +32,13 @@ class Toast(QWidget):
         px = theme().px
         self._undo: Callable[[], object] | None = None
         self._left = 0
+        self._key = "Ctrl+Z"
         # One tick a second; held while somebody reads.
         self.clock = QTimer(self)
         self.clock.setInterval(1000)
         self.clock.timeout.connect(self._tick)
-        self._words = Text()
-        self._seconds = Text("", "small")
-        for label, colour in ((self._words, "#FFFFFF"), (self._seconds, "#D8D2C4")):
-            label.setObjectName("ontoast")
-            label.setStyleSheet(f"#ontoast {{ color: {colour}; }}")
+        self._words = Line("", "body", "sheet")
+        self._seconds = Text("", "small", "sheet")
         self._button = Button("撤销", icon="undo", key="Ctrl+Z", bind=False, press=self._pressed)
         self._button.installEventFilter(self)
         row = QHBoxLayout(self)
@@ -63,10 +61,10 @@ class Toast(QWidget):
     ) -> None:
         """Say what happened; `undo` is done when the button is pressed."""
         self._undo = undo
-        self._words.setText(text)
+        self._words.set_text(text)
         self.setAccessibleName(text)
         self._button.set_words(word)
-        self._button.set_key(key)
+        self._key = key
         self._button.setVisible(undo is not None)
         self._left = SECONDS
         self._show_seconds()
@@ -87,9 +85,13 @@ class Toast(QWidget):
         self._pressed()
 
     def place(self) -> None:
-        """Stand bottom centre, 18 px above the key strip."""
-        self.adjustSize()
+        """Stand bottom centre, 18 px above the strip; in little room without the small print."""
         area = self._area.rect()
+        self._seconds.show()
+        self._button.set_key(self._key)
+        if self.sizeHint().width() > area.width():
+            self._seconds.hide()
+            self._button.set_key("")
         width = min(self.sizeHint().width(), area.width())
         height = self.sizeHint().height()
         bottom = area.bottom() - theme().px(18) + _edge()

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from village_app.ui.page import Desk, Page, PageEntry
 
 
-def _residents(desk: Desk) -> Page:
-    from village_app.ui.pages.residents import ResidentsPage
+def _entry(
+    key: str, title: str, short: str, icon: str, group: str, made_by: str, shortcut: str = ""
+) -> PageEntry:
+    """Describe a page; its module is loaded when it is opened for the first time."""
+    module, name = made_by.split(".")
 
-    return ResidentsPage(desk)
+    def make(desk: Desk) -> Page:
+        page: Page = getattr(import_module(f"village_app.ui.pages.{module}"), name)(desk)
+        return page
 
-
-def _projects(desk: Desk) -> Page:
-    from village_app.ui.pages.projects import ProjectsPage
-
-    return ProjectsPage(desk)
-
-
-def _money(desk: Desk) -> Page:
-    from village_app.ui.pages.money import MoneyPage
-
-    return MoneyPage(desk)
-
-
-def _notices(desk: Desk) -> Page:
-    from village_app.ui.pages.notices import NoticesPage
-
-    return NoticesPage(desk)
+    return PageEntry(key, title, short, icon, group, make, shortcut=shortcut)
 
 
 def entries() -> tuple[PageEntry, ...]:
     """Give all pages: key, title, two characters for the rail, icon, group, how it is made."""
     return (
-        PageEntry("projects", "项目公开", "项目", "building", "晒账", _projects),
-        PageEntry("money", "财务收支", "财务", "coin", "晒账", _money),
-        PageEntry("notices", "公示公告", "公示", "board", "晒账", _notices, shortcut="F4"),
-        PageEntry("residents", "居民台账", "居民", "person", "人和地", _residents, shortcut="F3"),
+        _entry("projects", "项目公开", "项目", "building", "晒账", "projects.ProjectsPage"),
+        _entry("money", "财务收支", "财务", "coin", "晒账", "money.MoneyPage"),
+        _entry("notices", "公示公告", "公示", "board", "晒账", "notices.NoticesPage", "F4"),
+        _entry(
+            "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
+        ),
+        _entry("import", "导入居民", "导入", "in", "人和地", "import_residents.ImportPage"),
     )

@@ -23,6 +23,7 @@ from village_app.db.records.projects import (
 )
 from village_app.domain.kinds import DAY, MONEY, TEXT, Choice, FieldDeclaration, Option
 from village_app.domain.money import share_of, show_money, show_share
+from village_app.domain.project_course import Stage
 from village_app.errors import InvalidInput, Refused
 from village_app.services.project_files import ProjectFile
 from village_app.ui.asking import FileKind
@@ -31,11 +32,14 @@ from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.lights import Light, LightKind, LightLabel
+from village_app.ui.kit.money_bar import Money, MoneyPanel
 from village_app.ui.kit.sheets import Facts, Scroll, Sheet
+from village_app.ui.kit.stages import Stage as ShownStage
+from village_app.ui.kit.stages import StageTrack
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
+from village_app.ui.kit.track import State
 from village_app.ui.pages.form_dialog import FormDialog, Typed
-from village_app.ui.pages.project_parts import BarFigures, MoneyBar, StageTrack
 from village_app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -67,6 +71,13 @@ PHOTO_PURPOSES = (
     ("施工中照片", "施工中"),
     ("完工照片", "完工"),
 )
+SHEETS = (
+    ("comparison", "比价表"),
+    ("acceptance", "验收单"),
+    ("course", "全过程一览表"),
+    ("poster", "项目海报"),
+)
+_PDF = FileKind("PDF", ("pdf",))
 _PICTURES = FileKind("照片", ("jpg", "jpeg", "png", "heic"))
 _LIGHTS: dict[str, LightKind] = {
     "requested": "today",
@@ -113,6 +124,7 @@ class ProjectRecord(QWidget):
             "项目",
             buttons=[
                 Button("发资金公示", icon="board", key="F4", kind="primary", press=self.publish),
+                Button("做项目海报", icon="printer", press=self.make_poster),
                 Button("修改", icon="pen", key="F2", press=self.correct),
                 Button("回列表", icon="left", key="Alt+Left", press=self.page.go_back),
             ],
@@ -139,13 +151,14 @@ class ProjectRecord(QWidget):
         sheet.head.addLayout(self.steps)
         sheet.head.addWidget(self.missing)
         self.track = StageTrack()
+        self.track.pressed.connect(lambda _stage: self.keep_paper())
         sheet.add(self.track)
         return sheet
 
     def _make_money(self) -> Sheet:
-        sheet = Sheet()
-        self.bar = MoneyBar()
-        sheet.add(self.bar)
+        sheet = Sheet("钱", "单位：元")
+        self.money = MoneyPanel()
+        sheet.add(self.money)
         return sheet
 
     def _make_payments(self) -> Sheet:
@@ -191,14 +204,13 @@ class ProjectRecord(QWidget):
         self.funding.setText(_funding(file))
         self.balance.set_light(_balance(file))
         stages = self.desk.village.projects.stages(project)
-        self.track.set_stages(stages, progress.strip())
+        self.track.set_stages([_shown(one, project.progress) for one in stages])
         lacking = sum(len(one.missing) for one in stages)
         self.missing.setText(f"缺 {lacking} 份材料" if lacking else "")
         self._show_steps(file)
         money = file.money_paid
-        word = "审定" if file.settlement is not None else "合同"
         paid = money.paid + money.returned
-        self.bar.set_figures(BarFigures(project.budget, money.owed_in_all, paid, word))
+        self.money.set_money(Money(project.budget, money.owed_in_all or 0, paid))
         self._show_payments(file)
         self._show_photos(project)
 
@@ -234,6 +246,8 @@ class ProjectRecord(QWidget):
             if file.acceptance is not None:
                 steps.append(("登记结算", self.settle))
         steps.append(("归入材料", self.keep_paper))
+        steps.append(("发环节公示", self.publish_stage))
+        steps.append(("存表格", self.save_sheet))
         return steps
 
     def _show_payments(self, file: ProjectFile) -> None:
@@ -510,6 +524,43 @@ class ProjectRecord(QWidget):
         self.desk.say(f"已起草 {notice.heading}", self.desk.undo)
         self.desk.go("notices", notice.id)
 
+    def make_poster(self) -> None:
+        """Draft the poster and go to it."""
+        notice = self.desk.village.project_sheets.draft_poster(self._project())
+        self.desk.say(f"已起草海报 {notice.heading}", self.desk.undo)
+        self.desk.go("notices", notice.id)
+
+    def publish_stage(self) -> None:
+        """Choose among the stage notices that can be drafted now, and go to the draft."""
+        titles = self.desk.village.project_sheets.possible_notices(self._project())
+        if not titles:
+            self.desk.say("现在还没有要公示的环节", None)
+            return
+        declared = [FieldDeclaration("title", "公示", _titles(titles), required=True)]
+
+        def save(typed: Typed) -> None:
+            sheets = self.desk.village.project_sheets
+            notice = sheets.draft_stage(self._project(), typed["title"])
+            self.desk.say(f"已起草 {notice.heading}", self.desk.undo)
+            self.desk.go("notices", notice.id)
+
+        self._ask("发环节公示", declared, save, "起草")
+
+    def save_sheet(self) -> None:
+        """Choose a sheet and keep it as a PDF file."""
+        words = {label: key for key, label in SHEETS}
+        declared = [FieldDeclaration("sheet", "表格", _titles(list(words)), required=True)]
+
+        def save(typed: Typed) -> None:
+            project = self._project()
+            name = f"{project.name}{typed['sheet']}"
+            target = self.desk.asking.save_file("存表格", _PDF, f"{name}.pdf", "papers")
+            if target is not None:
+                self.desk.village.project_sheets.save(project, words[typed["sheet"]], target)
+                self.desk.say(f"已存 {target.name}", None)
+
+        self._ask("存表格", declared, save, "存成 PDF")
+
     def _take(
         self,
         title: str,
@@ -543,10 +594,42 @@ class ProjectRecord(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Put payments above photos where the window is narrow."""
         self.head.set_narrow(narrow)
+        self.money.set_narrow(narrow)
         direction = (
             QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         )
         self.below.setDirection(direction)
+
+
+_STATES: dict[str, State] = {
+    "done": "done",
+    "missing": "missing",
+    "current": "now",
+    "todo": "ahead",
+}
+
+
+def _shown(stage: Stage, progress: int | None) -> ShownStage:
+    """Give a stage as the track shows it; the works carry their progress in per cent."""
+    works = stage.code == "works"
+    missing = stage.missing
+    if len(missing) > 1:
+        missing = (f"{len(missing)} 份材料",)
+    when = stage.day.strftime("%m-%d") if stage.day else ""
+    if stage.state == "current" and not works:
+        when = "现在"
+    return ShownStage(
+        stage.code,
+        stage.label,
+        when,
+        _STATES[stage.state],
+        (progress or 0) // 100 if works else 0,
+        missing,
+    )
+
+
+def _titles(titles: list[str]) -> Choice:
+    return Choice(tuple(Option(title, title) for title in titles))
 
 
 def _facts(file: ProjectFile) -> list[tuple[str, str]]:
