@@ -36,6 +36,7 @@ from village_app.db.shelf import LOCAL_FOLDER, list_backups
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
 from village_app.services.approvals import Approvals
+from village_app.services.archive import Archive
 from village_app.services.attachments import Attachments
 from village_app.services.attendance import Attendance
 from village_app.services.audit import Audit
@@ -150,6 +151,10 @@ class Village:
     @cached_property
     def attachments(self) -> Attachments:
         return Attachments(self.session)
+
+    @cached_property
+    def archive(self) -> Archive:
+        return Archive(self.session)
 
     @cached_property
     def notices(self) -> Notices:
