@@ -140,6 +140,7 @@ class HtmlTables(HTMLParser):
         cell, table.cell = table.cell, None
         if cell is None:
             return
+        self._striking = 0  # a strike left open ends with its cell
         while table.reserved.get(table.column, -1) >= table.row:
             table.column += 1
         columns = _span(cell.attributes, "colspan", _MOST_COLUMNS_SPANNED)
@@ -169,7 +170,7 @@ class HtmlTables(HTMLParser):
 
 def _span(attributes: dict[str, str], name: str, most: int) -> int:
     text = attributes.get(name, "1").strip()
-    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 8 else 1
+    return min(max(int(text), 1), most) if text.isdecimal() and len(text) < 10 else 1
 
 
 def _made(cell: _OpenCell) -> Cell:

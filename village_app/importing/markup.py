@@ -42,10 +42,12 @@ def scan_markup(
     progress: Callable[[int], None] | None = None,
     *,
     keep_prefix: bool = False,
+    sift: Callable[[bytes], bytes] = bytes,
 ) -> None:
     """Feed a stream of XML to the three handlers; names come without the root's own prefix.
 
-    `keep_prefix` leaves all names whole; `progress` gets the number of bytes read so far.
+    `keep_prefix` leaves all names whole; `sift` may take from each piece what the parser need
+    not see, an empty piece comes last; `progress` gets the number of bytes read so far.
     Raises `Damaged` where the XML is broken, `Refused` where it holds a document type.
     """
     try:
@@ -56,12 +58,12 @@ def scan_markup(
             parser.StartElementHandler, parser.EndElementHandler = start, end
         done = 0
         while head:
-            parser.Parse(decoder.decode(head) if decoder else head, False)
+            parser.Parse(decoder.decode(head) if decoder else sift(head), False)
             done += len(head)
             if progress:
                 progress(done)
             head = stream.read(_CHUNK)
-        parser.Parse(b"", True)
+        parser.Parse(sift(b""), True)
     except _BROKEN as error:
         raise Damaged(str(error)) from error
 

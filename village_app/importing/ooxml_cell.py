@@ -38,7 +38,7 @@ class CellMaker:
 
     def make(self, kind: str | None, style_name: str | None, text: str) -> Cell:
         """Make a cell of a stored text that is not empty (types: ECMA-376 part 1, 18.18.11)."""
-        style = self._style(style_name)
+        style = NO_STYLE if style_name is None else self._styles.get(style_name, NO_STYLE)
         if kind == "s":
             return self._shared(text, style)
         if kind is None or kind == "n":
@@ -54,14 +54,11 @@ class CellMaker:
 
     def without_value(self, style_name: str | None, formula: str) -> Cell:
         """Make the cell of a formula whose result was never stored."""
-        struck_out = self._style(style_name).struck_out
-        return Cell("formula_without_value", f"={formula}", struck_out)
-
-    def _style(self, name: str | None) -> CellStyle:
-        return NO_STYLE if name is None else self._styles.get(name, NO_STYLE)
+        style = self._styles.get(style_name or "", NO_STYLE)
+        return Cell("formula_without_value", f"={formula}", style.struck_out)
 
     def _shared(self, index: str, style: CellStyle) -> Cell:
-        number = whole(index.strip())
+        number = int(index) if index.isdecimal() and len(index) < 10 else whole(index.strip())
         if number >= len(self._strings):
             raise Damaged(index)
         cell = self._strings[number]

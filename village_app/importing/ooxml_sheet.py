@@ -13,6 +13,7 @@ from functools import lru_cache
 from village_app.importing import limits
 from village_app.importing.grid import Cell
 from village_app.importing.ooxml_cell import CellMaker, whole
+from village_app.importing.plain_rows import PlainCell
 from village_app.importing.reading import Damaged
 from village_app.importing.sheet_builder import SheetBuilder
 
@@ -39,6 +40,7 @@ class SheetScan:
         self._builder = builder
         self._maker = maker
         self._row = -1
+        self._last_taken = -1
         self._rows_hidden_by_default = False
         self._columns: list[int] = []
         self._cells: list[Cell] = []
@@ -95,6 +97,18 @@ class SheetScan:
         elif name == "rPh":
             self._is_phonetic = False
 
+    def take_row(self, number: int, cells: list[PlainCell]) -> None:
+        """Take a row that needed no parser; see `PlainRows`."""
+        columns: list[int] = []
+        made: list[Cell] = []
+        for letters, style, kind, value, inline in cells:
+            text = inline if kind == "inlineStr" else value or inline
+            if text:
+                columns.append(column_of(letters))
+                made.append(self._maker.make(kind or None, style or None, text))
+        self._last_taken = max(self._last_taken, number - 1)
+        self._builder.add_cells(number - 1, columns, made)
+
     def _end_formula(self) -> None:
         """Keep a formula without any stored result; one whose result is empty text is blank."""
         if self._kind != "str":
@@ -103,7 +117,7 @@ class SheetScan:
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r")
-        self._row = whole(stated) - 1 if stated else self._row + 1
+        self._row = whole(stated) - 1 if stated else max(self._row, self._last_taken) + 1
         if self._row < 0:
             raise Damaged("row 0")
         self._column = -1

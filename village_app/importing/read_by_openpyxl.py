@@ -27,10 +27,10 @@ def read_by_openpyxl(data: bytes, options: ReadOptions) -> Workbook:
         book = openpyxl.load_workbook(
             io.BytesIO(data), read_only=True, data_only=True, keep_links=False
         )
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+        budget = Budget()
+        sheets = [_sheet(sheet, budget) for sheet in book.worksheets]
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise Damaged(str(error)) from error
-    budget = Budget()
-    sheets = [_sheet(sheet, budget) for sheet in book.worksheets]
     if not sheets:
         raise Damaged(options.name)
     return Workbook(file_type="xlsx", encoding=None, sheets=sheets, remarks=[REMARK])

@@ -90,5 +90,8 @@ def _named(sheets: list[Sheet], names: list[str]) -> list[Sheet]:
 
 def _workbook(file_type: str, sheets: list[Sheet], encoding: str | None) -> Workbook:
     if not sheets:
-        raise Refused("not_a_spreadsheet", "这是一个网页，里面没有表格。请用原来的表格文件导入。")
+        raise Refused(
+            "not_a_spreadsheet",
+            "这是一个网页，里面没有表格，或者表格是空的。请用原来的表格文件导入。",
+        )
     return Workbook(file_type=file_type, encoding=encoding, sheets=sheets)

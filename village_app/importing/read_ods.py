@@ -6,9 +6,12 @@ with them; a file that does not is left to the second reader.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
+from typing import IO
 
+from village_app.domain.reporting import Report
 from village_app.errors import Refused
 from village_app.importing import limits
 from village_app.importing.cell_text import tidy
@@ -40,17 +43,27 @@ def read_ods(data: bytes, options: ReadOptions) -> Workbook:
     """Read a whole ods file from its bytes."""
     package = Package(data)
     _refuse_locked(package)
+    with package.open("content.xml") as stream:
+        sheets = _scanned(stream, package.size("content.xml"), options.report)
+    return Workbook(file_type="ods", encoding=None, sheets=sheets)
+
+
+def read_fods(data: bytes, options: ReadOptions) -> Workbook:
+    """Read the flat twin of ods, which is one XML file."""
+    sheets = _scanned(io.BytesIO(data), len(data), options.report)
+    return Workbook(file_type="fods", encoding=None, sheets=sheets)
+
+
+def _scanned(stream: IO[bytes], total: int, report: Report) -> list[Sheet]:
     scan = _ContentScan()
-    total = package.size("content.xml")
 
     def progress(read: int) -> None:
-        options.report(read, total, "正在读 ods 表格")
+        report(read, total, "正在读 ods 表格")
 
-    with package.open("content.xml") as stream:
-        scan_markup(stream, scan.start, scan.end, scan.characters, progress, keep_prefix=True)
+    scan_markup(stream, scan.start, scan.end, scan.characters, progress, keep_prefix=True)
     if not scan.sheets:
         raise Damaged("no sheets")
-    return Workbook(file_type="ods", encoding=None, sheets=scan.sheets)
+    return scan.sheets
 
 
 def _refuse_locked(package: Package) -> None:

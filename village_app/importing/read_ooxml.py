@@ -20,6 +20,7 @@ from village_app.importing.ooxml_package import (
 from village_app.importing.ooxml_sheet import SheetScan
 from village_app.importing.ooxml_strings import read_strings
 from village_app.importing.ooxml_styles import read_styles
+from village_app.importing.plain_rows import PlainRows
 from village_app.importing.reading import Budget, Damaged, ReadOptions
 from village_app.importing.sheet_builder import SheetBuilder, Visibility
 
@@ -94,7 +95,8 @@ def _sheets(
             report(before + read, total, f"正在读“{name}”")
 
         with package.open(table.part) as stream:
-            scan_markup(stream, scan.start, scan.end, scan.characters, progress)
+            rows = PlainRows(scan.take_row)
+            scan_markup(stream, scan.start, scan.end, scan.characters, progress, sift=rows.sift)
         yield builder.finish()
         done += package.size(table.part)
 
@@ -131,10 +133,10 @@ def _tables(contents: _Contents, relations: dict[str, Relation]) -> list[_Table]
     tables = []
     for name, identity, visibility in contents.sheets:
         relation = relations.get(identity)
-        if relation is None:
-            raise Damaged(name)
-        if relation.kind == "worksheet":
+        if relation is not None and relation.kind == "worksheet":
             tables.append(_Table(name, relation.target, visibility))
+    if not tables:
+        raise Damaged("no worksheet")
     return tables
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import struct
+from contextlib import suppress
 from typing import Any
 
 import xlrd
@@ -31,6 +32,7 @@ from village_app.importing.unlock import unlocked
 
 _VISIBILITY: dict[int, Visibility] = {0: "visible", 1: "hidden", 2: "very_hidden"}
 _BIFF_WITH_UNICODE = 80
+_BROKEN = (CompDocError, struct.error, AssertionError, IndexError, KeyError, UnicodeDecodeError)
 
 
 class _Locked(Exception):
@@ -49,20 +51,16 @@ def read_xls(data: bytes, options: ReadOptions) -> Workbook:
     for number in range(book.nsheets):
         options.report(number, book.nsheets, "正在读旧版表格")
         sheets.append(_read_sheet(book, number, formats, budget))
-        book.unload_sheet(number)
     return Workbook(file_type="xls", encoding=None, sheets=sheets, date_1904=bool(book.datemode))
 
 
 def _open(data: bytes, encoding: str | None) -> Any:
     """Open the book; texts of before 1997 in GBK, or in no stated encoding, are GB18030."""
-    try:
-        book = _open_with(data, encoding)
-    except UnicodeDecodeError:
-        if encoding is not None:
-            raise
-        return _open_with(data, "gb18030")
-    if encoding is None and book.biff_version < _BIFF_WITH_UNICODE and book.codepage == 936:
-        return _open_with(data, "gb18030")
+    book = _open_with(data, encoding)
+    is_guess = encoding is None and book.codepage in {None, 936}
+    if is_guess and book.biff_version < _BIFF_WITH_UNICODE:
+        with suppress(Damaged):
+            return _open_with(data, "gb18030")
     return book
 
 
@@ -73,14 +71,13 @@ def _open_with(data: bytes, encoding: str | None) -> Any:
             logfile=io.StringIO(),
             formatting_info=True,
             ragged_rows=True,
-            on_demand=True,
             encoding_override=encoding,
         )
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise _Locked from error
         raise Damaged(str(error)) from error
-    except (CompDocError, struct.error, AssertionError, IndexError, KeyError) as error:
+    except _BROKEN as error:
         raise Damaged(str(error)) from error
 
 

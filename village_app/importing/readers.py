@@ -18,6 +18,7 @@ _READERS: dict[str, tuple[tuple[str, str], ...]] = {
     "xlsb": (("read_xlsb", "read_xlsb"), ("read_by_calamine", "read_by_calamine")),
     "xls": (("read_xls", "read_xls"), ("read_by_calamine", "read_by_calamine")),
     "ods": (("read_ods", "read_ods"), ("read_by_calamine", "read_by_calamine")),
+    "fods": (("read_ods", "read_fods"),),
     "html": (("read_html", "read_html"),),
     "mhtml": (("read_html", "read_mhtml"),),
     "spreadsheetml": (("read_spreadsheetml", "read_spreadsheetml"),),

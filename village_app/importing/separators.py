@@ -7,6 +7,8 @@ import io
 import re
 from collections import Counter
 
+from village_app.importing.separated import long_fields
+
 # In the order of preference where two would cut the lines equally well.
 SEPARATORS = ("\t", ";", "|", ",", "，", "、", "；")
 _SAMPLE_CHARACTERS = 200_000
@@ -29,7 +31,8 @@ def find_separator(text: str) -> tuple[str | None, float]:
     text is one column, or no table.
     """
     sample = text[:_SAMPLE_CHARACTERS]
-    scores = {separator: _agreement(sample, separator) for separator in SEPARATORS}
+    with long_fields():
+        scores = {separator: _agreement(sample, separator) for separator in SEPARATORS}
     best = max(SEPARATORS, key=lambda separator: scores[separator])
     return (best, scores[best]) if scores[best] > 0 else (None, 0)
 

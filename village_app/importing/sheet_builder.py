@@ -32,7 +32,7 @@ class SheetBuilder:
         """Add cells lying side by side; a row given twice is laid over the first one."""
         dense = [BLANK] * first_column
         dense.extend(cells)
-        self._keep(row, dense, len(dense) - first_column)
+        self._keep(row, dense)
 
     def add_cells(self, row: int, columns: list[int], cells: list[Cell]) -> None:
         """Add cells of one row by their columns; the last of two in one place wins."""
@@ -41,9 +41,9 @@ class SheetBuilder:
         dense = [BLANK] * (max(columns) + 1)
         for column, cell in zip(columns, cells, strict=True):
             dense[column] = cell
-        self._keep(row, dense, len(cells))
+        self._keep(row, dense)
 
-    def _keep(self, row: int, dense: list[Cell], filled: int) -> None:
+    def _keep(self, row: int, dense: list[Cell]) -> None:
         while dense and dense[-1].kind == "blank":
             dense.pop()
         if not dense:
@@ -52,6 +52,7 @@ class SheetBuilder:
             raise Damaged(self.name)
         lengths = [len(cell.text) for cell in dense]
         self._budget.check_cell(max(lengths))
+        filled = len(lengths) - lengths.count(0)
         self._budget.spend(places=len(dense), cells=filled, characters=sum(lengths))
         if row in self._rows:
             dense = _laid_over(self._rows[row], dense)
@@ -75,7 +76,7 @@ class SheetBuilder:
         return Sheet(
             name=self.name,
             rows=[self._rows.get(row, ()) for row in range(height)],
-            merges=[cut for merge in self._merges if (cut := _cut(merge, height, width))],
+            merges=_within([_cut(merge, height, width) for merge in self._merges]),
             visibility=self.visibility,
             hidden_rows=frozenset(row for row in self._hidden_rows if row < height),
             hidden_columns=frozenset(
@@ -92,6 +93,21 @@ def _laid_over(below: tuple[Cell, ...], above: list[Cell]) -> list[Cell]:
         if cell.kind != "blank":
             merged[column] = cell
     return merged
+
+
+def _within(merges: list[Merge | None]) -> list[Merge]:
+    """Keep merges up to the places a sheet can have; more is only met where they overlap."""
+    kept: list[Merge] = []
+    places = 0
+    for merge in merges:
+        if merge is None:
+            continue
+        rows = merge.last_row - merge.first_row + 1
+        places += rows * (merge.last_column - merge.first_column + 1)
+        if places > limits.MERGED_PLACES:
+            break
+        kept.append(merge)
+    return kept
 
 
 def _cut(merge: Merge, height: int, width: int) -> Merge | None:

@@ -13,7 +13,7 @@ from village_app.importing.reading import Damaged
 from village_app.importing.zip_directory import entries_of
 
 FileType = Literal[
-    "xlsx", "xlsb", "xls", "locked_ooxml", "ods", "html", "mhtml", "spreadsheetml", "text"
+    "xlsx", "xlsb", "xls", "locked_ooxml", "ods", "fods", "html", "mhtml", "spreadsheetml", "text"
 ]
 
 _ADVICE = "请用 WPS 表格或 Excel 打开原表，另存为“Excel 工作簿（.xlsx）”，再导入。"
@@ -51,11 +51,15 @@ _NOT_TABLES_IN_OLE: tuple[tuple[str, str], ...] = (
 _BARE_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00", re.DOTALL)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _MIME = re.compile(rb"^\s*(MIME-Version:|From:|Content-Type:|X-Document-Type:)", re.IGNORECASE)
+# Tables of the eighties that look like separated text: SYLK and DIF.
+_OLD_TEXT = re.compile(rb"ID;P[^\r\n]{0,80}[\r\n]+[A-Z]{1,2};|TABLE\r?\n0,1\r?\n")
 _HTML = re.compile(
     r"<(!doctype\s+html|html|table|head|body|meta|style|center|div)\b", re.IGNORECASE
 )
 _SPREADSHEETML = re.compile(r"urn:schemas-microsoft-com:office:spreadsheet|progid=.Excel\.Sheet")
 _HEAD_BYTES = 4096
+_BINARY_BYTES = 64
+_SHORT = 2  # two letters may open a header in words: BMI, MZ
 
 
 def sniff(data: bytes) -> FileType:
@@ -71,8 +75,9 @@ def sniff(data: bytes) -> FileType:
         return _sniff_zip(data)
     if _BARE_BIFF.match(data):
         return "xls"
+    is_binary = b"\x00" in data[:_BINARY_BYTES]
     for signature, sentence in _SIGNATURES:
-        if data.startswith(signature):
+        if data.startswith(signature) and (is_binary or len(signature) > _SHORT):
             raise Refused("not_a_spreadsheet", sentence)
     return _sniff_text(data)
 
@@ -91,24 +96,25 @@ def _sniff_ole(data: bytes) -> FileType:
 
 def _sniff_zip(data: bytes) -> FileType:
     names = {entry.filename.replace("\\", "/").lstrip("/").lower() for entry in entries_of(data)}
-    if "mimetype" in names and "spreadsheet" in _mimetype(data):
+    is_open_document = {"content.xml", "meta-inf/manifest.xml"} <= names
+    if is_open_document and ("mimetype" not in names or "spreadsheet" in _mimetype(data)):
         return "ods"
     for name, sentence in _NOT_TABLES_IN_ZIP:
         if name in names:
             raise Refused("not_a_spreadsheet", sentence)
     if "xl/workbook.bin" in names:
         return "xlsb"
-    if "[content_types].xml" in names:
+    if names & {"[content_types].xml", "xl/workbook.xml"}:
         return "xlsx"
-    if "content.xml" in names and "meta-inf/manifest.xml" in names:
+    if is_open_document:
         raise Refused("not_a_spreadsheet", f"这是文字文档或演示文稿，不是表格。{_ADVICE}")
     raise Refused("not_a_spreadsheet", _ARCHIVE)
 
 
 def _mimetype(data: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return archive.read("mimetype")[:200].decode("ascii", "replace")
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as part:
+            return part.read(200).decode("ascii", "replace")
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError) as error:
         raise Damaged("mimetype") from error
 
@@ -118,6 +124,10 @@ def _sniff_text(data: bytes) -> FileType:
     text = _readable(head)
     if _SPREADSHEETML.search(text):
         return "spreadsheetml"
+    if "<office:document" in text and "opendocument.spreadsheet" in text:
+        return "fods"
+    if _OLD_TEXT.match(head):
+        raise Refused("not_a_spreadsheet", f"这是很老的一种表格，读不出来。{_ADVICE}")
     if _MIME.match(head) and b"\n" in head:
         return "mhtml"
     if _HTML.search(text) and text.lstrip("\ufeff \t\r\n").startswith("<"):

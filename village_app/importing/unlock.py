@@ -10,13 +10,15 @@ import io
 import struct
 
 from village_app.errors import Refused
-from village_app.importing.reading import Damaged
 
 _KNOWN_TO_EXCEL = "VelvetSweatshop"
 
 
 def unlocked(data: bytes, password: str | None) -> bytes:
-    """Give the bytes without encryption; refuses where the password is missing or wrong."""
+    """Give the bytes without encryption; refuses where the password is missing or wrong.
+
+    Ways of encryption that nobody uses any more (xls of before 1997) are refused as locked too.
+    """
     import msoffcrypto
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
@@ -28,7 +30,9 @@ def unlocked(data: bytes, password: str | None) -> bytes:
     except (InvalidKeyError, DecryptionError) as error:
         raise _asking(password) from error
     except (FileFormatError, ParseError, struct.error, KeyError, OSError) as error:
-        raise Damaged(str(error)) from error
+        raise Refused(
+            "has_password", "这个文件有密码。请用密码打开后另存一份不带密码的，再导入。"
+        ) from error
     return opened.getvalue()
 
 
