@@ -51,6 +51,7 @@ from village_app.services.corrections import Corrections
 from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
 from village_app.services.exports import Exports
+from village_app.services.home import Home
 from village_app.services.households import HouseholdStatements
 from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
@@ -243,6 +244,10 @@ class Village:
     @cached_property
     def exports(self) -> Exports:
         return Exports(self.session)
+
+    @cached_property
+    def home(self) -> Home:
+        return Home(self.session)
 
     @cached_property
     def users(self) -> Users:

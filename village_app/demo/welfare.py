@@ -1,4 +1,4 @@
-"""Story 4, 低保公示: the list is masked, the office's own is stopped, an objection holds the end."""
+"""Story 4, 低保公示: the list is masked, the own list stopped, an objection holds the end."""
 
 from __future__ import annotations
 
