@@ -59,7 +59,7 @@ class Home(Service):
                 "件",
                 f"最久{over[0].light.word}：{over[0].title}" if over else "没有超期的",
                 "issues",
-                "over",
+                "over" if over else None,
             ),
             HomeFigure(
                 "today",
@@ -68,7 +68,7 @@ class Home(Service):
                 "件",
                 today[0].title if today else "今天没有到期的",
                 "issues",
-                "today",
+                "today" if today else None,
             ),
         ]
         if may(self.session.user.role, "notices.read"):

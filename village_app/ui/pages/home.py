@@ -24,7 +24,7 @@ from village_app.ui.theme import theme
 COLUMNS = (
     ColumnSpec("due", "期限", width=128, sortable=False),
     ColumnSpec("what", "事项", stretch=True, lines=2, sortable=False),
-    ColumnSpec("verb", "", width=76, align="right", sortable=False),
+    ColumnSpec("verb", "", width=116, align="right", sortable=False),
 )
 
 
