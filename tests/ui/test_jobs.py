@@ -21,11 +21,12 @@ from village_app.ui.kit.progress import DELAY_MS, ProgressPanel, watch
 def test_a_result_arrives_on_the_windows_thread_and_the_job_ends(
     jobs: JobRunner, qtbot: QtBot
 ) -> None:
-    here, there = threading.get_ident(), []
+    here, there, go_on = threading.get_ident(), list[int](), threading.Event()
     arrived: list[int] = []
 
     def work(report: Report) -> str:
         there.append(threading.get_ident())
+        go_on.wait(5)
         report(1, 2, "一半")
         return "写好了"
 
@@ -34,7 +35,7 @@ def test_a_result_arrives_on_the_windows_thread_and_the_job_ends(
     job.succeeded.connect(results.append)
     job.succeeded.connect(lambda _result: arrived.append(threading.get_ident()))
     with qtbot.waitSignals([job.progressed, job.finished]):
-        pass
+        go_on.set()
     assert results == ["写好了"]
     assert arrived == [here]
     assert there != [here]
