@@ -22,8 +22,9 @@ STORIES: Sequence[Story] = (
     roster.tell,
     lamps.begin,
     quarter.tell,
-    welfare.tell,
+    welfare.begin,
     lamps.tell,
+    welfare.finish,
 )
 
 

@@ -1,4 +1,4 @@
-"""Story 4, 低保公示: the list is masked, the own list stopped, an objection holds the end."""
+"""Story 4, 低保公示: masked on the wall, the office's list stopped, an objection holds the end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from village_app.db.records.notices import Notice
 from village_app.demo.stage import Stage
 from village_app.domain.identity import check_digit
 from village_app.errors import Refused
-from village_app.services.welfare import Aid
+from village_app.services.welfare import CATALOGUE_CODE, Aid
 
 PERIOD = "2026年二季度"
 POSTED_ON = "2026-04-28"
@@ -29,13 +29,20 @@ PEOPLE: tuple[tuple[str, str, date, str], ...] = (
 )
 
 
-def tell(stage: Stage) -> None:
-    """Post the list of the second quarter, take an objection down and answer it."""
+def begin(stage: Stage) -> None:
+    """Post the list of the second quarter, after the office's own list was stopped."""
     stage.clock.turn_to(POSTED_ON, 8)
     aids = _register(stage)
     _try_the_office_list(stage, aids)
     notice = stage.to_the_wall(stage.village.welfare.draft(PERIOD, aids), POSTED_ON)
     stage.say(f"张贴《{notice.heading}》{notice.number}，公示到 {notice.period_to}")
+
+
+def finish(stage: Stage) -> None:
+    """Take an objection down, answer it, and end the posting period."""
+    (notice,) = (
+        one for one in stage.village.notices.published() if one.catalogue_code == CATALOGUE_CODE
+    )
     _object(stage, notice)
     _close(stage, stage.village.notices.get(notice.id))
 
@@ -96,4 +103,4 @@ def _close(stage: Stage, notice: Notice) -> None:
     statement = stage.village.posting.draft_statement(notice)
     stage.village.posting.close(notice)
     statement = stage.to_the_wall(statement, "2026-05-12")
-    stage.say(f"公示期满，张贴《{statement.heading}》{statement.number}")
+    stage.say(f"公示期满，张贴期满说明 {statement.number}")
