@@ -36,10 +36,13 @@ from village_app.db.shelf import LOCAL_FOLDER, list_backups
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
 from village_app.services.approvals import Approvals
+from village_app.services.archive import Archive
 from village_app.services.attachments import Attachments
+from village_app.services.attendance import Attendance
 from village_app.services.audit import Audit
 from village_app.services.backups import Backups
 from village_app.services.blank_forms import BlankForms
+from village_app.services.bodies import Bodies
 from village_app.services.budgets import Budgets
 from village_app.services.catalogue import Catalogue
 from village_app.services.collective import Collective
@@ -48,6 +51,7 @@ from village_app.services.corrections import Corrections
 from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
 from village_app.services.exports import Exports
+from village_app.services.households import HouseholdStatements
 from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
 from village_app.services.issue_entry import IssueEntry
@@ -59,6 +63,9 @@ from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
 from village_app.services.links import Links
+from village_app.services.meeting_papers import MeetingPapers
+from village_app.services.meetings import Meetings
+from village_app.services.minutes import Minutes
 from village_app.services.money_watch import MoneyWatch
 from village_app.services.notebook import Notebook
 from village_app.services.notice_files import NoticeFiles
@@ -74,6 +81,7 @@ from village_app.services.places import Places
 from village_app.services.posting import Posting
 from village_app.services.printing import Printing
 from village_app.services.privacy_release import PrivacyRelease
+from village_app.services.procedures import Procedures
 from village_app.services.project_list import ProjectList
 from village_app.services.project_papers import ProjectPapers
 from village_app.services.project_payments import ProjectPayments
@@ -82,6 +90,7 @@ from village_app.services.project_works import ProjectWorks
 from village_app.services.projects import Projects
 from village_app.services.questions import Questions
 from village_app.services.residents import Residents
+from village_app.services.resolutions import Resolutions
 from village_app.services.rules import Rules
 from village_app.services.seals import Seals
 from village_app.services.search import Search
@@ -90,7 +99,9 @@ from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
 from village_app.services.tasks import Tasks
 from village_app.services.today import Today
+from village_app.services.trash import Trash
 from village_app.services.users import Users
+from village_app.services.votes import VoteCounts
 from village_app.services.waiting import WaitingCounts
 from village_app.services.welfare import Welfare
 
@@ -140,6 +151,10 @@ class Village:
     @cached_property
     def attachments(self) -> Attachments:
         return Attachments(self.session)
+
+    @cached_property
+    def archive(self) -> Archive:
+        return Archive(self.session)
 
     @cached_property
     def notices(self) -> Notices:
@@ -216,6 +231,10 @@ class Village:
     @cached_property
     def audit(self) -> Audit:
         return Audit(self.session)
+
+    @cached_property
+    def trash(self) -> Trash:
+        return Trash(self.session)
 
     @cached_property
     def selfcheck(self) -> SelfCheck:
@@ -340,6 +359,42 @@ class Village:
     @cached_property
     def today(self) -> Today:
         return Today(self.session)
+
+    @cached_property
+    def attendance(self) -> Attendance:
+        return Attendance(self.session)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        return Bodies(self.session)
+
+    @cached_property
+    def household_statements(self) -> HouseholdStatements:
+        return HouseholdStatements(self.session)
+
+    @cached_property
+    def meeting_papers(self) -> MeetingPapers:
+        return MeetingPapers(self.session)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        return Meetings(self.session)
+
+    @cached_property
+    def minutes(self) -> Minutes:
+        return Minutes(self.session)
+
+    @cached_property
+    def procedures(self) -> Procedures:
+        return Procedures(self.session)
+
+    @cached_property
+    def resolutions(self) -> Resolutions:
+        return Resolutions(self.session)
+
+    @cached_property
+    def votes(self) -> VoteCounts:
+        return VoteCounts(self.session)
 
     def import_session(self, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported."""
@@ -503,6 +558,7 @@ def _create(
         village.rules.bring_shipped()
         village.accounts.bring_shipped(change)
         village.catalogue.bring_shipped(change)
+        village.bodies.bring_shipped(change)
     return village, code
 
 

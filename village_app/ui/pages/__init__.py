@@ -31,6 +31,7 @@ def entries() -> tuple[PageEntry, ...]:
     return (
         _entry("projects", "项目公开", "项目", "building", "晒账", "projects.ProjectsPage"),
         _entry("money", "财务收支", "财务", "coin", "晒账", "money.MoneyPage"),
+        _entry("notices", "公示公告", "公示", "board", "晒账", "notices.NoticesPage", "F4"),
         _entry(
             "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
         ),
