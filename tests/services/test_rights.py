@@ -24,6 +24,7 @@ INNER: frozenset[str] = frozenset(
         "Places.insert",
         "Settings.set_up",
         "Residents.completed",
+        "Users.follow_vault",
     }
 )
 

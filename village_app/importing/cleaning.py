@@ -91,8 +91,10 @@ class CleanRow:
             self.also[name] = cell.also
         if cell.derived:
             self.derived.update(cell.derived)
-        self.cleaned += cell.cleaned
-        self.problems += cell.problems
+        if cell.cleaned:
+            self.cleaned += cell.cleaned
+        if cell.problems:
+            self.problems += cell.problems
 
     def fill(self, name: str, value: Any, shown: str, reason: str) -> None:
         """Fill a blank field from another one and note it."""

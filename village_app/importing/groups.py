@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from village_app.domain.numerals import from_chinese, to_chinese
 from village_app.domain.resources import load_json
@@ -20,7 +20,7 @@ _IN_TITLE = re.compile(f"(第?{_DIGITS}{_ENDING})")
 _PLAIN_NUMBER = re.compile(r"^0*([0-9]{1,3})(?:\.0)?$")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def group_number(text: str) -> int | None:
     """Read the number of a numbered group: 三组, 第三村民小组, 3队, 隔坑村第3小组 → 3.
 

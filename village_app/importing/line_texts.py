@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from village_app.domain.resources import load_json
 
@@ -17,7 +17,7 @@ _NTH_HOUSEHOLD = re.compile(r"^第[\d一二三四五六七八九十百]+户")
 _TOTAL_TAIL = re.compile(r"^.{0,6}(?:小计|合计|总计)$")
 
 
-@cache
+@lru_cache(maxsize=8192)
 def compact(text: str) -> str:
     """Write a text without blanks, narrow and in lower case, as words are compared."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()

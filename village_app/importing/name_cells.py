@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from village_app.domain.kinds import FieldDeclaration, Unreadable
 from village_app.domain.person_names import CleanName, check_name, clean_name, is_masked_name
@@ -75,7 +75,7 @@ def _spoken_of(remark: str) -> dict[str, str]:
     return {"status": status} if status else {}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def gone_status(word: str) -> str | None:
     """Give the status that a word for a person who is gone stands for: 已故 → 死亡."""
     gone = load_json("rules", "sheet-words.json")["gone"]

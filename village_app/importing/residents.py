@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from village_app.domain.code_tables import CodeChoice
 from village_app.domain.kinds import (
@@ -41,7 +41,7 @@ from village_app.importing.targets import Assumption, HouseholdFields, Target
 _SEX = CodeChoice("sex")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _says_head(text: str) -> bool:
     if text in YES:
         return True
@@ -105,7 +105,7 @@ def residents_target(
     declared = resident_fields() if fields is None else fields
     return Target(
         name="residents",
-        label="居民",
+        label="居民名册",
         counter="人",
         fields=declared + extra,
         checked_only=(FieldDeclaration("age", "年龄", COUNT),),
@@ -176,7 +176,7 @@ def _like_relation(cell: Cell) -> float:
     return _is_relation(text) if cell.kind == "text" and len(text) <= 12 else 0.0
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _is_relation(text: str) -> float:
     try:
         return 1.0 if read_relation(text) else 0.0

@@ -13,6 +13,8 @@ from village_app.db.migrations import (
     house,
     issues,
     ledger,
+    meetings,
+    money,
     notices,
     posting,
     projects,
@@ -32,6 +34,8 @@ MIGRATIONS: tuple[Step, ...] = (
     projects.step,
     posting.step,
     issues.step,
+    money.step,
+    meetings.step,
 )
 
 

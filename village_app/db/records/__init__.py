@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from village_app.db.fields import Record, table_of
-from village_app.db.records import house, issues, ledger, notices, posting, projects, residents
+from village_app.db.records import (
+    bodies,
+    house,
+    issues,
+    ledger,
+    meetings,
+    money,
+    notices,
+    posting,
+    projects,
+    residents,
+    resolutions,
+    votes,
+)
 
 _MODULES = (
     house,
@@ -13,6 +26,11 @@ _MODULES = (
     ledger,
     projects,
     issues,
+    money,
+    bodies,
+    meetings,
+    votes,
+    resolutions,
 )
 
 
