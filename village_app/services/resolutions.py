@@ -20,6 +20,7 @@ from village_app.papers.builders.meetings import (
     build_resolution_ledger,
 )
 from village_app.services.checking import read_values
+from village_app.services.links import Links
 from village_app.services.meeting_papers import MeetingPapers
 from village_app.services.meetings import refuse_final
 from village_app.services.notices import Draft, Notices
@@ -27,6 +28,7 @@ from village_app.services.numbers import Numbers
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
+from village_app.services.tasks import Tasks
 from village_app.services.votes import VoteCounts
 
 # The catalogue's item: 村民会议、村民代表会议决议及实施情况.
@@ -50,6 +52,7 @@ class Resolutions(Service):
     def decide(self, item: AgendaItem, typed: Mapping[str, Any] | None = None) -> Resolution:
         """Make the decision of a carried item, with the next number of the year.
 
+        A decision with a responsible person and a limit becomes a task at once.
         Refused without a carried vote and a second time.
         """
         meeting = refuse_final(self.session, item.meeting_id)
@@ -74,6 +77,16 @@ class Resolutions(Service):
             resolution: Resolution = change.insert(Resolution(**values))
             number = Numbers(self.session).issue(change, SERIES, meeting.day.year, resolution)
             change.update(resolution, number=number)
+            Links(self.session).link(change, item, resolution, "决议")
+            if resolution.responsible and resolution.due_on:
+                Tasks(self.session).start(
+                    {
+                        "heading": f"落实决议：{resolution.name}",
+                        "owner": resolution.responsible,
+                        "due_on": resolution.due_on,
+                    },
+                    source=resolution,
+                )
         return resolution
 
     @permitted("meetings.edit")
@@ -174,6 +187,7 @@ class Resolutions(Service):
                 )
             )
             change.update(resolution, notice_id=notice.id)
+            Links(self.session).link(change, resolution, notice, "公示")
         return notice
 
     @permitted("meetings.read")
