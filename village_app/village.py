@@ -55,8 +55,11 @@ from village_app.services.home import Home
 from village_app.services.households import HouseholdStatements
 from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
+from village_app.services.issue_chain import IssueChain
 from village_app.services.issue_entry import IssueEntry
+from village_app.services.issue_figures import IssueFigures
 from village_app.services.issue_list import IssueList
+from village_app.services.issue_papers import IssuePapers
 from village_app.services.issue_work import IssueWork
 from village_app.services.issues import Issues
 from village_app.services.ledger import Ledger
@@ -90,6 +93,7 @@ from village_app.services.project_sheets import ProjectSheets
 from village_app.services.project_works import ProjectWorks
 from village_app.services.projects import Projects
 from village_app.services.questions import Questions
+from village_app.services.receptions import Receptions
 from village_app.services.residents import Residents
 from village_app.services.resolutions import Resolutions
 from village_app.services.rules import Rules
@@ -348,6 +352,22 @@ class Village:
     @cached_property
     def issue_entry(self) -> IssueEntry:
         return IssueEntry(self.session)
+
+    @cached_property
+    def issue_chain(self) -> IssueChain:
+        return IssueChain(self.session)
+
+    @cached_property
+    def issue_figures(self) -> IssueFigures:
+        return IssueFigures(self.session)
+
+    @cached_property
+    def issue_papers(self) -> IssuePapers:
+        return IssuePapers(self.session)
+
+    @cached_property
+    def receptions(self) -> Receptions:
+        return Receptions(self.session)
 
     @cached_property
     def notebook(self) -> Notebook:
