@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from village_app.domain.reporting import Report
 from village_app.errors import Cancelled
@@ -118,7 +118,9 @@ class JobRunner(QObject):
         self._running.add(job)
         job.finished.connect(lambda: self._forget(job))
         pool = self._writers if writes else self._readers
-        pool.start(_Run(job, self._connection))
+        run = _Run(job, self._connection)
+        # Begun when the caller is done: a quick failure would be told before anybody listens.
+        QTimer.singleShot(0, self, lambda: pool.start(run))
         self.changed.emit()
         return job
 
