@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 from village_app.ui.page import Desk, Page, PageEntry
@@ -32,4 +33,7 @@ def entries() -> tuple[PageEntry, ...]:
             "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
         ),
         _entry("import", "导入居民", "导入", "in", "人和地", "import_residents.ImportPage"),
+        replace(
+            _entry("safety", "备份与设置", "设置", "sliders", "", "safety.SafetyPage"), place="foot"
+        ),
     )
