@@ -211,6 +211,7 @@ class Shell(QWidget):
 
         banner.pressed.connect(take)
         page.body.insertWidget(min(1, page.body.count()), banner)
+        banner.show()
 
     def keep_drafts(self) -> None:
         """Keep what is half written on each page; what was offered and not taken stays."""
