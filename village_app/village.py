@@ -36,6 +36,7 @@ from village_app.db.shelf import LOCAL_FOLDER, list_backups
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
 from village_app.services.approvals import Approvals
+from village_app.services.archive import Archive
 from village_app.services.attachments import Attachments
 from village_app.services.attendance import Attendance
 from village_app.services.audit import Audit
@@ -50,11 +51,15 @@ from village_app.services.corrections import Corrections
 from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
 from village_app.services.exports import Exports
+from village_app.services.home import Home
 from village_app.services.households import HouseholdStatements
 from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
+from village_app.services.issue_chain import IssueChain
 from village_app.services.issue_entry import IssueEntry
+from village_app.services.issue_figures import IssueFigures
 from village_app.services.issue_list import IssueList
+from village_app.services.issue_papers import IssuePapers
 from village_app.services.issue_work import IssueWork
 from village_app.services.issues import Issues
 from village_app.services.ledger import Ledger
@@ -88,6 +93,7 @@ from village_app.services.project_sheets import ProjectSheets
 from village_app.services.project_works import ProjectWorks
 from village_app.services.projects import Projects
 from village_app.services.questions import Questions
+from village_app.services.receptions import Receptions
 from village_app.services.residents import Residents
 from village_app.services.resolutions import Resolutions
 from village_app.services.rules import Rules
@@ -98,6 +104,7 @@ from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
 from village_app.services.tasks import Tasks
 from village_app.services.today import Today
+from village_app.services.trash import Trash
 from village_app.services.users import Users
 from village_app.services.votes import VoteCounts
 from village_app.services.waiting import WaitingCounts
@@ -149,6 +156,10 @@ class Village:
     @cached_property
     def attachments(self) -> Attachments:
         return Attachments(self.session)
+
+    @cached_property
+    def archive(self) -> Archive:
+        return Archive(self.session)
 
     @cached_property
     def notices(self) -> Notices:
@@ -227,12 +238,20 @@ class Village:
         return Audit(self.session)
 
     @cached_property
+    def trash(self) -> Trash:
+        return Trash(self.session)
+
+    @cached_property
     def selfcheck(self) -> SelfCheck:
         return SelfCheck(self.session)
 
     @cached_property
     def exports(self) -> Exports:
         return Exports(self.session)
+
+    @cached_property
+    def home(self) -> Home:
+        return Home(self.session)
 
     @cached_property
     def users(self) -> Users:
@@ -333,6 +352,22 @@ class Village:
     @cached_property
     def issue_entry(self) -> IssueEntry:
         return IssueEntry(self.session)
+
+    @cached_property
+    def issue_chain(self) -> IssueChain:
+        return IssueChain(self.session)
+
+    @cached_property
+    def issue_figures(self) -> IssueFigures:
+        return IssueFigures(self.session)
+
+    @cached_property
+    def issue_papers(self) -> IssuePapers:
+        return IssuePapers(self.session)
+
+    @cached_property
+    def receptions(self) -> Receptions:
+        return Receptions(self.session)
 
     @cached_property
     def notebook(self) -> Notebook:

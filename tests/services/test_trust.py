@@ -277,3 +277,66 @@ def test_too_little_memory_is_said_in_a_sentence(village: Village) -> None:
         raise MemoryError
     assert caught.value.code == "no_memory"
     assert map_os_error(MemoryError(), "a", "读").code == "no_memory"
+
+
+def test_what_was_changed_outside_the_program_is_found_and_put_back(village: Village) -> None:
+    """A total edited by hand and a record deleted by hand in a copy (BS-12)."""
+    village.places.add("一组")
+    gone = village.places.add("二组")
+    village.settings.write(hall="议事厅")
+    database = village.store.database
+    database.execute_sql("UPDATE setting SET value = '\"大会堂\"' WHERE key = 'hall'")
+    database.execute_sql("DELETE FROM place WHERE id = ?", (gone.id,))
+    found = village.selfcheck.run()
+    codes = [one.code for one in found.findings]
+    assert codes == ["outside", "outside"]
+    assert any("设置的内容和修改记录不一致" in one.message for one in found.findings)
+    paper = village.selfcheck.paper(found)
+    assert "发现2处问题" in str(paper.blocks[0])
+    assert village.selfcheck.put_back() == 2
+    assert names(village) == ["一组", "二组"]
+    assert village.settings.read().hall == "议事厅"
+    assert village.selfcheck.run().is_sound
+
+
+def test_a_deleted_record_lies_in_the_bin_and_comes_back(village: Village) -> None:
+    person = village.residents.register({"name": "何强志"})
+    village.residents.remove(person)
+    found = village.trash.listed()
+    assert [(one.what, one.user) for one in found] == [("居民 何强志", "陈丽珍")]
+    village.trash.restore(found[0].number)
+    assert village.residents.get(person.id).name == "何强志"
+    assert village.trash.listed() == []
+
+
+def test_an_emptied_bin_keeps_nothing_and_leaves_the_chain_whole(village: Village) -> None:
+    person = village.residents.register({"name": "何强志"})
+    village.residents.remove(person)
+    number = village.trash.listed()[0].number
+    assert village.trash.empty() == 1
+    assert village.trash.listed() == []
+    assert village.audit.verify().is_whole
+    with pytest.raises(Refused) as caught:
+        village.trash.restore(number)
+    assert caught.value.code == "erased"
+
+
+def test_the_list_of_changes_is_printed_with_the_head_of_the_chain(village: Village) -> None:
+    village.places.add("一组")
+    paper = village.audit.paper(Filter(words="一组"))
+    assert "校验过全部" in str(paper.blocks[0])
+    assert paper.footer.startswith("修改记录封印：")
+    assert village.audit.spreadsheet(Filter()).startswith(b"PK")
+    listing = village.audit.listed(Filter(user="陈丽珍"))
+    newest = listing.window(0, 1)[0]
+    assert newest.id == listing.ids()[0] == listing.count()
+    listing.sort("at", descending=False)
+    assert listing.ids()[0] == 1
+
+
+def test_gaps_of_the_register_are_counted(village: Village) -> None:
+    village.residents.register({"name": "何强志"})
+    assert {one.code: one.count for one in village.selfcheck.health()} == {
+        "no_identity": 1,
+        "no_group": 1,
+    }

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from village_app.ui.kit.drawing import MIDDLE, painter_of, rounded, words
 from village_app.ui.kit.lights import LightKind, draw_shape, light_colour, shape_box
+from village_app.ui.kit.removal import discard
 from village_app.ui.theme import theme
 
 SeatState = Literal["present", "late", "leave", "proxy", "recused", "left", "absent"]
@@ -137,8 +138,7 @@ class SeatGrid(QWidget):
                 button.set_seat(seat)
             return
         for button in self._buttons:
-            button.setParent(None)
-            button.deleteLater()
+            discard(button)
         self._buttons = [SeatButton(self, seat) for seat in wanted]
         for button in self._buttons:
             button.clicked.connect(lambda _checked=False, it=button: self._toggle(it))
