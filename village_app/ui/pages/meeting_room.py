@@ -243,9 +243,7 @@ class MeetingRoom(QWidget):
             box.setReadOnly(by_hands or box.isReadOnly())
         old = self.panel.votes()
         if by_hands:
-            self.panel.set_votes(
-                Votes(voters, voters, voters, 0, old.yes, old.no, old.abstain)
-            )
+            self.panel.set_votes(Votes(voters, voters, voters, 0, old.yes, old.no, old.abstain))
         elif old.issued is None:
             self.panel.set_votes(Votes(issued=voters))
 
@@ -296,9 +294,7 @@ class MeetingRoom(QWidget):
 
     def mark(self, key: int, state: str) -> None:
         """Mark one seat; a proxy and a recusal ask for a name or a reason first."""
-        mark = next(
-            one for one in self.village.attendance.roster(self.meeting()) if one.id == key
-        )
+        mark = next(one for one in self.village.attendance.roster(self.meeting()) if one.id == key)
         if state == "recused":
             self._recuse(mark)
         elif state == "proxy":
@@ -344,9 +340,13 @@ class MeetingRoom(QWidget):
         item = self.item()
         if item is None:
             return
-        fields = ITEM_FIELDS if item.state in {"carried", "not_carried"} else (
-            *ITEM_FIELDS,
-            "decision",
+        fields = (
+            ITEM_FIELDS
+            if item.state in {"carried", "not_carried"}
+            else (
+                *ITEM_FIELDS,
+                "decision",
+            )
         )
         self.page.open_form(
             "修改议题",
