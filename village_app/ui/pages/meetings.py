@@ -197,9 +197,11 @@ class MeetingsPage(Page):
             "place": settings.hall,
             "recorder": self.desk.village.user.full_name,
         }
-        self._open(FormDialog(
-            "安排会议", declared, save, self.window(), values=values, lines=(("body",), *LINES)
-        ))
+        self._open(
+            FormDialog(
+                "安排会议", declared, save, self.window(), values=values, lines=(("body",), *LINES)
+            )
+        )
 
     def copy(self) -> None:
         """Arrange the next meeting after the chosen one: its agenda, members of the new day."""
