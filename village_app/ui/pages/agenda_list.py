@@ -71,7 +71,7 @@ class AgendaList(QListWidget):
     `stepped` the id and the direction (-1, 1) of a move by key.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
     moved = Signal(object, object)
     stepped = Signal(object, int)
 

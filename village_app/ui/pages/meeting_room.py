@@ -59,7 +59,7 @@ class MeetingRoom(QWidget):
         self.village: Any = page.desk.village
         self.meeting_id: int | None = None
         self.item_id: int | None = None
-        self.screen: MeetingScreen | None = None
+        self.projector: MeetingScreen | None = None
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme().px(12))
@@ -95,7 +95,10 @@ class MeetingRoom(QWidget):
         self.agenda_sheet.add(self.agenda, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(theme().px(10), theme().px(8), theme().px(10), theme().px(8))
-        foot.addWidget(Button("加议题", icon="plus", key="Ctrl+N", press=self.add_item))
+        self.add_button = Button(
+            "加议题", icon="plus", key="Ctrl+N", bind=False, press=self.add_item
+        )
+        foot.addWidget(self.add_button)
         self.bring_back = Button("带出上次未完", kind="link", press=self.bring_items_back)
         foot.addWidget(self.bring_back)
         self.agenda_sheet.body.addLayout(foot)
@@ -184,6 +187,7 @@ class MeetingRoom(QWidget):
         self._show_agenda(meeting)
         self._show_seats(meeting)
         self._show_vote()
+        self._feed_projector()
 
     def _show_agenda(self, meeting: Meeting) -> None:
         items = self.village.meetings.agenda(meeting)
@@ -291,6 +295,7 @@ class MeetingRoom(QWidget):
         self.panel.set_votes(Votes())
         self._show_seats(self.meeting())
         self._show_vote()
+        self._feed_projector()
 
     def mark(self, key: int, state: str) -> None:
         """Mark one seat; a proxy and a recusal ask for a name or a reason first."""
@@ -450,27 +455,27 @@ class MeetingRoom(QWidget):
 
     def show_screen(self) -> None:
         """Open the second screen, or close it; it never shows an internal item."""
-        if self.screen is not None and self.screen.isVisible():
-            self.screen.close()
+        if self.projector is not None and self.projector.isVisible():
+            self.projector.close()
             return
-        self.screen = MeetingScreen()
-        self._feed_screen()
-        self.screen.show()
+        self.projector = MeetingScreen()
+        self.projector.show()
+        self._feed_projector()
 
-    def _feed_screen(self) -> None:
-        if self.screen is None or not self.screen.isVisible() and self.screen.has_content:
+    def _feed_projector(self) -> None:
+        if self.projector is None or not self.projector.isVisible():
             return
         meeting, item = self.meeting(), self.item()
         counts = self.village.attendance.counts(meeting)
-        self.screen.set_meeting(meeting.name, counts.entitled, counts.present)
+        self.projector.set_meeting(meeting.name, counts.entitled, counts.present)
         if item is None or item.is_internal:
-            self.screen.set_item("", "")
+            self.projector.set_item("", "")
             return
         numbered = next(
             one for one in self.village.meetings.agenda(meeting) if one.item.id == item.id
         )
         state = "" if item.state == "open" else ITEM_STATES.show(item.state)
-        self.screen.set_item(f"{numbered.number}　{item.name}", state)
+        self.projector.set_item(f"{numbered.number}　{item.name}", state)
 
     def print_papers(self) -> None:
         """Choose a paper of the meeting and keep it as PDF."""
@@ -484,7 +489,6 @@ class MeetingRoom(QWidget):
             self._say(refusal.message)
             return False
         self.refresh()
-        self._feed_screen()
         return True
 
     def _say(self, sentence: str) -> None:
@@ -503,8 +507,9 @@ class MeetingRoom(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the agenda takes less room."""
         self.head.set_narrow(narrow)
-        self.agenda_sheet.setFixedWidth(theme().px(190 if narrow else 264))
-        self.vote_sheet.setFixedWidth(theme().px(290 if narrow else 312))
+        self.add_button.set_key("" if narrow else "Ctrl+N")
+        self.agenda_sheet.setFixedWidth(theme().px(212 if narrow else 264))
+        self.vote_sheet.setFixedWidth(theme().px(270 if narrow else 312))
 
 
 def _line(one: NumberedItem) -> AgendaLine:

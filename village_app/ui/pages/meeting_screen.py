@@ -14,7 +14,6 @@ class MeetingScreen(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.has_content = False
         self.setWindowTitle("会议大屏")
         self.resize(1280, 720)
         column = QVBoxLayout(self)
@@ -49,7 +48,6 @@ class MeetingScreen(QWidget):
 
     def set_meeting(self, name: str, entitled: int, present: int) -> None:
         """Show whose meeting it is and who is here."""
-        self.has_content = True
         self.name.setText(name)
         self.count.setText(f"应到 {entitled} 人　实到 {present} 人")
 
