@@ -36,10 +36,13 @@ from village_app.db.shelf import LOCAL_FOLDER, list_backups
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
 from village_app.services.approvals import Approvals
+from village_app.services.archive import Archive
 from village_app.services.attachments import Attachments
+from village_app.services.attendance import Attendance
 from village_app.services.audit import Audit
 from village_app.services.backups import Backups
 from village_app.services.blank_forms import BlankForms
+from village_app.services.bodies import Bodies
 from village_app.services.budgets import Budgets
 from village_app.services.catalogue import Catalogue
 from village_app.services.collective import Collective
@@ -48,10 +51,15 @@ from village_app.services.corrections import Corrections
 from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
 from village_app.services.exports import Exports
+from village_app.services.home import Home
+from village_app.services.households import HouseholdStatements
 from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
+from village_app.services.issue_chain import IssueChain
 from village_app.services.issue_entry import IssueEntry
+from village_app.services.issue_figures import IssueFigures
 from village_app.services.issue_list import IssueList
+from village_app.services.issue_papers import IssuePapers
 from village_app.services.issue_work import IssueWork
 from village_app.services.issues import Issues
 from village_app.services.ledger import Ledger
@@ -59,6 +67,9 @@ from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
 from village_app.services.links import Links
+from village_app.services.meeting_papers import MeetingPapers
+from village_app.services.meetings import Meetings
+from village_app.services.minutes import Minutes
 from village_app.services.money_watch import MoneyWatch
 from village_app.services.notebook import Notebook
 from village_app.services.notice_files import NoticeFiles
@@ -74,6 +85,7 @@ from village_app.services.places import Places
 from village_app.services.posting import Posting
 from village_app.services.printing import Printing
 from village_app.services.privacy_release import PrivacyRelease
+from village_app.services.procedures import Procedures
 from village_app.services.project_list import ProjectList
 from village_app.services.project_papers import ProjectPapers
 from village_app.services.project_payments import ProjectPayments
@@ -81,7 +93,9 @@ from village_app.services.project_sheets import ProjectSheets
 from village_app.services.project_works import ProjectWorks
 from village_app.services.projects import Projects
 from village_app.services.questions import Questions
+from village_app.services.receptions import Receptions
 from village_app.services.residents import Residents
+from village_app.services.resolutions import Resolutions
 from village_app.services.rules import Rules
 from village_app.services.seals import Seals
 from village_app.services.search import Search
@@ -92,6 +106,7 @@ from village_app.services.tasks import Tasks
 from village_app.services.today import Today
 from village_app.services.trash import Trash
 from village_app.services.users import Users
+from village_app.services.votes import VoteCounts
 from village_app.services.waiting import WaitingCounts
 from village_app.services.welfare import Welfare
 
@@ -141,6 +156,10 @@ class Village:
     @cached_property
     def attachments(self) -> Attachments:
         return Attachments(self.session)
+
+    @cached_property
+    def archive(self) -> Archive:
+        return Archive(self.session)
 
     @cached_property
     def notices(self) -> Notices:
@@ -229,6 +248,10 @@ class Village:
     @cached_property
     def exports(self) -> Exports:
         return Exports(self.session)
+
+    @cached_property
+    def home(self) -> Home:
+        return Home(self.session)
 
     @cached_property
     def users(self) -> Users:
@@ -331,6 +354,22 @@ class Village:
         return IssueEntry(self.session)
 
     @cached_property
+    def issue_chain(self) -> IssueChain:
+        return IssueChain(self.session)
+
+    @cached_property
+    def issue_figures(self) -> IssueFigures:
+        return IssueFigures(self.session)
+
+    @cached_property
+    def issue_papers(self) -> IssuePapers:
+        return IssuePapers(self.session)
+
+    @cached_property
+    def receptions(self) -> Receptions:
+        return Receptions(self.session)
+
+    @cached_property
     def notebook(self) -> Notebook:
         return Notebook(self.session)
 
@@ -345,6 +384,42 @@ class Village:
     @cached_property
     def today(self) -> Today:
         return Today(self.session)
+
+    @cached_property
+    def attendance(self) -> Attendance:
+        return Attendance(self.session)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        return Bodies(self.session)
+
+    @cached_property
+    def household_statements(self) -> HouseholdStatements:
+        return HouseholdStatements(self.session)
+
+    @cached_property
+    def meeting_papers(self) -> MeetingPapers:
+        return MeetingPapers(self.session)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        return Meetings(self.session)
+
+    @cached_property
+    def minutes(self) -> Minutes:
+        return Minutes(self.session)
+
+    @cached_property
+    def procedures(self) -> Procedures:
+        return Procedures(self.session)
+
+    @cached_property
+    def resolutions(self) -> Resolutions:
+        return Resolutions(self.session)
+
+    @cached_property
+    def votes(self) -> VoteCounts:
+        return VoteCounts(self.session)
 
     def import_session(self, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported."""
@@ -508,6 +583,7 @@ def _create(
         village.rules.bring_shipped()
         village.accounts.bring_shipped(change)
         village.catalogue.bring_shipped(change)
+        village.bodies.bring_shipped(change)
     return village, code
 
 

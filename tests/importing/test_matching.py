@@ -9,9 +9,10 @@ import pytest
 from tests.importing.sheets import book, number, plan_book, plan_of, sheet
 from village_app.domain.kinds import TEXT, FieldDeclaration
 from village_app.errors import Refused
-from village_app.importing.matching import ColumnMatch
+from village_app.importing.column_matches import ColumnMatch
 from village_app.importing.plan import Plan, make_plan
 from village_app.importing.residents import residents_target
+from village_app.importing.table_finder import find_tables
 from village_app.importing.tables import Choice
 
 PEOPLE = [
@@ -135,6 +136,31 @@ def test_what_the_user_chooses_wins_and_frees_the_field() -> None:
     plan = plan_book(book(sheet(lines)), choice=choice)
     assert plan.summary()["columns"] == {"A": None, "B": "name", "C": "id_number"}
     assert match(plan, "B").chosen
+
+
+def test_two_columns_for_one_field_are_refused() -> None:
+    choice = Choice(columns={"姓名": "name", "身份证号": "name"})
+    with pytest.raises(Refused) as caught:
+        plan_book(book(sheet(rows("姓名", "身份证号", "电话"))), choice=choice)
+    assert caught.value.code == "field_twice"
+
+
+def test_a_column_without_a_name_is_chosen_by_its_letters() -> None:
+    lines = [[name, id_number] for name, id_number, _ in PEOPLE]
+    choice = Choice(header_rows=(), columns={"@A": "head_name", "@B": "id_number"})
+    plan = plan_book(book(sheet(lines)), choice=choice)
+    assert match(plan, "A").field in ("head_name", "name")
+    assert match(plan, "B").chosen
+
+
+def test_rr13_a_remembered_choice_is_named_and_forgets_fields_that_are_gone() -> None:
+    target = residents_target()
+    workbook = book(sheet([["姓名", "身份证号", "爱好"], *[[n, i, "棋"] for n, i, _ in PEOPLE]]))
+    signature = find_tables(workbook, target).best.matching.signature
+    remembered = {signature: {"爱好": "note", "姓名": "gone"}}
+    found = find_tables(workbook, target, remembered=remembered).best.matching
+    assert [m.field for m in found.columns] == ["name", "id_number", "note"]
+    assert found.columns[2].reason == "与上次导入时相同"
 
 
 def test_rr07_own_fields_are_just_more_targets() -> None:

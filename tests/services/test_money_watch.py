@@ -191,3 +191,13 @@ def test_a_visit_of_the_supervision_committee_says_something(
         village.questions.visit(project, seen)
     village.questions.visit(project, {**seen, "money": "预付款与合同相符"})
     assert [one.money for one in village.questions.visits(project)] == ["预付款与合同相符"]
+
+
+def test_what_waits_for_a_hand_stands_on_todays_list(
+    village: Village, asked: tuple[Project, Payment], clock: TurningClock
+) -> None:
+    project, _ = asked
+    sit_down(village, "梁书记", "secretary+supervisor")
+    village.questions.ask(project, {"text": "为什么选这一家"})
+    verbs = {item.title: item.verb for item in village.today.items()}
+    assert verbs == {"预付款30%": "审批", "为什么选这一家": "答复"}

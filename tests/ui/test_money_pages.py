@@ -14,11 +14,13 @@ from tests.services import lamp_project
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.money_books import book_first_quarter, open_purses
 from village_app.domain.periods import period_of
+from village_app.services.session import User
 from village_app.ui.asking import FileKind, Question
 from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner
 from village_app.ui.kit.money_bar import MoneyBar
 from village_app.ui.page import Desk, Page
+from village_app.ui.pages.collective import CollectivePage
 from village_app.ui.pages.money import MoneyPage
 from village_app.ui.pages.projects import ProjectsPage
 from village_app.ui.preferences import Preferences
@@ -311,3 +313,88 @@ def test_a_page_fits_the_window_at_every_type_size(
         assert page.minimumSizeHint().width() <= room
         page.hide()
     dress(application, Theme())
+
+
+def test_the_collectives_views_list_rent_debts_budget_and_split_payments(
+    village: Village, desk: Desk, qtbot: QtBot, shown: Shown
+) -> None:
+    open_purses(village)
+    page = CollectivePage(desk)
+    village.listen(page.note_change)
+    put_up(page, qtbot)
+    page.add_asset()
+    fill(page, kind="资源", name="三组鱼塘")
+    assert page.dialog is not None
+    page.dialog.save()
+    page.let()
+    fill(page, asset="三组鱼塘", tenant="陈某", starts_on="2026-01-01", ends_on="2026-06-30")
+    fill(page, yearly_rent="72,000", months="6", first_due="2026-01-01")
+    page.dialog.save()
+    assert page.table.count() == 1
+    (state,) = village.collective.leases()
+    assert (state.owed, state.ends_soon) == (3600000, True)
+    page.receive_rent(state.lease.id)
+    fill(page, day="2026-01-08", amount="36,000")
+    page.dialog.save()
+    assert village.collective.leases()[0].owed == 0
+    for view in ("应收款", "budget", "splits"):
+        page._choose_view((view,))
+        assert page.table.count() == 0
+    page._choose_view(("budget",))
+    page.enter()
+    fill(page, account="公益支出", year="2026", planned="100,000")
+    page.dialog.save()
+    assert page.table.count() == 1
+    assert shown.said[-1] == "已登记预算"
+
+
+def test_a_payment_is_asked_for_signed_by_another_and_paid_out(
+    village: Village, clock: TurningClock, desk: Desk, qtbot: QtBot, shown: Shown
+) -> None:
+    project = lamp_project.start(village, clock)
+    clock.turn_to(2026, 4, 2)
+    page = ProjectsPage(desk)
+    village.listen(page.note_change)
+    put_up(page, qtbot)
+    page.show_project(project.id)
+    page.record.request_payment()
+    fill(page, label="定金", kind="预付款", amount="4,000.00")
+    assert page.dialog is not None
+    page.dialog.save()
+    assert shown.said[-1] == "已申请 定金，要主任签"
+    (payment,) = village.projects.file(project).payments
+    page.record.payments.choose(payment.id)
+    page.record.go_on_with_payment()
+    fill(page, agrees="同意")
+    page.dialog.save()
+    assert "主任" in page.dialog.refusal.text()
+    page.dialog.reject()
+    before = village.session.user
+    village.session.user = User("罗主任", "罗主任", "director")
+    page.record.go_on_with_payment()
+    fill(page, agrees="同意")
+    page.dialog.save()
+    village.session.user = before
+    page.record.go_on_with_payment()
+    fill(page, day="2026-04-02", voucher="付-008")
+    page.dialog.save()
+    assert shown.said[-1] == "已付 定金，已入账"
+    assert village.projects.file(project).money_paid.paid == 400000
+
+
+def test_a_question_is_taken_down_and_answered_from_the_project(
+    village: Village, clock: TurningClock, desk: Desk, qtbot: QtBot
+) -> None:
+    project = lamp_project.start(village, clock)
+    page = ProjectsPage(desk)
+    put_up(page, qtbot)
+    page.show_project(project.id)
+    page.record.ask_question()
+    fill(page, text="为什么选这一家")
+    assert page.dialog is not None
+    page.dialog.save()
+    page.record.reply()
+    fill(page, reply="三家里报价最低")
+    page.dialog.save()
+    (question,) = village.questions.about(project)
+    assert (question.due_on, question.reply) == (date(2026, 4, 16), "三家里报价最低")

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from village_app.domain.kinds import FieldDeclaration
 from village_app.domain.resources import load_json
+from village_app.importing.grid import column_letters
 
 LONGEST_HEADING = 40
 _BLANKS_AND_MARKS = re.compile("[\\s*＊※★▲△☆:：、,，;；。\"'“”‘’\u00ad\u200b-\u200f\u2060\ufeff_]+")
@@ -65,8 +66,10 @@ class Heading:
 
     @property
     def key(self) -> str:
-        """Give the name under which a choice for this column is remembered."""
+        """Give the name under which a choice for this column is remembered; @B without a name."""
         name = "/".join(clean_heading(part) for part in self.parts)
+        if not name:
+            return f"@{column_letters(self.column)}"
         return f"{name}#{self.occurrence}" if self.occurrence > 1 else name
 
 

@@ -105,7 +105,7 @@ def residents_target(
     declared = resident_fields() if fields is None else fields
     return Target(
         name="residents",
-        label="居民",
+        label="居民名册",
         counter="人",
         fields=declared + extra,
         checked_only=(FieldDeclaration("age", "年龄", COUNT),),

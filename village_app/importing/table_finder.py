@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from village_app.errors import Refused
+from village_app.importing.column_matches import Given, Matching
 from village_app.importing.grid import Sheet, Workbook
 from village_app.importing.header_rows import (
     HeaderBlock,
@@ -18,7 +19,7 @@ from village_app.importing.header_rows import (
 from village_app.importing.headers import Heading, Vocabulary, header_signature
 from village_app.importing.layouts import member_columns, split_side_by_side
 from village_app.importing.line_texts import compact, labelled_household, opens_household
-from village_app.importing.matching import ColumnMatcher, Matching
+from village_app.importing.matching import ColumnMatcher
 from village_app.importing.row_kinds import RowJudge
 from village_app.importing.sheet_kinds import SheetRefusal, hidden_sheet, no_list, unfit_sheet
 from village_app.importing.spans import Span, chosen_span, headless_span, spans_of
@@ -95,7 +96,9 @@ class TableFinder:
         if filled:
             return [self._rate(group) for group in _alike(filled)], None
         lacking = self._lacking(parts[0].matching) if parts else None
-        return [], no_list(surface, None if usable else lacking, has_header=bool(parts))
+        return [], no_list(
+            surface, self._target, None if usable else lacking, has_header=bool(parts)
+        )
 
     def _spans(self, surface: Surface) -> list[Span]:
         if self._choice.header_rows is not None:
@@ -154,7 +157,7 @@ class TableFinder:
                 left_out.append(LeftOut(row, kind, _line_text(surface, row)))
         members = member_columns(headings, self._vocabulary) if self._target.households else None
         matcher = ColumnMatcher(self._target, surface, tuple(records))
-        matching = matcher.match(headings, members, self._chosen_columns(headings))
+        matching = matcher.match(headings, members, self._given(headings))
         part = TablePart(
             surface.sheet.name, span.header_rows, headings, tuple(records), tuple(left_out),
             _titles(surface, span), members, matching, surface, paged=span.repeats > 0,
@@ -169,9 +172,12 @@ class TableFinder:
             if assumption and assumption.field not in part.matching.fields
         )
 
-    def _chosen_columns(self, headings: tuple[Heading, ...]) -> dict[str, str | None]:
+    def _given(self, headings: tuple[Heading, ...]) -> dict[str, Given]:
+        """Collect what was decided for the columns, now before earlier."""
         remembered = self._remembered.get(header_signature(headings), {})
-        return {**remembered, **self._choice.columns}
+        earlier = {key: Given(field, "与上次导入时相同") for key, field in remembered.items()}
+        now = {key: Given(field, "由您指定") for key, field in self._choice.columns.items()}
+        return {**earlier, **now}
 
     def _judge(
         self, surface: Surface, span: Span, headings: tuple[Heading, ...], *, alone: bool

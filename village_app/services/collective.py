@@ -49,6 +49,12 @@ class Collective(Service):
             asset: Asset = change.insert(Asset(**values))
         return asset
 
+    @permitted("money.read")
+    def assets(self) -> list[Asset]:
+        """List what the collective owns, by name."""
+        query = self.store.select(Asset).where(Asset.is_active == 1)
+        return self.store.rows(query.order_by(Asset.name, Asset.id))
+
     @permitted("money.edit")
     def let(self, asset: Asset, typed: Mapping[str, Any]) -> Lease:
         """Enter a lease; refuses an end before the start, overlapping leases, no rent."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
+from village_app.db.files import write_atomically
 from village_app.db.records.notices import Notice
 from village_app.domain.calendar import CHINA
 from village_app.errors import Refused
+from village_app.papers.blocks import Block, Heading, PageBreak, Paper, Paragraph
+from village_app.papers.pdf import write_pdf
 from village_app.papers.voices import broadcast, wechat
 from village_app.services.notices import Notices
 from village_app.services.session import Service, permitted
@@ -59,6 +64,24 @@ class NoticeFiles(Service):
         """Give the 微信稿; refused for an unmasked draft."""
         self._refuse_never_public(notice)
         return wechat(Notices(self.session).dated_paper(notice))
+
+    @permitted("notices.export")
+    def write(self, path: Path, made: NoticeFile) -> None:
+        """Write a file whole or not at all; the old one stays where it cannot be replaced."""
+        write_atomically(path, made.content, doing=f"保存“{path.name}”", mode=0o644)
+
+    @permitted("notices.export")
+    def write_papers(self, path: Path, papers: Sequence[Paper]) -> None:
+        """Write several papers, each on pages of its own, as one PDF."""
+        first = papers[0]
+        blocks: list[Block] = []
+        for at, paper in enumerate(papers):
+            if at:
+                head = [Heading(paper.title)]
+                blocks += [PageBreak(), *head, *([Paragraph(paper.number)] if paper.number else [])]
+            blocks += paper.blocks
+        content = write_pdf(replace(first, blocks=tuple(blocks))).data
+        write_atomically(path, content, doing=f"保存“{path.name}”", mode=0o644)
 
     @permitted("notices.read")
     def name_of(self, notice: Notice, ending: str) -> str:

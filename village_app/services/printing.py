@@ -48,9 +48,7 @@ class Printing(Service):
         batch: str = "",
     ) -> PrintRun:
         """Take down one printing; a notice printed before is a reprint (第 2 次 and so on)."""
-        if not 1 <= copies <= MOST_COPIES:
-            sentence = f"一次打印 1 到 {MOST_COPIES} 份。"
-            raise InvalidInput([Fault("copies", "out_of_range", sentence)])
+        self.check_copies(copies)
         with self.session.change(f"打印 {paper}", undoable=False) as change:
             run: PrintRun = change.insert(
                 PrintRun(
@@ -66,6 +64,13 @@ class Printing(Service):
                 )
             )
         return run
+
+    @permitted("notices.read")
+    def check_copies(self, copies: int) -> None:
+        """Refuse a number of copies that nobody means."""
+        if not 1 <= copies <= MOST_COPIES:
+            sentence = f"一次打印 1 到 {MOST_COPIES} 份。"
+            raise InvalidInput([Fault("copies", "out_of_range", sentence)])
 
     @permitted("notices.read")
     def times(self, notice: Notice) -> int:

@@ -22,8 +22,11 @@ class Questions(Service):
     def ask(self, about: Record, typed: Mapping[str, Any]) -> Question:
         """Take a question down; the reply is due by the rule's days (20 unless changed)."""
         rule = Rules(self.session).on("project_reply")
-        asked = read_values(Question, {"asked_on": typed.get("asked_on")}, partly=True)
-        asked_on = asked["asked_on"] or self.session.today()
+        asked_on = self.session.today()
+        if typed.get("asked_on"):
+            asked_on = read_values(Question, {"asked_on": typed["asked_on"]}, partly=True)[
+                "asked_on"
+            ]
         due = asked_on + timedelta(days=rule["days"])
         values = read_values(
             Question,

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from village_app.db.records.issues import Issue, Task
+from village_app.db.records.money import Question
 from village_app.db.records.notices import Notice
-from village_app.db.records.projects import Project, Settlement
+from village_app.db.records.projects import Payment, Project, Settlement
 from village_app.domain.calendar import CHINA
 from village_app.domain.issue_course import OPEN_STATES, IssueLight, light_of
+from village_app.domain.money import show_money
 from village_app.domain.permissions import may
 from village_app.services.issue_rights import visible
 from village_app.services.rules import Rules
@@ -116,13 +118,18 @@ def _notices(session: Session) -> Iterator[TodayItem]:
 
 
 def _warranties(session: Session) -> Iterator[TodayItem]:
-    """Give projects whose warranty ends within the days of the rule."""
+    """Give projects whose retention falls due within the days of the rule and is not returned."""
     days = Rules(session).on("project_warranty")["remind_days"]
-    query = session.store.select(Settlement).where(Settlement.retention_due.is_null(False))
-    for one in session.store.rows(query):
+    query = session.store.select(Settlement).where(
+        Settlement.retention_due.is_null(False), Settlement.retention > 0
+    )
+    returned = session.store.select(Payment, Payment.project_id).where(
+        Payment.kind == "retention", Payment.state == "paid"
+    )
+    for one in session.store.rows(query.where(Settlement.project_id.not_in(returned))):
         left = (one.retention_due - session.today()).days
         project = session.store.find(Project, one.project_id)
-        if project is not None and 0 <= left <= days:
+        if project is not None and left <= days:
             light = day_light(session, one.retention_due)
             title = f"{project.name}质保期到期"
             yield TodayItem(
@@ -130,9 +137,30 @@ def _warranties(session: Session) -> Iterator[TodayItem]:
             )
 
 
+def _questions(session: Session) -> Iterator[TodayItem]:
+    """Give questions about projects that wait for a reply."""
+    query = session.store.select(Question).where(
+        Question.replied_on.is_null(), Question.about_table == "project"
+    )
+    for one in session.store.rows(query.order_by(Question.due_on).limit(200)):
+        light = day_light(session, one.due_on)
+        yield TodayItem(light, one.due_on, one.text, "疑问", "projects", one.about_id, "答复")
+
+
+def _payments(session: Session) -> Iterator[TodayItem]:
+    """Give payments that wait for a signature."""
+    query = session.store.select(Payment).where(Payment.state == "requested")
+    for one in session.store.rows(query.order_by(Payment.id).limit(200)):
+        light = IssueLight("today", "等签字")
+        note = f"{show_money(one.amount)} 元"
+        yield TodayItem(light, None, one.label, note, "projects", one.project_id, "审批")
+
+
 SOURCES: tuple[Source, ...] = (
     Source("issues.edit", _issues),
     Source("tasks.edit", _tasks),
     Source("notices.edit", _notices),
     Source("projects.edit", _warranties),
+    Source("supervision.reply", _questions),
+    Source("projects.approve", _payments),
 )

@@ -6,6 +6,7 @@ A `Job` must be made on the window's thread, so that its signals arrive there.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 import time
@@ -19,6 +20,7 @@ from village_app.domain.reporting import Report
 from village_app.errors import Cancelled
 
 Work = Callable[[Report], Any]
+Connection = Callable[[], AbstractContextManager[Any]]
 
 # More often than this nobody can read; a flood of signals would keep the window busy.
 _SECONDS_BETWEEN_REPORTS = 0.05
@@ -40,6 +42,7 @@ class Job(QObject):
         self.label = label
         self._cancelled = threading.Event()
         self._last_report = 0.0
+        self._tell: Callable[[], object] = lambda: None
 
     def cancel(self) -> None:
         """Let the next report raise `Cancelled`; what was written so far rolls back."""
@@ -58,28 +61,47 @@ class Job(QObject):
             self._last_report = now
             self.progressed.emit(done, total, text)
 
-    def run(self) -> None:
-        """Do the work and tell the end; called by the runner."""
+    def run(self, connection: Connection) -> None:
+        """Do the work inside the thread's own connection and keep what came of it."""
         try:
             if not self._cancelled.is_set():
-                self.succeeded.emit(self.work(self.report))
+                with connection():
+                    result = self.work(self.report)
+                self._tell = lambda: self.succeeded.emit(result)
         except Cancelled:
             _log.debug("cancelled: %s", self.label)
         except Exception as error:  # noqa: BLE001  # the one place that hands any failure on
-            self.failed.emit(error)
-        finally:
-            self.finished.emit()
+            failure = error
+            self._tell = lambda: self.failed.emit(failure)
+
+    def tell(self) -> None:
+        """Send what came of the work and the end, on the window's thread.
+
+        Whoever started the job has connected by now, however quick the work was.
+        """
+        self._tell()
+        self.finished.emit()
 
 
 class _Run(QRunnable):
-    def __init__(self, job: Job, connection: Callable[[], AbstractContextManager[Any]]) -> None:
+    """Carries a job to a thread of the pool.
+
+    The job belongs to the window's thread and dies there. So this thread lets go of it before it
+    tells the runner, by number, that it is done: nobody may still be inside a job that dies.
+    """
+
+    def __init__(self, number: int, job: Job, runner: JobRunner, connection: Connection) -> None:
         super().__init__()
-        self._job = job
+        self._number = number
+        self._job: Job | None = job
+        self._runner = runner
         self._connection = connection
 
     def run(self) -> None:
-        with self._connection():
-            self._job.run()
+        if self._job is not None:
+            self._job.run(self._connection)
+        self._job = None
+        self._runner.ended.emit(self._number)
 
 
 class JobRunner(QObject):
@@ -94,48 +116,52 @@ class JobRunner(QObject):
     """
 
     changed = Signal()
+    ended = Signal(int)
 
-    def __init__(
-        self,
-        connection: Callable[[], AbstractContextManager[Any]] = nullcontext,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, connection: Connection = nullcontext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._connection = connection
-        self._running: set[Job] = set()
+        self._numbers = itertools.count(1)
+        self._running: dict[int, Job] = {}
+        self.ended.connect(self._end)
         self._writers = QThreadPool(self)
         self._writers.setMaxThreadCount(1)
         self._readers = QThreadPool(self)
         self._readers.setMaxThreadCount(2)
 
-    def serve(self, connection: Callable[[], AbstractContextManager[Any]]) -> None:
+    def serve(self, connection: Connection) -> None:
         """Let the jobs to come run inside another context (a village was opened or closed)."""
         self._connection = connection
 
     def start(self, work: Work, label: str, *, writes: bool = True) -> Job:
         """Queue a piece of work; `label` says what it is (写入居民)."""
-        job = Job(work, label, self)
-        self._running.add(job)
-        job.finished.connect(lambda: self._forget(job))
+        job, number = Job(work, label, self), next(self._numbers)
+        self._running[number] = job
         pool = self._writers if writes else self._readers
+<<<<<<< HEAD
+        pool.start(_Run(number, job, self, self._connection))
+=======
         run = _Run(job, self._connection)
         # Begun when the caller is done: a quick failure would be told before anybody listens.
         QTimer.singleShot(0, self, lambda: pool.start(run))
+>>>>>>> trust
         self.changed.emit()
         return job
 
     def running(self) -> tuple[str, ...]:
         """Give the labels of what is not finished."""
-        return tuple(sorted(job.label for job in self._running))
+        return tuple(sorted(job.label for job in self._running.values()))
 
     def cancel_all(self) -> None:
         """Ask all jobs to stop and wait until they did."""
-        for job in self._running:
+        for job in self._running.values():
             job.cancel()
         self._writers.waitForDone()
         self._readers.waitForDone()
 
-    def _forget(self, job: Job) -> None:
-        self._running.discard(job)
+    def _end(self, number: int) -> None:
+        """Tell the end of a job, on the window's thread, and let it go."""
+        job = self._running.pop(number)
+        job.tell()
         job.deleteLater()
         self.changed.emit()

@@ -21,6 +21,7 @@ from village_app.ui.kit.drawing import (
     rounded,
     words,
 )
+from village_app.ui.kit.removal import discard
 from village_app.ui.kit.text import Text
 from village_app.ui.page import PageEntry
 from village_app.ui.theme import theme
@@ -153,10 +154,8 @@ class Navigation(QWidget):
 
     def _make(self) -> None:
         for old in (*self._items, *self._labels):
-            old.setParent(None)
-            old.deleteLater()
+            discard(old)
         self._items, self._labels = [], []
-        self.setFixedWidth(theme().px(64 if self._rail else 176))
         for entry in (*self._entries, None):
             item = NavItem(entry, rail=self._rail, parent=self)
             item.clicked.connect(lambda _checked=False, it=item: self._pressed(it))
@@ -166,6 +165,8 @@ class Navigation(QWidget):
             self._labels.append(label)
         self.set_current(self._current)
         self.set_waiting(self._waiting)
+        # Changing the width places the items: they must all be there by now.
+        self.setFixedWidth(theme().px(64 if self._rail else 176))
         self._place()
 
     def _groups(self) -> list[str]:

@@ -13,6 +13,7 @@ from village_app.db.migrations import (
     house,
     issues,
     ledger,
+    meetings,
     money,
     notices,
     posting,
@@ -34,6 +35,7 @@ MIGRATIONS: tuple[Step, ...] = (
     posting.step,
     issues.step,
     money.step,
+    meetings.step,
 )
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from village_app.db.fields import Record, table_of
 from village_app.db.records import (
+    bodies,
     house,
     issues,
     ledger,
+    meetings,
     money,
     notices,
     posting,
     projects,
     residents,
+    resolutions,
+    votes,
 )
 
 _MODULES = (
@@ -23,6 +27,10 @@ _MODULES = (
     projects,
     issues,
     money,
+    bodies,
+    meetings,
+    votes,
+    resolutions,
 )
 
 

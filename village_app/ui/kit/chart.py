@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from village_app.ui.kit.chart_fills import FILLS, Swatch, fill_part
 from village_app.ui.kit.drawing import MIDDLE, focus_ring, hairline, painter_of, words
 from village_app.ui.kit.flow import FlowLayout
+from village_app.ui.kit.removal import discard
 from village_app.ui.kit.text import Text
 from village_app.ui.theme import theme
 
@@ -100,8 +101,7 @@ class _Bars(QWidget):
 
     def set_bars(self, bars: Sequence[Bar], names: Sequence[str]) -> None:
         for old in self._bars:
-            old.setParent(None)
-            old.deleteLater()
+            discard(old)
         most = max((bar.total for bar in bars), default=1) or 1
         self._bars = []
         for bar in bars:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from village_app.ui.kit.drawing import focus_ring, painter_of, rounded, width_of, words
 from village_app.ui.kit.lights import LightKind, draw_shape, light_colour, shape_box
+from village_app.ui.kit.removal import discard
 from village_app.ui.theme import theme
 
 
@@ -80,8 +81,7 @@ class CountRow(QWidget):
     def set_counts(self, counts: Iterable[ResultCount]) -> None:
         """Show other numbers; what is chosen stays chosen."""
         for button in self._buttons.values():
-            button.setParent(None)
-            button.deleteLater()
+            discard(button)
         self._buttons = {}
         for number, count in enumerate(counts, start=1):
             button = _CountButton(count, number)

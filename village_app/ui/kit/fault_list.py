@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from village_app.errors import Fault
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.drawing import painter_of, rounded
+from village_app.ui.kit.removal import discard
 from village_app.ui.kit.text import Text
 from village_app.ui.theme import theme
 
@@ -34,8 +35,7 @@ class FaultList(QWidget):
     def show_faults(self, faults: Iterable[Fault], labels: Mapping[str, str]) -> None:
         """Show these faults; `labels` are the names of the fields that can be gone to."""
         for link in self._links.values():
-            link.setParent(None)
-            link.deleteLater()
+            discard(link)
         self._links = {}
         for fault in faults:
             self._add(fault, labels.get(fault.field))
@@ -56,8 +56,7 @@ class FaultList(QWidget):
         """Take a fault off the list because its field was changed."""
         line = self._links.pop(field, None)
         if line is not None:
-            line.setParent(None)
-            line.deleteLater()
+            discard(line)
             self._tell()
 
     def _tell(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy
 
 from village_app.ui.kit.drawing import focus_ring, painter_of, width_of, words
 from village_app.ui.kit.lights import LightKind, draw_shape, light_colour, shape_box
+from village_app.ui.kit.removal import empty
 from village_app.ui.kit.sheets import Hairline, Sheet
 from village_app.ui.theme import theme
 
@@ -100,10 +101,7 @@ class FigureStrip(Sheet):
 
     def set_figures(self, figures: Iterable[Figure]) -> None:
         """Show other figures."""
-        while (item := self._row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._row)
         self._buttons = []
         for figure in figures:
             if self._buttons:

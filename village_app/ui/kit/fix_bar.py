@@ -14,6 +14,7 @@ from village_app.ui.kit.drawing import painter_of, rounded
 from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.grid import Focus
 from village_app.ui.kit.lights import LightKind, draw_shape, shape_box
+from village_app.ui.kit.removal import empty
 from village_app.ui.kit.text import Text, Tone
 from village_app.ui.theme import theme
 
@@ -86,10 +87,7 @@ class FixBar(QWidget):
         self._what.setText(what)
         self._what.set_tone(tone)
         self.setAccessibleName(f"{where}，{what}")
-        while (item := self._ways.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._ways)
         for number, fix in enumerate(fixes, start=1):
             button = Button(fix.words, key=f"Alt+{number}", press=self._chooser(fix.key))
             self._ways.addWidget(button)

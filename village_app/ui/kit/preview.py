@@ -177,8 +177,9 @@ class PaperPreview(Sheet):
         row.addWidget(self._where)
         row.addWidget(self._on)
         row.addStretch(1)
-        row.addWidget(self.fits)
-        row.addWidget(self.grey)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(self.fits, 0, middle)
+        row.addWidget(self.grey, 0, middle)
         self.body.addLayout(row)
 
     # What pages use
@@ -233,6 +234,12 @@ class PaperPreview(Sheet):
         """Make the paper larger or smaller."""
         self._zoom = min(6.0, max(0.3, self._paper.width() / self._natural_width() * factor))
         self._fit = "zoom"
+        self._size_paper()
+
+    def set_fit(self, fit: Fit) -> None:
+        """Show the whole page, or as wide as there is room."""
+        self._fit = fit
+        self.fits.set_on([fit])
         self._size_paper()
 
     # Inside

@@ -13,6 +13,7 @@ from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.drawing import focus_ring, painter_of, rounded, width_of, words
 from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.note import Note
+from village_app.ui.kit.removal import empty
 from village_app.ui.kit.sheets import Sheet
 from village_app.ui.kit.text import Text
 from village_app.ui.theme import theme
@@ -117,10 +118,7 @@ class QuickEntry(Sheet):
 
     def show_understood(self, found: Iterable[Understood]) -> None:
         """Show what was understood as pills."""
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None and widget is not self._lead:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._flow, keep=self._lead)
         pills = [Pill(one) for one in found]
         if pills:
             self._flow.addWidget(self._lead)

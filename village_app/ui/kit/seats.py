@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from village_app.ui.kit.drawing import MIDDLE, painter_of, rounded, words
 from village_app.ui.kit.lights import LightKind, draw_shape, light_colour, shape_box
+from village_app.ui.kit.removal import discard
 from village_app.ui.theme import theme
 
-SeatState = Literal["present", "late", "leave", "proxy", "recused", "absent"]
+SeatState = Literal["present", "late", "leave", "proxy", "recused", "left", "absent"]
 
 # state -> (silhouette, one-character tag, word read aloud)
 _STATES: dict[SeatState, tuple[LightKind, str, str]] = {
@@ -23,6 +24,7 @@ _STATES: dict[SeatState, tuple[LightKind, str, str]] = {
     "leave": ("hold", "假", "请假"),
     "proxy": ("done", "托", "委托他人"),
     "recused": ("hold", "避", "回避"),
+    "left": ("hold", "退", "已离场"),
     "absent": ("ok", "缺", "未到"),
 }
 
@@ -136,8 +138,7 @@ class SeatGrid(QWidget):
                 button.set_seat(seat)
             return
         for button in self._buttons:
-            button.setParent(None)
-            button.deleteLater()
+            discard(button)
         self._buttons = [SeatButton(self, seat) for seat in wanted]
         for button in self._buttons:
             button.clicked.connect(lambda _checked=False, it=button: self._toggle(it))

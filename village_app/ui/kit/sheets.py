@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from village_app.ui.kit.removal import empty
 from village_app.ui.kit.text import Line, Text, Tone
 from village_app.ui.theme import Role, theme
 
@@ -122,9 +123,7 @@ class Facts(QWidget):
 
     def set_facts(self, facts: Iterable[tuple[str, str]], tone: Tone = "ink") -> None:
         """Show other facts."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
+        empty(self._grid)
         for number, (name, value) in enumerate(facts):
             row, column = divmod(number, self._columns)
             label = Text(name, "small", "ink2")

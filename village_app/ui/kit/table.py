@@ -36,6 +36,8 @@ class RecordView(QTableView):
 
     def __init__(self, model: RecordModel, *, many: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # While a place is put back, nothing was chosen by anybody.
+        self.is_restoring = False
         self._cells = RecordCells(self)
         self.setModel(model)
         self.setItemDelegate(self._cells)
@@ -157,8 +159,10 @@ class RecordView(QTableView):
         chosen = [index.data(KEY_ROLE) for index in self.selectionModel().selectedRows()]
         top_row = self.rowAt(0)
         top, offset = model.key_at(top_row), self.rowViewportPosition(max(top_row, 0))
+        self.is_restoring = True
         change()
         self._choose_again(current, current_row, chosen)
+        self.is_restoring = False
         if follow and self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
         elif top is not None and (row := model.row_of(top)) is not None:
@@ -249,6 +253,7 @@ class RecordTable(Sheet):
         self.view.verb_pressed.connect(self.verb_pressed)
         self.view.selectionModel().currentRowChanged.connect(self._tell_current)
         self._model.modelReset.connect(self._show_position)
+        self.view.horizontalHeader().sectionClicked.connect(lambda _place: self._show_position())
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_position())
 
     # What pages use
@@ -336,6 +341,11 @@ class RecordTable(Sheet):
         choice.open_above(place)
 
     def _tell_current(self, index: QModelIndex) -> None:
+        if self.view.is_restoring:
+            return
+        if index.isValid() and not self.view.selectionModel().hasSelection():
+            # Qt gives a list that gets the keyboard a current row without marking it.
+            self.view.selectRow(index.row())
         self._show_position()
         self.chosen.emit(index.data(KEY_ROLE) if index.isValid() else None)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.ui.kit.chips import Chip, ChipRow
+from village_app.ui.kit.preview import PaperPreview
 from village_app.ui.kit.sheets import Scroll
 from village_app.ui.theme import theme
 
@@ -162,12 +163,17 @@ class DocumentAndPaper(QWidget):
         self.tabs.setVisible(narrow)
         if self._under is not None:
             (self._right if narrow else self._left).addWidget(self._under)
+            # A widget that gets another parent is hidden by Qt.
+            self._under.show()
         self._row.setStretch(0, 1)
         self._row.setStretch(1, 1 if narrow else 0)
         if narrow:
             self._sides[1].setMinimumWidth(0)
             self._sides[1].setMaximumWidth(16_777_215)
             self.show_side("form")
+            if isinstance(self._paper, PaperPreview):
+                # In a low and wide window a whole page would be too small to read.
+                self._paper.set_fit("width")
         else:
             self._sides[1].setFixedWidth(theme().px(448))
             for side in self._sides:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from village_app.ui.kit.drawing import painter_of
 from village_app.ui.kit.lights import LightKind, draw_shape, shape_box
+from village_app.ui.kit.removal import empty
 from village_app.ui.kit.text import Text
 from village_app.ui.theme import theme
 
@@ -71,10 +72,7 @@ class Timeline(QWidget):
 
     def set_events(self, events: Iterable[Event]) -> None:
         """Show other entries."""
-        while (item := self._body.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._body)
         shown = tuple(events)
         for place, event in enumerate(shown):
             last = place == len(shown) - 1

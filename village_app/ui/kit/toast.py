@@ -32,6 +32,7 @@ class Toast(QWidget):
         px = theme().px
         self._undo: Callable[[], object] | None = None
         self._left = 0
+        self._hovered = False
         self._key = "Ctrl+Z"
         # One tick a second; held while somebody reads.
         self.clock = QTimer(self)
@@ -71,7 +72,8 @@ class Toast(QWidget):
         self.show()
         self.place()
         self.raise_()
-        self.clock.start()
+        self.clock.stop()
+        self._go_on()
 
     @property
     def seconds_left(self) -> int:
@@ -122,21 +124,24 @@ class Toast(QWidget):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
+        self._hovered = True
         self.clock.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self._hovered = False
         self._go_on()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
             self.clock.stop()
-        elif event.type() == QEvent.Type.FocusOut and self.isVisible() and not self.underMouse():
-            self.clock.start()
+        elif event.type() == QEvent.Type.FocusOut:
+            self._go_on(keyboard=False)
         return super().eventFilter(watched, event)
 
-    def _go_on(self) -> None:
-        if self.isVisible() and not self._button.hasFocus():
+    def _go_on(self, *, keyboard: bool | None = None) -> None:
+        held = self._button.hasFocus() if keyboard is None else keyboard
+        if self.isVisible() and not held and not self._hovered:
             self.clock.start()
 
     def event(self, event: QEvent) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from village_app.ui.kit.drawing import MIDDLE, focus_ring, painter_of, words
+from village_app.ui.kit.removal import discard
 from village_app.ui.kit.steps import dashed, solid
 from village_app.ui.theme import Role, theme
 
@@ -77,8 +78,7 @@ class Track(QWidget):
 
     def _take(self, nodes: Sequence[Node]) -> None:
         for old in self._nodes:
-            old.setParent(None)
-            old.deleteLater()
+            discard(old)
         self._nodes = list(nodes)
         for node in self._nodes:
             node.show()

@@ -24,8 +24,11 @@ def _entry(
 def entries() -> tuple[PageEntry, ...]:
     """Give all pages: key, title, two characters for the rail, icon, group, how it is made."""
     return (
+        _entry("home", "首页", "首页", "home", "", "home.HomePage"),
         _entry("projects", "项目公开", "项目", "building", "晒账", "projects.ProjectsPage"),
         _entry("money", "财务收支", "财务", "coin", "晒账", "money.MoneyPage"),
+        _entry("collective", "三资台账", "三资", "house", "晒账", "collective.CollectivePage"),
+        _entry("notices", "公示公告", "公示", "board", "晒账", "notices.NoticesPage", "F4"),
         _entry(
             "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
         ),

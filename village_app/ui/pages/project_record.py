@@ -11,22 +11,14 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.db.records.projects import (
-    Acceptance,
-    ChangeOrder,
-    Contract,
-    FundingSource,
     Payment,
     Project,
-    ProjectPaper,
-    Quotation,
-    Settlement,
 )
-from village_app.domain.kinds import DAY, MONEY, TEXT, Choice, FieldDeclaration, Option
+from village_app.domain.kinds import DAY, MONEY, TEXT
 from village_app.domain.money import share_of, show_money, show_share
 from village_app.domain.project_course import Stage
-from village_app.errors import InvalidInput, Refused
+from village_app.errors import Refused
 from village_app.services.project_files import ProjectFile
-from village_app.ui.asking import FileKind
 from village_app.ui.kit.banner import Banner, BannerKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
@@ -39,7 +31,7 @@ from village_app.ui.kit.stages import StageTrack
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
 from village_app.ui.kit.track import State
-from village_app.ui.pages.form_dialog import FormDialog, Typed
+from village_app.ui.pages.project_paying import ProjectPaying
 from village_app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -53,32 +45,11 @@ PAYMENT_COLUMNS = (
     ColumnSpec("amount", "金额（元）", MONEY, width=110),
     ColumnSpec("state", "状态", TEXT, width=92),
 )
-PAYMENT_FIELDS = (
-    *("label", "kind", "amount", "day", "payee", "payee_kind", "payee_account", "invoice"),
-    *("voucher", "handler", "witness", "approver", "note"),
-)
-PAYMENT_LINES = (
-    ("label", "kind"),
-    ("amount", "day"),
-    ("payee",),
-    ("payee_kind", "payee_account"),
-    ("invoice", "voucher"),
-    ("handler", "witness"),
-    ("approver", "note"),
-)
 PHOTO_PURPOSES = (
     ("施工前照片", "施工前"),
     ("施工中照片", "施工中"),
     ("完工照片", "完工"),
 )
-SHEETS = (
-    ("comparison", "比价表"),
-    ("acceptance", "验收单"),
-    ("course", "全过程一览表"),
-    ("poster", "项目海报"),
-)
-_PDF = FileKind("PDF", ("pdf",))
-_PICTURES = FileKind("照片", ("jpg", "jpeg", "png", "heic"))
 _LIGHTS: dict[str, LightKind] = {
     "requested": "today",
     "approved": "soon",
@@ -87,15 +58,11 @@ _LIGHTS: dict[str, LightKind] = {
 }
 
 
-class ProjectRecord(QWidget):
+class ProjectRecord(ProjectPaying):
     """Shows one project and opens the forms that carry it on."""
 
     def __init__(self, page: ProjectsPage) -> None:
-        super().__init__()
-        self.page = page
-        self.desk = page.desk
-        self.project_id: int | None = None
-        self.file: ProjectFile | None = None
+        super().__init__(page)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -165,10 +132,12 @@ class ProjectRecord(QWidget):
         sheet = Sheet("付款", flush=True)
         self.paid_note = Text("", "small", "green")
         sheet.head.insertWidget(2, self.paid_note)
+        sheet.head.addWidget(Button("申请付款", kind="quiet", press=self.request_payment))
         sheet.head.addWidget(Button("记一笔", icon="plus", key="Ctrl+T", press=self.pay))
         self.payments = RecordTable(ShortList(PAYMENT_COLUMNS), name="payments", measure="笔")
         self.payments.opened.connect(lambda _key: self.cancel_payment())
         self.payments.add_link("撤销这一笔", self.cancel_payment)
+        self.payments.add_link("审批或付出", self.go_on_with_payment)
         sheet.add(self.payments, 1)
         return sheet
 
@@ -246,6 +215,7 @@ class ProjectRecord(QWidget):
             if file.acceptance is not None:
                 steps.append(("登记结算", self.settle))
         steps.append(("归入材料", self.keep_paper))
+        steps.append(("监督和疑问", self.ask_or_visit))
         steps.append(("发环节公示", self.publish_stage))
         steps.append(("存表格", self.save_sheet))
         return steps
@@ -335,262 +305,6 @@ class ProjectRecord(QWidget):
         column.addStretch(1)
         return inside
 
-    # Wishes
-
-    def _project(self) -> Project:
-        assert self.file is not None
-        return self.file.project
-
-    def correct(self) -> None:
-        """Change the card."""
-        from village_app.ui.pages.projects import CARD_FIELDS, CARD_LINES
-
-        project = self._project()
-
-        def save(typed: Typed) -> None:
-            self.desk.village.projects.correct(project, typed)
-            self.desk.say(f"已改好 {typed['name']}", self.desk.undo)
-
-        values = {name: getattr(project, name) for name in CARD_FIELDS}
-        self.page.open_form(
-            f"修改 {project.name}", Project, CARD_FIELDS, save, values=values, lines=CARD_LINES
-        )
-
-    def pay(self) -> None:
-        """Take down a payment and book it."""
-        file = self.file
-        assert file is not None
-        values = {"payee_kind": "unit", "day": self.desk.village.session.today()}
-        if file.contract is not None:
-            values |= {"payee": file.contract.firm, "payee_account": file.contract.account}
-        self._open("记一笔付款", Payment, PAYMENT_FIELDS, self._save_payment, values, PAYMENT_LINES)
-
-    def _save_payment(self, typed: Typed) -> None:
-        payment = self.desk.village.project_payments.pay(self._project(), typed)
-        self.desk.say(
-            f"已付 {payment.label} {show_money(payment.amount)} 元，已入账", self.desk.undo
-        )
-
-    def cancel_payment(self) -> None:
-        """Take the chosen payment back, with a reason."""
-        key = self.payments.current_key()
-        payment = next((one for one in self._file_payments() if one.id == key), None)
-        if payment is None:
-            return
-
-        def save(typed: Typed) -> None:
-            self.desk.village.project_payments.cancel(payment, typed["reason"])
-            self.desk.say(f"已撤销 {payment.label}，账上已冲销", None)
-
-        title = f"撤销 {payment.label} {show_money(payment.amount)} 元"
-        self._ask(
-            title, [FieldDeclaration("reason", "原因", TEXT, required=True)], save, "撤销付款"
-        )
-
-    def _file_payments(self) -> tuple[Payment, ...]:
-        return self.file.payments if self.file is not None else ()
-
-    def add_source(self) -> None:
-        """Add a part of the funding."""
-        self._take(
-            "登记资金来源",
-            FundingSource,
-            ("kind", "name", "amount", "document", "note"),
-            self.desk.village.projects.add_source,
-        )
-
-    def quote(self) -> None:
-        """Take down an offer."""
-        self._take(
-            "登记报价",
-            Quotation,
-            ("firm", "credit_code", "price", "day", "note"),
-            self.desk.village.project_works.quote,
-        )
-
-    def choose(self) -> None:
-        """Choose among the offers, with a reason."""
-        assert self.file is not None
-        offers = {str(one.id): one for one in self.file.quotations}
-        options = tuple(
-            Option(key, f"{one.firm} {show_money(one.price)} 元") for key, one in offers.items()
-        )
-        declared = [
-            FieldDeclaration("offer", "报价", Choice(options), required=True),
-            FieldDeclaration("reason", "理由", TEXT, hint="不是最低价时要写明"),
-        ]
-        by_words = {option.label: offers[option.code] for option in options} | offers
-
-        def save(typed: Typed) -> None:
-            chosen = self.desk.village.project_works.choose(
-                by_words[typed["offer"]], typed["reason"]
-            )
-            self.desk.say(f"已选定 {chosen.firm}", self.desk.undo)
-
-        self._ask("选定报价", declared, save, "选定")
-
-    def sign(self) -> None:
-        """Take down the contract."""
-        chosen = self.file.chosen if self.file is not None else None
-        values = (
-            {"firm": chosen.firm, "credit_code": chosen.credit_code, "amount": chosen.price}
-            if chosen is not None
-            else {}
-        )
-        fields = (
-            *("number", "firm", "credit_code", "representative", "account", "amount"),
-            *("price_reason", "signed_on", "starts_on", "ends_on", "terms"),
-            *("retention_share", "defects_months", "bond"),
-        )
-        self._take("登记合同", Contract, fields, self.desk.village.project_works.sign, values)
-
-    def order_change(self) -> None:
-        """Take down a change order."""
-        self._take(
-            "登记变更",
-            ChangeOrder,
-            ("number", "reason", "amount", "day"),
-            self.desk.village.project_works.order_change,
-        )
-
-    def approve_change(self) -> None:
-        """Approve the first change order that waits."""
-        assert self.file is not None
-        order = next(one for one in self.file.changes if one.approved_on is None)
-
-        def save(typed: Typed) -> None:
-            self.desk.village.project_works.approve_change(order, typed["decision"])
-            self.desk.say("已批准变更", self.desk.undo)
-
-        title = f"批准变更 {show_money(order.amount)} 元：{order.reason}"
-        self._ask(title, [ChangeOrder.declaration("decision")], save, "批准")
-
-    def accept(self) -> None:
-        """Take down the acceptance."""
-        fields = (
-            *("day", "attendees", "villagers", "supervision", "passed", "volume"),
-            *("conclusion", "remedy", "remedied_on"),
-        )
-        self._take("登记验收", Acceptance, fields, self.desk.village.project_works.accept)
-
-    def settle(self) -> None:
-        """Take down the settlement; the agreed retention is offered."""
-        contract = self.file.contract if self.file is not None else None
-        values = {"retention_share": contract.retention_share} if contract is not None else {}
-        fields = ("day", "submitted", "approved", "auditor", "retention_share", "retention_due")
-        self._take("登记结算", Settlement, fields, self.desk.village.project_works.settle, values)
-
-    def keep_paper(self) -> None:
-        """Note that a paper of a stage is there."""
-        project = self._project()
-        stages = self.desk.village.projects.stages(project)
-        lacking = [(one.code, name.rsplit(" ", 2)[0]) for one in stages for name in one.missing]
-        options = tuple(Option(f"{code}/{name}", name) for code, name in lacking)
-        if not options:
-            self.desk.say("材料都齐了", None)
-            return
-        declared = [
-            FieldDeclaration("paper", "材料", Choice(options), required=True),
-            *(ProjectPaper.declaration(name) for name in ("day", "number", "kept_at")),
-        ]
-        by_words = {option.label: option.code for option in options}
-
-        def save(typed: Typed) -> None:
-            code = by_words.get(typed["paper"], typed["paper"])
-            stage, name = code.split("/", 1)
-            rest = {key: typed[key] for key in ("day", "number", "kept_at")}
-            self.desk.village.projects.keep_paper(project, {**rest, "stage": stage, "name": name})
-            self.desk.say(f"已归入 {name}", self.desk.undo)
-
-        self._ask("归入材料", declared, save, "归入")
-
-    def add_photo(self, purpose: str) -> None:
-        """Attach photos of a stage."""
-        for path in self.desk.asking.pick_files("选照片", [_PICTURES], "photos"):
-            try:
-                self.desk.village.attachments.attach(self._project(), path, purpose=purpose)
-            except (Refused, InvalidInput) as refusal:
-                self.desk.say(refusal.message, None)
-                return
-        self.refresh()
-
-    def publish(self) -> None:
-        """Draft the notice of the project's spending and go to it."""
-        try:
-            notice = self.desk.village.project_papers.draft_spending(self._project())
-        except Refused as refusal:
-            self.desk.say(refusal.message, None)
-            return
-        self.desk.say(f"已起草 {notice.heading}", self.desk.undo)
-        self.desk.go("notices", notice.id)
-
-    def make_poster(self) -> None:
-        """Draft the poster and go to it."""
-        notice = self.desk.village.project_sheets.draft_poster(self._project())
-        self.desk.say(f"已起草海报 {notice.heading}", self.desk.undo)
-        self.desk.go("notices", notice.id)
-
-    def publish_stage(self) -> None:
-        """Choose among the stage notices that can be drafted now, and go to the draft."""
-        titles = self.desk.village.project_sheets.possible_notices(self._project())
-        if not titles:
-            self.desk.say("现在还没有要公示的环节", None)
-            return
-        declared = [FieldDeclaration("title", "公示", _titles(titles), required=True)]
-
-        def save(typed: Typed) -> None:
-            sheets = self.desk.village.project_sheets
-            notice = sheets.draft_stage(self._project(), typed["title"])
-            self.desk.say(f"已起草 {notice.heading}", self.desk.undo)
-            self.desk.go("notices", notice.id)
-
-        self._ask("发环节公示", declared, save, "起草")
-
-    def save_sheet(self) -> None:
-        """Choose a sheet and keep it as a PDF file."""
-        words = {label: key for key, label in SHEETS}
-        declared = [FieldDeclaration("sheet", "表格", _titles(list(words)), required=True)]
-
-        def save(typed: Typed) -> None:
-            project = self._project()
-            name = f"{project.name}{typed['sheet']}"
-            target = self.desk.asking.save_file("存表格", _PDF, f"{name}.pdf", "papers")
-            if target is not None:
-                self.desk.village.project_sheets.save(project, words[typed["sheet"]], target)
-                self.desk.say(f"已存 {target.name}", None)
-
-        self._ask("存表格", declared, save, "存成 PDF")
-
-    def _take(
-        self,
-        title: str,
-        model: Any,
-        fields: tuple[str, ...],
-        service: Callable[[Project, Typed], object],
-        values: dict[str, Any] | None = None,
-    ) -> None:
-        """Open a form whose record belongs to this project."""
-
-        def save(typed: Typed) -> None:
-            service(self._project(), typed)
-            self.desk.say(f"已{title}", self.desk.undo)
-
-        self._open(title, model, fields, save, values)
-
-    def _open(
-        self,
-        title: str,
-        model: Any,
-        fields: tuple[str, ...],
-        save: Callable[[Typed], object],
-        values: dict[str, Any] | None = None,
-        lines: tuple[tuple[str, ...], ...] = (),
-    ) -> None:
-        self.page.open_form(title, model, fields, save, values=values, lines=lines)
-
-    def _ask(self, title: str, declared: list[FieldDeclaration], save: Any, words: str) -> None:
-        self.page.show_dialog(FormDialog(title, declared, save, self.window(), words=words))
-
     def set_narrow(self, narrow: bool) -> None:
         """Put payments above photos where the window is narrow."""
         self.head.set_narrow(narrow)
@@ -626,10 +340,6 @@ def _shown(stage: Stage, progress: int | None) -> ShownStage:
         (progress or 0) // 100 if works else 0,
         missing,
     )
-
-
-def _titles(titles: list[str]) -> Choice:
-    return Choice(tuple(Option(title, title) for title in titles))
 
 
 def _facts(file: ProjectFile) -> list[tuple[str, str]]:

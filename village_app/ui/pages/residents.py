@@ -11,7 +11,7 @@ from village_app.errors import InvalidInput, Refused
 from village_app.ui.door import Draft
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
-from village_app.ui.kit.columns import ColumnSpec
+from village_app.ui.kit.columns import ColumnSpec, ShortList
 from village_app.ui.kit.form import RecordForm
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
@@ -75,7 +75,7 @@ class ResidentsPage(Page):
         self._make_head()
         self._make_search()
         self.table = RecordTable(
-            self._source(), name="residents", measure="人", preferences=desk.preferences
+            ShortList(COLUMNS), name="residents", measure="人", preferences=desk.preferences
         )
         self.table.chosen.connect(self._show)
         self.table.opened.connect(lambda _key: self.edit())
@@ -175,8 +175,8 @@ class ResidentsPage(Page):
         self._show(self.table.current_key())
 
     def _source(self) -> ServiceList:
-        words = self.search.text() if hasattr(self, "search") else ""
-        listing = self.desk.village.residents.listed(group_id=self._group, words=words)
+        residents = self.desk.village.residents
+        listing = residents.listed(group_id=self._group, words=self.search.text())
         return ServiceList(COLUMNS, listing)
 
     def _filter(self) -> None:
