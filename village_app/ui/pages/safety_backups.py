@@ -26,7 +26,7 @@ COLUMNS = (
     ColumnSpec("sequence", "第几份", COUNT, width=70, sortable=False),
     ColumnSpec("made", "做的时间", TEXT, width=150, sortable=False),
     ColumnSpec("reason", "为什么做", TEXT, width=140, stretch=True, sortable=False),
-    ColumnSpec("size", "大小", TEXT, width=84, align="right", sortable=False),
+    ColumnSpec("size", "大小", TEXT, width=84, align="right", sortable=False, narrow=False),
     ColumnSpec("files", "附件", COUNT, width=70, sortable=False, narrow=False),
     ColumnSpec("state", "核对", None, width=132, sortable=False),
 )
@@ -72,7 +72,7 @@ class BackupPart(Part):
         self.facts = Facts()
         self.differences = Text("", "body", "ink2", wrap=True)
         self.look_button = Button("看看里面", icon="eye", press=self.look)
-        self.restore_button = Button("恢复成这一份", icon="undo", kind="danger", press=self.restore)
+        self.restore_button = Button("恢复", icon="undo", kind="danger", press=self.restore)
         side.add(self.facts)
         side.add(self.differences)
         side.add_stretch()
@@ -221,6 +221,8 @@ class BackupPart(Part):
 
     def lay_out(self, narrow: bool) -> None:
         self.table.set_narrow(narrow)
+        # There is no room for facts that the list shows as well.
+        self.facts.setVisible(not narrow)
         self.side.setFixedWidth(theme().px(260 if narrow else 364))
 
     def first_focus(self) -> RecordTable:

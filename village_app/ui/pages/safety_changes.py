@@ -54,7 +54,6 @@ class ChangesPart(Part):
             self._source(), name="changes", measure="条", preferences=desk.preferences
         )
         self.table.chosen.connect(self._show)
-        self.table.add_link("打印清单", self.print_list)
         self.table.add_link("存表格", self.export)
         self.fields = RecordTable(
             ShortList(FIELD_COLUMNS), name="changed_fields", title="改了什么", measure="处"
