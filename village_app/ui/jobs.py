@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from village_app.domain.reporting import Report
 from village_app.errors import Cancelled
@@ -138,13 +138,7 @@ class JobRunner(QObject):
         job, number = Job(work, label, self), next(self._numbers)
         self._running[number] = job
         pool = self._writers if writes else self._readers
-<<<<<<< HEAD
         pool.start(_Run(number, job, self, self._connection))
-=======
-        run = _Run(job, self._connection)
-        # Begun when the caller is done: a quick failure would be told before anybody listens.
-        QTimer.singleShot(0, self, lambda: pool.start(run))
->>>>>>> trust
         self.changed.emit()
         return job
 
