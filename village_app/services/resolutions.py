@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from village_app.db.files import write_atomically
 from village_app.db.records.meetings import AgendaItem, Meeting
 from village_app.db.records.notices import Notice
 from village_app.db.records.resolutions import RESOLUTION_STATES, Resolution
@@ -19,6 +21,7 @@ from village_app.papers.builders.meetings import (
     build_resolution,
     build_resolution_ledger,
 )
+from village_app.papers.pdf import write_pdf
 from village_app.services.checking import read_values
 from village_app.services.links import Links
 from village_app.services.meeting_papers import MeetingPapers
@@ -211,3 +214,9 @@ class Resolutions(Service):
             )
         issuer = Settings(self.session).read().committee_name()
         return build_resolution_ledger(f"{year}年决议台账", lines, issuer)
+
+    @permitted("meetings.export")
+    def save_ledger(self, year: int, target: Path) -> None:
+        """Keep the ledger of a year as a PDF file."""
+        content = write_pdf(self.ledger_paper(year)).data
+        write_atomically(target, content, doing="保存PDF", mode=0o644)

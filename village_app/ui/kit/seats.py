@@ -112,7 +112,8 @@ class SeatGrid(QWidget):
     `grid.current_changed` tells whose seat has the keyboard.
     """
 
-    marked = Signal(int, str)
+    # ids have 63 bits, more than an int of Qt
+    marked = Signal(object, str)
     current_changed = Signal(object)
 
     def __init__(self, seats: Iterable[Seat] = (), columns: int = 5) -> None:
