@@ -66,6 +66,7 @@ from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
+from village_app.services.letters import Letters
 from village_app.services.links import Links
 from village_app.services.meeting_papers import MeetingPapers
 from village_app.services.meetings import Meetings
@@ -160,6 +161,10 @@ class Village:
     @cached_property
     def archive(self) -> Archive:
         return Archive(self.session)
+
+    @cached_property
+    def letters(self) -> Letters:
+        return Letters(self.session)
 
     @cached_property
     def notices(self) -> Notices:

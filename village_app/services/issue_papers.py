@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from village_app.db.fields import Record
+from village_app.db.files import write_atomically
 from village_app.db.records.issues import (
     Issue,
     IssueStep,
@@ -23,6 +25,7 @@ from village_app.papers.builders import receptions as forms
 from village_app.papers.pdf import write_pdf
 from village_app.papers.pictures import clean_picture
 from village_app.services.attachments import Attachments
+from village_app.services.exports import Exports
 from village_app.services.issue_chain import IssueChain
 from village_app.services.issue_figures import IssueFigures
 from village_app.services.issue_rights import visible
@@ -172,6 +175,37 @@ class IssuePapers(Service):
             for name, blocks in builders.file_parts(facts)
         ]
         return builders.build_file(facts, pages, self.session.today())
+
+    @permitted("issues.read")
+    def save_pdf(self, path: Path, code: str, issue: Issue | None = None) -> None:
+        """Write a paper as PDF to a file of the user's: a slip, the whole file, a ledger, a form.
+
+        Refused where the paper is of a matter and none is chosen.
+        """
+        write_atomically(path, write_pdf(self._paper(code, issue)).data, doing="保存PDF")
+
+    @permitted("issues.export")
+    def export(self, path: Path, ids: Sequence[int]) -> int:
+        """Write matters as a spreadsheet to a file of the user's, numbers masked; gives the count.
+
+        Matters that this user may not see are left out.
+        """
+        query = self.store.select(Issue).where(Issue.id.in_(list(ids)), visible(self.session))
+        exported = Exports(self.session).write_records(
+            Issue, self.store.rows(query.order_by(Issue.id))
+        )
+        write_atomically(path, exported.content, doing="保存表格")
+        return exported.rows
+
+    def _paper(self, code: str, issue: Issue | None) -> Paper:
+        today = self.session.today()
+        if code == "internal":
+            return self.internal_ledger(date(today.year, 1, 1), today, f"{today.year}年")
+        if code == "form":
+            return self.reception_form()
+        if issue is None:
+            raise Refused("no_issue", "先在列表里选一件，再打印。")
+        return self.file(issue) if code == "file" else self.slip(code, issue)
 
     def _file_facts(self, issue: Issue) -> builders.FileFacts:
         file = Issues(self.session).file(issue)

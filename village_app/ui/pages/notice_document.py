@@ -35,6 +35,15 @@ FILES = {
     "docx": FileKind("Word 文件", ("docx",)),
 }
 USUAL_COPIES = 3
+_OTHER_FORMS = (
+    ("spoken", "广播稿，拷到剪贴板"),
+    ("chat", "微信稿，拷到剪贴板"),
+    ("A3", "A3 海报"),
+    ("A3-tiles", "A3 海报，分成几张 A4 拼"),
+    ("A2", "A2 海报"),
+    ("A2-tiles", "A2 海报，分成几张 A4 拼"),
+    ("letters", "入户信，按小组和门牌排好，一户一页"),
+)
 _RELEASE_TITLE = "请第二个人放行"
 _PAUSE = 500
 _OPINION = (FieldDeclaration("opinion", "退回原因", LONG_TEXT, required=True),)
@@ -126,8 +135,7 @@ class NoticeDocument(QWidget):
         self.gate.add_row(
             [
                 *self.file_buttons.values(),
-                Button("拷广播稿", icon="horn", press=lambda: self.copy("spoken")),
-                Button("拷微信稿", icon="copy", press=lambda: self.copy("chat")),
+                Button("别的样子", icon="more", press=self.choose_other_form),
             ]
         )
 
@@ -442,6 +450,50 @@ class NoticeDocument(QWidget):
                 self.desk.say(f"已存 {path.name}", None)
 
         self.act(write, "")
+
+    def choose_other_form(self) -> None:
+        """Ask in which other form the paper is wanted, and make it."""
+        if self.notice is None or not self._saved():
+            return
+        is_letter = self.notice.kind == "letter"
+        forms = Choice(options_of(_OTHER_FORMS if is_letter else _OTHER_FORMS[:-1]))
+        fields = (FieldDeclaration("form", "要什么样子", forms, required=True),)
+        chosen: list[str] = []
+        self._ask(
+            "别的样子",
+            fields,
+            lambda typed: chosen.append(forms.parse(typed["form"]) or ""),
+            "就要这样",
+        )
+        if chosen:
+            self.make_other_form(chosen[0])
+
+    def make_other_form(self, form: str) -> None:
+        """Copy a spoken or chat text, or save posters and letters."""
+        if form in ("spoken", "chat"):
+            self.copy(form)
+        elif form == "letters":
+            self.act(self._save_letters, "")
+        else:
+            size, _, tiles = form.partition("-")
+            self.act(lambda: self._save_poster(size, tiled=bool(tiles)), "")
+
+    def _save_poster(self, size: str, *, tiled: bool) -> None:
+        made = self.desk.village.notice_files.poster(self._kept(), size, tiled=tiled)
+        self._save_made(made)
+
+    def _save_letters(self) -> None:
+        village, notice = self.desk.village, self._kept()
+        addressees = village.letters.addressees()
+        content = village.letters.letters(village.notices.paper_of(notice), addressees)
+        name = village.notice_files.name_of(notice, "pdf").replace(".pdf", "_入户.pdf")
+        self._save_made(village.notice_files.named(name, content))
+
+    def _save_made(self, made: Any) -> None:
+        path = self.desk.asking.save_file("存到哪里", FILES["pdf"], made.name, "notices")
+        if path is not None:
+            self.desk.village.notice_files.write(path, made)
+            self.desk.say(f"已存 {path.name}", None)
 
     def copy(self, voice: str) -> None:
         """Put 广播稿 or 微信稿 on the clipboard."""
