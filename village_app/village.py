@@ -58,6 +58,7 @@ from village_app.services.imports import Imports
 from village_app.services.issue_chain import IssueChain
 from village_app.services.issue_entry import IssueEntry
 from village_app.services.issue_figures import IssueFigures
+from village_app.services.issue_imports import IssueImports
 from village_app.services.issue_list import IssueList
 from village_app.services.issue_papers import IssuePapers
 from village_app.services.issue_work import IssueWork
@@ -373,6 +374,10 @@ class Village:
     @cached_property
     def receptions(self) -> Receptions:
         return Receptions(self.session)
+
+    @cached_property
+    def issue_imports(self) -> IssueImports:
+        return IssueImports(self.session)
 
     @cached_property
     def notebook(self) -> Notebook:
