@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
@@ -73,15 +74,13 @@ def hold(page: MeetingsPage, village: Village, count: int) -> None:
     page.room.refresh()
 
 
-def test_45_people_are_checked_in_by_keys(
-    page: MeetingsPage, village: Village, qtbot: QtBot
-) -> None:
+def test_45_people_are_checked_in_by_keys(page: MeetingsPage, village: Village) -> None:
     seats = page.room.seats
     seats.setFocus()
     for at in range(45):
         button = seats.seats()[at]
         seats.go_to(button.seat.key)
-        qtbot.keyClick(button, Qt.Key.Key_3 if at == 4 else Qt.Key.Key_Space)
+        QTest.keyClick(button, Qt.Key.Key_3 if at == 4 else Qt.Key.Key_Space)
     counts = village.attendance.counts(page.room.meeting())
     assert (counts.present, counts.excused, counts.missing) == (44, 1, 0)
     assert seats.seats()[4].seat.state == "leave"
@@ -135,10 +134,10 @@ def test_an_internal_item_is_never_on_the_second_screen(
     assert projector.item.text() == ""
 
 
-def test_the_agenda_moves_by_keys(page: MeetingsPage, qtbot: QtBot) -> None:
+def test_the_agenda_moves_by_keys(page: MeetingsPage) -> None:
     agenda = page.room.agenda
     agenda.setCurrentRow(1)
-    qtbot.keyClick(agenda, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(agenda, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [agenda.line(row).name for row in range(2)] == [
         "误工补贴标准调整方案",
         "村前塘路灯安装方案",

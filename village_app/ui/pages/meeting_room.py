@@ -112,8 +112,8 @@ class MeetingRoom(QWidget):
         self.seats.marked.connect(self.mark)
         self.seat_sheet.add(Scroll(self.seats), 1)
         foot = QHBoxLayout()
-        foot.addWidget(Text("空格 到　2 迟　3 假　4 托　5 避　0 缺或离场", "small", "ink2"))
-        foot.addStretch(1)
+        keys = "空格 到　2 迟　3 假　4 托　5 避　0 缺或离场"
+        foot.addWidget(Text(keys, "small", "ink2", wrap=True), 1)
         foot.addWidget(Button("其余全到", kind="link", press=self.mark_rest))
         self.seat_sheet.body.addLayout(foot)
         return self.seat_sheet
@@ -507,7 +507,6 @@ class MeetingRoom(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the agenda takes less room."""
         self.head.set_narrow(narrow)
-        self.add_button.set_key("" if narrow else "Ctrl+N")
         self.agenda_sheet.setFixedWidth(theme().px(212 if narrow else 264))
         self.vote_sheet.setFixedWidth(theme().px(270 if narrow else 312))
 
