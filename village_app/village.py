@@ -63,6 +63,7 @@ from village_app.services.issue_list import IssueList
 from village_app.services.issue_papers import IssuePapers
 from village_app.services.issue_work import IssueWork
 from village_app.services.issues import Issues
+from village_app.services.leaving import Leaving
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
@@ -242,6 +243,10 @@ class Village:
     @cached_property
     def audit(self) -> Audit:
         return Audit(self.session)
+
+    @cached_property
+    def leaving(self) -> Leaving:
+        return Leaving(self.session)
 
     @cached_property
     def trash(self) -> Trash:
