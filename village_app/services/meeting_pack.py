@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+from village_app.db.files import write_atomically
 from village_app.db.records.bodies import Body
 from village_app.db.records.meetings import Meeting
 from village_app.db.records.resolutions import Resolution
@@ -48,6 +50,11 @@ class MeetingPack(Service):
     def pdf(self, meeting: Meeting, *, report: Report = silently) -> bytes:
         """Give the pack as PDF."""
         return write_pdf(self.paper(meeting, report=report), report=report).data
+
+    @permitted("meetings.export")
+    def save(self, meeting: Meeting, target: Path, *, report: Report = silently) -> None:
+        """Keep the pack as a PDF file."""
+        write_atomically(target, self.pdf(meeting, report=report), doing="保存PDF", mode=0o644)
 
     def _parts(self, meeting: Meeting) -> list[PackPart]:
         papers = MeetingPapers(self.session)

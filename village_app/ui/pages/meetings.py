@@ -57,6 +57,8 @@ _LIGHTS: dict[str, LightKind] = {
     "closed": "hold",
     "final": "done",
 }
+# One PDF of all papers, with contents.
+PACK = "整套材料"
 PDF = FileKind("PDF文件", ("pdf",))
 
 
@@ -243,14 +245,17 @@ class MeetingsPage(Page):
 
     def print_papers(self, meeting: Meeting, item: AgendaItem | None) -> None:
         """Choose a paper of a meeting and keep it as a PDF file."""
-        kind = Choice(tuple(Option(word, word) for word in SHEETS))
+        kind = Choice(tuple(Option(word, word) for word in (*SHEETS, PACK)))
 
         def save(typed: Typed) -> None:
             word = typed["paper"]
             name = f"{meeting.name}{word}.pdf"
             target = self.desk.asking.save_file("存成 PDF", PDF, name, "papers")
             if target is not None:
-                self.desk.village.meeting_papers.save(meeting, word, target, item)
+                if word == PACK:
+                    self.desk.village.meeting_pack.save(meeting, target)
+                else:
+                    self.desk.village.meeting_papers.save(meeting, word, target, item)
                 self.desk.say(f"已存 {target.name}", None)
 
         declared = [FieldDeclaration("paper", "材料", kind, required=True)]
