@@ -85,7 +85,7 @@ def page(
         go=lambda page, record: said.append(f"{page} {record}"),
     )
     page = NoticesPage(desk)
-    page.document.printers = PretendPrinters()
+    page.document.output.printers = PretendPrinters()
     qtbot.addWidget(page)
     page.resize(1190, 680)
     page.show()
@@ -241,10 +241,11 @@ def test_printing_is_taken_down_and_a_reprint_marked_beside_the_frozen_paper(
 ) -> None:
     begin(page, village)
     post(page, answers)
-    printers = page.document.printers
+    printers = page.document.output.printers
+    assert isinstance(printers, PretendPrinters)
     typed = {"printer": "办公室打印机", "copies": "3"}
-    page.document._print(typed)
-    page.document._print(typed)
+    page.document.output._print(typed)
+    page.document.output._print(typed)
     first, second = printers.jobs
     assert first.data == second.data == village.notices.reprint(shown(page))
     assert first.mark == ""
@@ -263,10 +264,10 @@ def test_files_and_texts_go_out_masked(
     page.document.mend()
     path = tmp_path / "公示.pdf"
     answers.answers.append(path)
-    page.document.save_file("pdf")
+    page.document.output.save_file("pdf")
     assert path.read_bytes().startswith(b"%PDF")
     assert answers.titles == ["存到哪里"]
-    page.document.copy("chat")
+    page.document.output.copy("chat")
     assert "13512342210" not in QGuiApplication.clipboard().text()
     assert "路灯" in QGuiApplication.clipboard().text()
 
@@ -324,11 +325,11 @@ def test_posters_are_tiled_and_letters_go_to_every_household(
     begin(page, village, "环塘装路灯24盏。\n公示期：｛公示期｝。")
     whole, tiles = tmp_path / "海报.pdf", tmp_path / "拼图.pdf"
     answers.answers += [whole, tiles]
-    page.document.make_other_form("A3")
-    page.document.make_other_form("A3-tiles")
+    page.document.output.make_other_form("A3")
+    page.document.output.make_other_form("A3-tiles")
     assert count_pages(whole.read_bytes()) == 1
     assert count_pages(tiles.read_bytes()) > 1
-    page.document.make_other_form("letters")
+    page.document.output.make_other_form("letters")
     assert answers.asked[-1].lines[0][1] == "没有要收信的户。请看看选的小组和户主登记。"
 
 

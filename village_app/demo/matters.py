@@ -78,7 +78,8 @@ def _speaker(stage: Stage) -> Resident:
 
 
 def _early(stage: Stage, person: Resident, day: str, words: str) -> None:
-    stage.village.issues.log(
+    village = stage.village
+    issue = village.issues.log(
         {
             "heading": words,
             "reporter_id": person.id,
@@ -87,6 +88,11 @@ def _early(stage: Stage, person: Resident, day: str, words: str) -> None:
             "at": f"{day} 09:00",
         }
     )
+    village.issue_work.accept(issue)
+    village.issue_work.finish(issue, "当天派人清理修补")
+    village.issue_work.answer(issue, "电话")
+    village.issue_work.visit(issue, {"satisfaction": "满意"})
+    village.issue_work.close(issue)
 
 
 def _other(

@@ -46,7 +46,7 @@ _CHIPS: tuple[tuple[str, str, LightKind | None], ...] = (
     ("done", "已办结", "done"),
 )
 COLUMNS = (
-    ColumnSpec("light", "期限", None, width=118),
+    ColumnSpec("light", "期限", None, width=128),
     ColumnSpec("number", "编号", TEXT, width=62),
     ColumnSpec("heading", "事项", None, width=260, lines=2, stretch=True),
     ColumnSpec("group", "村组", TEXT, width=60, narrow=False),
