@@ -68,6 +68,7 @@ from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
 from village_app.services.letters import Letters
 from village_app.services.links import Links
+from village_app.services.meeting_imports import MeetingImports
 from village_app.services.meeting_pack import MeetingPack
 from village_app.services.meeting_papers import MeetingPapers
 from village_app.services.meetings import Meetings
@@ -440,6 +441,10 @@ class Village:
     @cached_property
     def speeches(self) -> Speeches:
         return Speeches(self.session)
+
+    @cached_property
+    def meeting_imports(self) -> MeetingImports:
+        return MeetingImports(self.session)
 
     def import_session(self, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported."""
