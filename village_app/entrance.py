@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from village_app import __version__
 from village_app.domain.calendar import CHINA
-from village_app.domain.permissions import ROLE_LABELS, role_words
+from village_app.domain.permissions import ROLE_LABELS, may, role_words
 from village_app.domain.reporting import Report
 from village_app.errors import Fault
 from village_app.ui.door import (
@@ -48,6 +48,27 @@ class WindowVillage:
     def __getattr__(self, name: str) -> Any:
         """Give a subject of the village: `village.residents`, `village.notices`."""
         return getattr(self.subjects, name)
+
+    @property
+    def idle_minutes(self) -> int:
+        return self.subjects.settings.read().idle_minutes
+
+    @property
+    def must_change_password(self) -> bool:
+        return self.subjects.session.keys().must_change
+
+    def change_password(self, old: str, new: str) -> None:
+        self.subjects.users.change_own_password(old, new)
+
+    def needs_backup(self, moment: Literal["hour", "closing"]) -> bool:
+        backups = self.subjects.backups
+        if not may(self.subjects.user.role, "backup.make"):
+            return False
+        return backups.is_due() if moment == "hour" else backups.is_due_at_closing()
+
+    def back_up(self, moment: Literal["hour", "closing"], report: Report) -> None:
+        reason = "每天自动" if moment == "hour" else "关上程序前"
+        self.subjects.backups.make(reason, report=report)
 
     def backup_state(self) -> BackupState:
         state = self.subjects.backups.state()

@@ -63,11 +63,15 @@ from village_app.services.issue_list import IssueList
 from village_app.services.issue_papers import IssuePapers
 from village_app.services.issue_work import IssueWork
 from village_app.services.issues import Issues
+from village_app.services.leaving import Leaving
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
+from village_app.services.letters import Letters
 from village_app.services.links import Links
+from village_app.services.meeting_imports import MeetingImports
+from village_app.services.meeting_pack import MeetingPack
 from village_app.services.meeting_papers import MeetingPapers
 from village_app.services.meetings import Meetings
 from village_app.services.minutes import Minutes
@@ -93,6 +97,7 @@ from village_app.services.project_payments import ProjectPayments
 from village_app.services.project_sheets import ProjectSheets
 from village_app.services.project_works import ProjectWorks
 from village_app.services.projects import Projects
+from village_app.services.proposals import Proposals
 from village_app.services.questions import Questions
 from village_app.services.receptions import Receptions
 from village_app.services.residents import Residents
@@ -103,6 +108,7 @@ from village_app.services.search import Search
 from village_app.services.selfcheck import SelfCheck
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
+from village_app.services.speeches import Speeches
 from village_app.services.tasks import Tasks
 from village_app.services.today import Today
 from village_app.services.trash import Trash
@@ -161,6 +167,10 @@ class Village:
     @cached_property
     def archive(self) -> Archive:
         return Archive(self.session)
+
+    @cached_property
+    def letters(self) -> Letters:
+        return Letters(self.session)
 
     @cached_property
     def notices(self) -> Notices:
@@ -237,6 +247,10 @@ class Village:
     @cached_property
     def audit(self) -> Audit:
         return Audit(self.session)
+
+    @cached_property
+    def leaving(self) -> Leaving:
+        return Leaving(self.session)
 
     @cached_property
     def trash(self) -> Trash:
@@ -425,6 +439,22 @@ class Village:
     @cached_property
     def votes(self) -> VoteCounts:
         return VoteCounts(self.session)
+
+    @cached_property
+    def meeting_pack(self) -> MeetingPack:
+        return MeetingPack(self.session)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        return Proposals(self.session)
+
+    @cached_property
+    def speeches(self) -> Speeches:
+        return Speeches(self.session)
+
+    @cached_property
+    def meeting_imports(self) -> MeetingImports:
+        return MeetingImports(self.session)
 
     def import_session(self, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported."""

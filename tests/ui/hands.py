@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -39,3 +39,9 @@ def click(widget: QWidget, place: QPoint | None = None) -> None:
     """Click into a widget, in its middle unless told."""
     left = Qt.MouseButton.LeftButton
     QTest.mouseClick(widget, left, NONE, place or widget.rect().center())
+
+
+def settle() -> None:
+    """Let Qt show what was put into layouts just now; no input is looked at."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,10 +19,11 @@ from tests.ui.pretend import PreparedAnswers
 from village_app.db.records.notices import Notice
 from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner
+from village_app.ui.kit.preview import Pages
 from village_app.ui.page import Desk
 from village_app.ui.pages.notices import NoticesPage
 from village_app.ui.preferences import Preferences
-from village_app.ui.printing import PrintJob
+from village_app.ui.printing import PrintJob, count_pages, draw_out
 from village_app.ui.theme import Theme
 from village_app.village import NewVillage, Village, create_village
 
@@ -83,7 +85,7 @@ def page(
         go=lambda page, record: said.append(f"{page} {record}"),
     )
     page = NoticesPage(desk)
-    page.document.printers = PretendPrinters()
+    page.document.output.printers = PretendPrinters()
     qtbot.addWidget(page)
     page.resize(1190, 680)
     page.show()
@@ -239,10 +241,11 @@ def test_printing_is_taken_down_and_a_reprint_marked_beside_the_frozen_paper(
 ) -> None:
     begin(page, village)
     post(page, answers)
-    printers = page.document.printers
+    printers = page.document.output.printers
+    assert isinstance(printers, PretendPrinters)
     typed = {"printer": "办公室打印机", "copies": "3"}
-    page.document._print(typed)
-    page.document._print(typed)
+    page.document.output._print(typed)
+    page.document.output._print(typed)
     first, second = printers.jobs
     assert first.data == second.data == village.notices.reprint(shown(page))
     assert first.mark == ""
@@ -261,10 +264,10 @@ def test_files_and_texts_go_out_masked(
     page.document.mend()
     path = tmp_path / "公示.pdf"
     answers.answers.append(path)
-    page.document.save_file("pdf")
+    page.document.output.save_file("pdf")
     assert path.read_bytes().startswith(b"%PDF")
     assert answers.titles == ["存到哪里"]
-    page.document.copy("chat")
+    page.document.output.copy("chat")
     assert "13512342210" not in QGuiApplication.clipboard().text()
     assert "路灯" in QGuiApplication.clipboard().text()
 
@@ -287,7 +290,7 @@ def test_the_list_shows_lights_chips_and_finds_by_words(
     assert page.table.count() == 1
 
 
-@pytest.mark.parametrize("view", ["catalogue", "seals", "forms"])
+@pytest.mark.parametrize("view", ["catalogue", "seals", "forms", "templates", "prints"])
 def test_the_registers_open_beside_the_list(page: NoticesPage, village: Village, view: str) -> None:
     village.seals.use(
         {
@@ -302,7 +305,7 @@ def test_the_registers_open_beside_the_list(page: NoticesPage, village: Village,
     )
     village.blank_forms.prepare("接访登记表", 3)
     page._choose_view((view,))
-    counts = {"catalogue": 44, "seals": 1, "forms": 3}
+    counts = {"catalogue": 44, "seals": 1, "forms": 3, "templates": 13, "prints": 0}
     assert page.sides.currentWidget().table.count() == counts[view]  # type: ignore[attr-defined]
 
 
@@ -314,3 +317,40 @@ def test_narrow_windows_show_form_or_paper(page: NoticesPage, village: Village) 
     page.document.pair.show_side("paper")
     assert page.document.preview.isVisible()
     assert page.document.gate.isVisible()
+
+
+def test_posters_are_tiled_and_letters_go_to_every_household(
+    page: NoticesPage, village: Village, answers: PreparedAnswers, tmp_path: Path
+) -> None:
+    begin(page, village, "环塘装路灯24盏。\n公示期：｛公示期｝。")
+    whole, tiles = tmp_path / "海报.pdf", tmp_path / "拼图.pdf"
+    answers.answers += [whole, tiles]
+    page.document.output.make_other_form("A3")
+    page.document.output.make_other_form("A3-tiles")
+    assert count_pages(whole.read_bytes()) == 1
+    assert count_pages(tiles.read_bytes()) > 1
+    page.document.output.make_other_form("letters")
+    assert answers.asked[-1].lines[0][1] == "没有要收信的户。请看看选的小组和户主登记。"
+
+
+@pytest.mark.parametrize("offset", [(0, 0), (30, 50)])
+def test_pages_are_drawn_in_bands_as_the_preview_shows_them(
+    page: NoticesPage, village: Village, tmp_path: Path, offset: tuple[int, int]
+) -> None:
+    begin(page, village)
+    data = village.notices.preview(shown(page))
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "印.pdf"))
+    job = PrintJob(data, "公示", "", offset=offset, mark="重印（第2次）")
+    assert draw_out(job, printer) == 1
+    wanted, got = (Pages(one) for one in (data, (tmp_path / "印.pdf").read_bytes()))
+    assert got.size(0) == pytest.approx(wanted.size(0), abs=1)
+    first, second = (one.image(0, 210, grey=True) for one in (wanted, got))
+    shift = round(offset[0] / 10), round(offset[1] / 10)
+    differing = sum(
+        abs(first.pixelColor(x, y).red() - second.pixelColor(x + shift[0], y + shift[1]).red()) > 90
+        for x in range(20, 190)
+        for y in range(40, 280)
+    )
+    assert differing < 170 * 240 * 0.03

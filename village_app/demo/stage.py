@@ -107,7 +107,7 @@ class Stage:
         )
 
     def keep_paper(self, kind: str, title: str, paper: Paper) -> None:
-        """Leave an internal paper, which is not published, in the folder as PDF and xlsx."""
+        """Leave an internal paper in the folder as PDF and xlsx; it has no public number."""
         if self.out is None:
             return
         name = title.replace("/", "／")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from village_app.db.files import write_atomically
 from village_app.db.records.bodies import Body
 from village_app.db.records.meetings import AgendaItem, Meeting, Speech
 from village_app.db.records.resolutions import Resolution
@@ -20,12 +23,16 @@ from village_app.papers.builders.meetings import (
     build_sign_in,
 )
 from village_app.papers.filling import DATE, fill
+from village_app.papers.pdf import write_pdf
 from village_app.services.attendance import Attendance
 from village_app.services.bodies import Bodies
 from village_app.services.meetings import Meetings, NumberedItem
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 from village_app.services.votes import VoteCounts
+
+BALLOTS = "表决票"
+SHEETS = ("会议通知", "签到表", "签到表（大字）", "会议记录", BALLOTS)
 
 
 class MeetingPapers(Service):
@@ -82,6 +89,25 @@ class MeetingPapers(Service):
     def minutes(self, meeting: Meeting, *, version: int = 1) -> Paper:
         """Build 会议记录 as the records stand."""
         return build_minutes(self.facts(meeting), version=version)
+
+    @permitted("meetings.export")
+    def save(
+        self, meeting: Meeting, kind: str, target: Path, item: AgendaItem | None = None
+    ) -> None:
+        """Keep one of the `SHEETS` of a meeting as a PDF file; 表决票 wants its item."""
+        makers = {
+            "会议通知": lambda: self.notice(meeting),
+            "签到表": lambda: self.sign_in(meeting),
+            "签到表（大字）": lambda: self.sign_in(meeting, large=True),
+            "会议记录": lambda: self.minutes(meeting),
+        }
+        if kind == BALLOTS:
+            if item is None:
+                raise Refused("no_item", "请先选一个议题，再印表决票。")
+            paper = self.ballots(item)
+        else:
+            paper = makers[kind]()
+        write_atomically(target, write_pdf(paper).data, doing="保存PDF", mode=0o644)
 
     @permitted("meetings.read")
     def ballots(self, item: AgendaItem) -> Paper:

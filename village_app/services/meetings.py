@@ -16,6 +16,7 @@ from village_app.domain.numerals import to_chinese
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.bodies import Bodies
 from village_app.services.checking import read_values
+from village_app.services.links import Links
 from village_app.services.rules import Rules
 from village_app.services.session import Service, Session, permitted
 from village_app.services.settings import Settings
@@ -159,6 +160,8 @@ class Meetings(Service):
         }
         with self.session.change(f"加议题 {values['name']}") as change:
             item: AgendaItem = change.insert(AgendaItem(**values))
+            if source is not None:
+                Links(self.session).link(change, source, item, "议题")
         return item
 
     @permitted("meetings.edit")

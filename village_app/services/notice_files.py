@@ -13,7 +13,7 @@ from village_app.db.records.notices import Notice
 from village_app.domain.calendar import CHINA
 from village_app.errors import Refused
 from village_app.papers.blocks import Block, Heading, PageBreak, Paper, Paragraph
-from village_app.papers.pdf import write_pdf
+from village_app.papers.pdf import tile_pdf, write_pdf
 from village_app.papers.voices import broadcast, wechat
 from village_app.services.notices import Notices
 from village_app.services.session import Service, permitted
@@ -54,6 +54,16 @@ class NoticeFiles(Service):
         return NoticeFile(self.name_of(notice, form), content)
 
     @permitted("notices.export")
+    def poster(self, notice: Notice, size: Literal["A3", "A2"], *, tiled: bool) -> NoticeFile:
+        """Give the notice as a poster; `tiled` spreads it over A4 sheets to be cut and pasted."""
+        self._refuse_never_public(notice)
+        paper = Notices(self.session).dated_paper(notice)
+        paper = replace(paper, layout="poster", paper_size=size, draft=not notice.frozen)
+        content = (tile_pdf(paper) if tiled else write_pdf(paper)).data
+        name = self.name_of(notice, "pdf").replace(".pdf", f"_{size}{'拼图' if tiled else ''}.pdf")
+        return NoticeFile(name, content)
+
+    @permitted("notices.export")
     def spoken(self, notice: Notice) -> str:
         """Give the 广播稿: short sentences, amounts in words; refused for an unmasked draft."""
         self._refuse_never_public(notice)
@@ -64,6 +74,11 @@ class NoticeFiles(Service):
         """Give the 微信稿; refused for an unmasked draft."""
         self._refuse_never_public(notice)
         return wechat(Notices(self.session).dated_paper(notice))
+
+    @permitted("notices.export")
+    def named(self, name: str, content: bytes) -> NoticeFile:
+        """Give content that another service made a name to be saved under."""
+        return NoticeFile(_FORBIDDEN.sub("", name), content)
 
     @permitted("notices.export")
     def write(self, path: Path, made: NoticeFile) -> None:

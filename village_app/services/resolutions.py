@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from village_app.db.files import write_atomically
 from village_app.db.records.meetings import AgendaItem, Meeting
 from village_app.db.records.notices import Notice
 from village_app.db.records.resolutions import RESOLUTION_STATES, Resolution
@@ -19,7 +21,9 @@ from village_app.papers.builders.meetings import (
     build_resolution,
     build_resolution_ledger,
 )
+from village_app.papers.pdf import write_pdf
 from village_app.services.checking import read_values
+from village_app.services.links import Links
 from village_app.services.meeting_papers import MeetingPapers
 from village_app.services.meetings import refuse_final
 from village_app.services.notices import Draft, Notices
@@ -27,6 +31,7 @@ from village_app.services.numbers import Numbers
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
+from village_app.services.tasks import Tasks
 from village_app.services.votes import VoteCounts
 
 # The catalogue's item: 村民会议、村民代表会议决议及实施情况.
@@ -50,6 +55,7 @@ class Resolutions(Service):
     def decide(self, item: AgendaItem, typed: Mapping[str, Any] | None = None) -> Resolution:
         """Make the decision of a carried item, with the next number of the year.
 
+        A decision with a responsible person and a limit becomes a task at once.
         Refused without a carried vote and a second time.
         """
         meeting = refuse_final(self.session, item.meeting_id)
@@ -74,6 +80,16 @@ class Resolutions(Service):
             resolution: Resolution = change.insert(Resolution(**values))
             number = Numbers(self.session).issue(change, SERIES, meeting.day.year, resolution)
             change.update(resolution, number=number)
+            Links(self.session).link(change, item, resolution, "决议")
+            if resolution.responsible and resolution.due_on:
+                Tasks(self.session).start(
+                    {
+                        "heading": f"落实决议：{resolution.name}",
+                        "owner": resolution.responsible,
+                        "due_on": resolution.due_on,
+                    },
+                    source=resolution,
+                )
         return resolution
 
     @permitted("meetings.edit")
@@ -174,6 +190,7 @@ class Resolutions(Service):
                 )
             )
             change.update(resolution, notice_id=notice.id)
+            Links(self.session).link(change, resolution, notice, "公示")
         return notice
 
     @permitted("meetings.read")
@@ -197,3 +214,9 @@ class Resolutions(Service):
             )
         issuer = Settings(self.session).read().committee_name()
         return build_resolution_ledger(f"{year}年决议台账", lines, issuer)
+
+    @permitted("meetings.export")
+    def save_ledger(self, year: int, target: Path) -> None:
+        """Keep the ledger of a year as a PDF file."""
+        content = write_pdf(self.ledger_paper(year)).data
+        write_atomically(target, content, doing="保存PDF", mode=0o644)

@@ -37,6 +37,7 @@ class Users(Service):
                     full_name=full_name or name.strip(),
                     role=role,
                     is_active=True,
+                    must_change_password=True,
                 )
             )
             # The key file is written last: a refused password leaves no account behind.

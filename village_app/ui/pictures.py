@@ -21,8 +21,9 @@ def grab(widget: QWidget, size: QSize | tuple[int, int], scale: float = 1.0) -> 
     if not widget.isVisible():
         widget.show()
     widget.ensurePolished()
-    # Layouts that were asked for while the size changed; input is not looked at.
+    # What was put into layouts just now and what a new size asks for; input is not looked at.
     for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     picture = QImage(widget.size() * scale, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(scale)

@@ -47,7 +47,6 @@ class Shell(QWidget):
 
     lock_asked = Signal()
     help_asked = Signal(str)
-    backup_asked = Signal()
 
     def __init__(
         self,
@@ -106,7 +105,7 @@ class Shell(QWidget):
         self.navigation.chosen.connect(lambda key: self.go(key, None))
         self.navigation.set_waiting(self.village.waiting())
         self.top.lock_pressed.connect(self.lock_asked)
-        self.top.backup_pressed.connect(self.backup_asked)
+        self.top.backup_pressed.connect(lambda: self.go("safety"))
         self.top.found.connect(self.go)
         self.strip.help_asked.connect(self._ask_help)
 

@@ -165,7 +165,7 @@ def build_sign_in(facts: MeetingFacts, *, large: bool = False) -> Paper:
             blocks.append(PageBreak())
         part = facts.people[page * rows : (page + 1) * rows]
         blocks.append(_sign_in_page(facts, part, page * rows, large=large))
-    return Paper("form", f"{facts.name}签到表", tuple(blocks))
+    return Paper("list", f"{facts.name}签到表", tuple(blocks))
 
 
 def _sign_in_page(
@@ -180,7 +180,7 @@ def _sign_in_page(
     for at, one in enumerate(part, before + 1):
         cells = (str(at), one.name, one.group, "", "", one.proxy)
         lines.append(tuple(FormCell(text, align="center") for text in cells))
-    height = 13.2 if large else 6.6
+    height = 13.5 if large else 6.9
     return FormGrid((1, 2, 2, 3, 1.6, 2), tuple(lines), row_height=height)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 from village_app.ui.page import Desk, Page, PageEntry
@@ -25,6 +26,9 @@ def entries() -> tuple[PageEntry, ...]:
     return (
         _entry("home", "首页", "首页", "home", "", "home.HomePage"),
         _entry("issues", "诉求台账", "诉求", "book", "民情", "issues.IssuesPage"),
+        _entry("meetings", "议事厅会议", "会议", "hall", "议事", "meetings.MeetingsPage"),
+        _entry("resolutions", "决议台账", "决议", "ballot", "议事", "resolutions.ResolutionsPage"),
+        _entry("procedures", "四议两公开", "四议", "hands", "议事", "procedures.ProceduresPage"),
         _entry("projects", "项目公开", "项目", "building", "晒账", "projects.ProjectsPage"),
         _entry("money", "财务收支", "财务", "coin", "晒账", "money.MoneyPage"),
         _entry("collective", "三资台账", "三资", "house", "晒账", "collective.CollectivePage"),
@@ -33,4 +37,7 @@ def entries() -> tuple[PageEntry, ...]:
             "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
         ),
         _entry("import", "导入居民", "导入", "in", "人和地", "import_residents.ImportPage"),
+        replace(
+            _entry("safety", "备份与设置", "设置", "sliders", "", "safety.SafetyPage"), place="foot"
+        ),
     )

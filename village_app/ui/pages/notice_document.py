@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from village_app.db.records.notices import Notice
-from village_app.domain.kinds import COUNT, LONG_TEXT, TEXT, Choice, FieldDeclaration, options_of
+from village_app.domain.kinds import LONG_TEXT, TEXT, FieldDeclaration
 from village_app.errors import EnvironmentProblem, InvalidInput, Refused
 from village_app.services.notice_writing import EDITABLE, Point
 from village_app.ui.asking import Choice as Answer
-from village_app.ui.asking import FileKind, Question
+from village_app.ui.asking import Question
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.preview import PaperPreview
@@ -26,15 +25,9 @@ from village_app.ui.pages.notice_form import NoticeForm
 from village_app.ui.pages.notice_gate import GatePanel
 from village_app.ui.pages.notice_life import LifePanel, light_of
 from village_app.ui.pages.notice_marks import marks_of
-from village_app.ui.printing import PrintJob, SystemPrinters, count_pages
+from village_app.ui.pages.notice_output import USUAL_COPIES, NoticeOutput
 from village_app.ui.theme import theme
 
-FILES = {
-    "pdf": FileKind("PDF 文件", ("pdf",)),
-    "xlsx": FileKind("Excel 表格", ("xlsx",)),
-    "docx": FileKind("Word 文件", ("docx",)),
-}
-USUAL_COPIES = 3
 _RELEASE_TITLE = "请第二个人放行"
 _PAUSE = 500
 _OPINION = (FieldDeclaration("opinion", "退回原因", LONG_TEXT, required=True),)
@@ -53,7 +46,7 @@ class NoticeDocument(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.printers: Any = SystemPrinters()
+        self.output = NoticeOutput(self)
         self.notice: Notice | None = None
         self.dialog: FormDialog | None = None
         self._preview_data = b""
@@ -111,23 +104,24 @@ class NoticeDocument(QWidget):
         self.mend_button = Button(
             "都照改", icon="tick", key="Alt+A", kind="primary", press=self.mend
         )
-        self.print_button = Button("打印", icon="printer", key="Ctrl+P", press=self.print_out)
+        self.print_button = Button(
+            "打印", icon="printer", key="Ctrl+P", press=self.output.print_out
+        )
         self.save_button = Button("存草稿", icon="save", key="Ctrl+S", press=self.save)
         self.release_button = Button("第二人放行", icon="key", press=self.release)
         for button in (self.mend_button, self.print_button, self.save_button):
             self.gate.row.addWidget(button)
         self.file_buttons = {
-            "pdf": Button("存 PDF", icon="paper", press=lambda: self.save_file("pdf")),
-            "xlsx": Button("存 Excel", icon="sheet", press=lambda: self.save_file("xlsx")),
-            "docx": Button("存 Word", icon="paper", press=lambda: self.save_file("docx")),
+            "pdf": Button("存 PDF", icon="paper", press=lambda: self.output.save_file("pdf")),
+            "xlsx": Button("存 Excel", icon="sheet", press=lambda: self.output.save_file("xlsx")),
+            "docx": Button("存 Word", icon="paper", press=lambda: self.output.save_file("docx")),
         }
         self.gate.row.addStretch(1)
         self.gate.head.addWidget(self.release_button)
         self.gate.add_row(
             [
                 *self.file_buttons.values(),
-                Button("拷广播稿", icon="horn", press=lambda: self.copy("spoken")),
-                Button("拷微信稿", icon="copy", press=lambda: self.copy("chat")),
+                Button("别的样子", icon="more", press=self.output.choose_other_form),
             ]
         )
 
@@ -265,7 +259,7 @@ class NoticeDocument(QWidget):
             self.form.set_faults([fault for fault in invalid.faults if fault.field in known])
             return False
         except (Refused, EnvironmentProblem) as refusal:
-            self._tell(refusal.message)
+            self.tell(refusal.message)
             return False
         if said:
             self.desk.say(said, None)
@@ -286,22 +280,22 @@ class NoticeDocument(QWidget):
 
         return self.act(keep, "草稿已存")
 
-    def _saved(self) -> bool:
+    def saved(self) -> bool:
         """Keep what was typed before another step; False where it cannot be kept."""
         return self.save() if self.form.dirty else True
 
     def fix(self, point: Point) -> None:
         """Make the change that a point proposes."""
-        if not self._saved():
+        if not self.saved():
             return
         again = [one for one in self.gate.points if one.sentence == point.sentence]
         if again:
-            self.act(lambda: self.desk.village.writing.fix(self._kept(), again[0]), "已照改")
+            self.act(lambda: self.desk.village.writing.fix(self.kept(), again[0]), "已照改")
 
     def mend(self) -> None:
         """Make all proposed changes."""
-        if self._saved():
-            self.act(lambda: self.desk.village.notices.mend(self._kept()), "都照改了")
+        if self.saved():
+            self.act(lambda: self.desk.village.notices.mend(self.kept()), "都照改了")
 
     def show_point(self, point: Point) -> None:
         """Turn the preview to where a point stands."""
@@ -310,31 +304,31 @@ class NoticeDocument(QWidget):
 
     def check(self) -> None:
         """Take down that the supervision committee agrees."""
-        if self._saved():
+        if self.saved():
             self.act(
-                lambda: self.desk.village.notices.check(self._kept(), agrees=True), "监委会已看过"
+                lambda: self.desk.village.notices.check(self.kept(), agrees=True), "监委会已看过"
             )
 
     def send_back(self) -> None:
         """Send the draft back with the reason."""
-        if not self._saved():
+        if not self.saved():
             return
-        self._ask(
+        self.ask(
             "退回修改",
             _OPINION,
             lambda typed: self.desk.village.notices.check(
-                self._kept(), agrees=False, opinion=typed["opinion"]
+                self.kept(), agrees=False, opinion=typed["opinion"]
             ),
             "退回",
         )
 
     def approve(self) -> None:
         """Sign the notice off."""
-        self.act(lambda: self.desk.village.notices.approve(self._kept()), "已签发")
+        self.act(lambda: self.desk.village.notices.approve(self.kept()), "已签发")
 
     def publish(self) -> None:
         """Number, freeze and post the notice; asked once, because it is never taken back."""
-        if self.notice is None or not self._saved():
+        if self.notice is None or not self.saved():
             return
         number = self.desk.village.writing.next_number(self.notice)
         answer = self.desk.asking.ask(
@@ -348,17 +342,17 @@ class NoticeDocument(QWidget):
             )
         )
         if answer == "publish":
-            self.act(lambda: self.desk.village.notices.publish(self._kept()), f"已发布 {number}")
+            self.act(lambda: self.desk.village.notices.publish(self.kept()), f"已发布 {number}")
 
     def release(self) -> None:
         """Let a second person let the draft through the gate, with a reason."""
-        if not self._saved():
+        if not self.saved():
             return
-        self._ask(
+        self.ask(
             _RELEASE_TITLE,
             _RELEASE,
             lambda typed: self.desk.village.privacy_release.let_through(
-                self._kept(),
+                self.kept(),
                 second=typed["second"],
                 password=typed["password"],
                 reason=typed["reason"],
@@ -366,107 +360,23 @@ class NoticeDocument(QWidget):
             "放行",
         )
 
-    def print_out(self) -> None:
-        """Choose printer and copies, print, take it down."""
-        if self.notice is None or not self._saved():
-            return
-        names = self.printers.names()
-        if not names:
-            self._tell("这台电脑上没有打印机。可以先存成 PDF，拿到有打印机的电脑上打。")
-            return
-        copies = USUAL_COPIES if self.notice.frozen else 1
-        fields = (
-            FieldDeclaration(
-                "printer", "打印机", Choice(options_of((n, n) for n in names)), required=True
-            ),
-            FieldDeclaration("copies", "份数", COUNT, required=True),
-        )
-        values = {"printer": names[0], "copies": copies}
-        self._ask("打印", fields, self._print, "打印", values)
-
-    def _print(self, typed: Any) -> None:
-        village, notice = self.desk.village, self._kept()
-        copies = COUNT.parse(typed["copies"]) or 0
-        data = village.printing.sheet(notice)
-        job = PrintJob(
-            data,
-            notice.heading,
-            typed["printer"],
-            copies,
-            village.printing.offset(typed["printer"]),
-            village.printing.mark(notice),
-        )
-        village.printing.check_copies(copies)
-        pages = self.printers.print_out(job)
-        village.printing.note(
-            notice.number or f"草稿 {notice.heading}",
-            typed["printer"],
-            copies,
-            notice=notice,
-            pages=pages or count_pages(data),
-        )
-        self.desk.say(f"已交给打印机 {copies} 份", None)
-
-    def print_many(self, keys: Sequence[int], printer: str) -> int:
-        """Print several notices, three copies each, as one batch of the log; gives how many.
-
-        Refused before the first sheet where one of them may not be printed.
-        """
-        village = self.desk.village
-        sheets = village.printing.batch([village.notices.get(key) for key in keys])
-        batch = f"{village.session.now():%Y%m%d%H%M%S}"
-        for notice, data in sheets:
-            copies = USUAL_COPIES if notice.frozen else 1
-            offset, mark = village.printing.offset(printer), village.printing.mark(notice)
-            job = PrintJob(data, notice.heading, printer, copies, offset, mark)
-            pages = self.printers.print_out(job)
-            paper = notice.number or f"草稿 {notice.heading}"
-            village.printing.note(paper, printer, copies, notice=notice, pages=pages, batch=batch)
-        return len(sheets)
-
     def set_narrow(self, *, narrow: bool) -> None:
         """Arrange for a narrow or an ordinary window."""
         self.pair.set_narrow(narrow)
         self.form.set_narrow(narrow)
 
-    def save_file(self, form: str) -> None:
-        """Save the paper as a file where the user says."""
-        if self.notice is None or not self._saved():
-            return
-
-        def write() -> None:
-            made = self.desk.village.notice_files.file(self._kept(), form)
-            path = self.desk.asking.save_file("存到哪里", FILES[form], made.name, "notices")
-            if path is not None:
-                self.desk.village.notice_files.write(path, made)
-                self.desk.say(f"已存 {path.name}", None)
-
-        self.act(write, "")
-
-    def copy(self, voice: str) -> None:
-        """Put 广播稿 or 微信稿 on the clipboard."""
-        if self.notice is None or not self._saved():
-            return
-
-        def put() -> None:
-            text = getattr(self.desk.village.notice_files, voice)(self._kept())
-            QGuiApplication.clipboard().setText(text)
-            word = "广播稿" if voice == "spoken" else "微信稿"
-            self.desk.say(f"{word}已拷好，{len(text)} 个字", None)
-
-        self.act(put, "")
-
     def leave(self) -> None:
         """Go back to the list; what was typed is kept first."""
-        if self._saved():
+        if self.saved():
             self.left.emit()
 
-    def _kept(self) -> Notice:
+    def kept(self) -> Notice:
+        """Give the notice as it is kept now."""
         assert self.notice is not None
         notice: Notice = self.desk.village.notices.get(self.notice.id)
         return notice
 
-    def _ask(
+    def ask(
         self,
         title: str,
         fields: Any,
@@ -474,6 +384,7 @@ class NoticeDocument(QWidget):
         words: str,
         values: dict[str, Any] | None = None,
     ) -> None:
+        """Ask over the page, then show the notice as it is kept."""
         self.dialog = FormDialog(title, fields, save, self.window(), words=words, values=values)
         if title == _RELEASE_TITLE:
             line = self.dialog.form.editor("password").control
@@ -482,5 +393,6 @@ class NoticeDocument(QWidget):
         self.dialog.exec()
         self.act(lambda: None, "")
 
-    def _tell(self, sentence: str) -> None:
+    def tell(self, sentence: str) -> None:
+        """Say why something was not done."""
         self.desk.asking.ask(Question("没有办成", [("为什么", sentence)], light="fault"))

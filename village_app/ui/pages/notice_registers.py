@@ -8,8 +8,18 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from village_app.db.records.posting import CATALOGUE_LEVELS, FREQUENCIES, SEALS, SealUse
-from village_app.domain.kinds import COUNT, LONG_TEXT, TEXT, FieldDeclaration
+from village_app.db.records.posting import (
+    CATALOGUE_LEVELS,
+    FREQUENCIES,
+    SEALS,
+    SealUse,
+)
+from village_app.domain.kinds import (
+    COUNT,
+    LONG_TEXT,
+    TEXT,
+    FieldDeclaration,
+)
 from village_app.errors import Refused
 from village_app.services.catalogue import STATE_WORDS, BoardLine
 from village_app.ui.asking import FileKind, Question
@@ -30,6 +40,7 @@ _LIGHTS: dict[str, LightKind] = {
     "over": "over",
     "event": "ok",
 }
+_LOG_DAYS = 31
 _PDF = FileKind("PDF 文件", ("pdf",))
 _SEAL_FIELDS = ("day", "paper", "copies", "seal", "asked_by", "approved_by", "sealed_by", "note")
 

@@ -28,6 +28,7 @@ from village_app.ui.pages.form_dialog import FormDialog
 from village_app.ui.pages.notice_document import NoticeDocument
 from village_app.ui.pages.notice_life import light_of
 from village_app.ui.pages.notice_registers import CatalogueBoard, FormsRegister, SealRegister
+from village_app.ui.pages.notice_tools import PrintLog, TemplateRegister
 from village_app.ui.theme import theme
 
 COLUMNS = (
@@ -51,7 +52,14 @@ _DOCUMENT_KEYS = (
     Key("Ctrl+S", "存草稿"),
     Key("Alt+←", "回列表"),
 )
-VIEWS = (("", "公示"), ("catalogue", "公开目录"), ("seals", "用印登记"), ("forms", "空白表"))
+VIEWS = (
+    ("", "公示"),
+    ("catalogue", "公开目录"),
+    ("seals", "用印登记"),
+    ("forms", "空白表"),
+    ("templates", "模板"),
+    ("prints", "打印记录"),
+)
 
 
 class NoticesPage(Page):
@@ -59,7 +67,15 @@ class NoticesPage(Page):
 
     title = "公示公告"
     topic = "notices"
-    watches = ("notice", "objection", "print_run", "seal_use", "blank_form", "catalogue_item")
+    watches = (
+        "notice",
+        "objection",
+        "print_run",
+        "seal_use",
+        "blank_form",
+        "catalogue_item",
+        "notice_template",
+    )
     keys = _LIST_KEYS
 
     def __init__(self, desk: Desk) -> None:
@@ -97,7 +113,13 @@ class NoticesPage(Page):
         self.catalogue.opened.connect(self.show_notice)
         self.seals = SealRegister(self.desk)
         self.forms = FormsRegister(self.desk)
-        for side in (self.catalogue, self.seals, self.forms):
+        self.templates = TemplateRegister(self.desk)
+        self.prints = PrintLog(self.desk, lambda: self.document.output.printers)
+        self._registers = (
+            *(self.catalogue, self.seals, self.forms),
+            *(self.templates, self.prints),
+        )
+        for side in self._registers:
             self.sides.addWidget(side)
         column.addWidget(self.sides, 1)
         return inside
@@ -165,7 +187,7 @@ class NoticesPage(Page):
         reminders = self.desk.village.posting.reminders()
         self.head.set_fact(f"{len(reminders)} 份快到期或已到期" if reminders else "")
         self._show_rows()
-        for side in (self.catalogue, self.seals, self.forms):
+        for side in self._registers:
             if side is self.sides.currentWidget():
                 side.refresh()
 
@@ -256,17 +278,17 @@ class NoticesPage(Page):
     def print_chosen(self) -> None:
         """Print the chosen notices one after the other; each is taken down in the log."""
         keys = self.table.selected_keys()
-        names = self.document.printers.names()
+        names = self.document.output.printers.names()
         if not keys or not names:
             sentence = "先选要打印的公示。" if names else "这台电脑上没有打印机，可以先存成 PDF。"
             self.desk.asking.ask(Question("没有可打印的", [("", sentence)]))
             return
         if len(keys) == 1:
             self.show_notice(keys[0])
-            self.document.print_out()
+            self.document.output.print_out()
             return
         try:
-            done = self.document.print_many(keys, names[0])
+            done = self.document.output.print_many(keys, names[0])
         except Refused as refusal:
             self.desk.asking.ask(Question("没有打印", [("为什么", refusal.message)], light="fault"))
             return
