@@ -28,6 +28,7 @@ from village_app.services.session import Service, permitted
 # Written without bound values: only so does the index of the open matters answer it.
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
 OPEN_DUE = SQL(f"CASE WHEN t1.state IN ({_OPEN}) THEN t1.due END")
+_BLANK = SQL("''")
 FILTERS = ("open", "over", "today", "registered", "working", "visiting", "held", "done", "all")
 _RUNNING = tuple(state for state in OPEN_STATES if state not in RESTING_STATES)
 _STATES_OF: dict[str, tuple[str, ...]] = {
@@ -121,7 +122,7 @@ class IssueList(Service):
         running = Issue.state.in_(_RUNNING)
         conditions = {
             # A range, so that the index is searched and not walked.
-            "open": OPEN_DUE > SQL("''"),
+            "open": OPEN_DUE > _BLANK,
             "over": running & (Issue.due < now),
             "today": running & (Issue.due >= now) & (Issue.due < end),
             **{name: Issue.state.in_(states) for name, states in _STATES_OF.items()},
