@@ -654,6 +654,7 @@ def open_village(
         lock.release()
         raise
     _take_account(village)
+    village.rules.bring_shipped()  # what a newer program brought; the village's own stay
     village.backups.own_up_to_restore()
     return village
 
