@@ -58,10 +58,12 @@ from village_app.services.imports import Imports
 from village_app.services.issue_chain import IssueChain
 from village_app.services.issue_entry import IssueEntry
 from village_app.services.issue_figures import IssueFigures
+from village_app.services.issue_imports import IssueImports
 from village_app.services.issue_list import IssueList
 from village_app.services.issue_papers import IssuePapers
 from village_app.services.issue_work import IssueWork
 from village_app.services.issues import Issues
+from village_app.services.leaving import Leaving
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
@@ -247,6 +249,10 @@ class Village:
         return Audit(self.session)
 
     @cached_property
+    def leaving(self) -> Leaving:
+        return Leaving(self.session)
+
+    @cached_property
     def trash(self) -> Trash:
         return Trash(self.session)
 
@@ -377,6 +383,10 @@ class Village:
     @cached_property
     def receptions(self) -> Receptions:
         return Receptions(self.session)
+
+    @cached_property
+    def issue_imports(self) -> IssueImports:
+        return IssueImports(self.session)
 
     @cached_property
     def notebook(self) -> Notebook:

@@ -118,12 +118,16 @@ class Audit(Service):
     @permitted("audit.export")
     def spreadsheet(self, chosen: Filter, *, report: Report = silently) -> bytes:
         """Write the chosen changes as a spreadsheet that can be filtered further."""
-        lines = self._lines(chosen)
-        rows = [(one.number, one.at, one.user, one.kind, one.label, one.records) for one in lines]
         stamp = ExportStamp(self.session.user.full_name, self.session.now().astimezone(CHINA))
-        content = write_rows_xlsx(_SHEET, rows, "修改记录清单", stamp, report=report)
-        self.session.journal.note(f"导出修改记录 {len(rows)} 条：{_about(chosen)}")
+        lines = self._lines(chosen)
+        content = _written(lines, stamp, report)
+        self.session.journal.note(f"导出修改记录 {len(lines)} 条：{_about(chosen)}")
         return content
+
+    @permitted("residents.export_full")
+    def all_as_spreadsheet(self, stamp: ExportStamp, *, report: Report = silently) -> bytes:
+        """Write the whole journal for somebody who takes everything along."""
+        return _written(self._lines(Filter()), stamp, report)
 
     def _lines(self, chosen: Filter) -> list[ChangeLine]:
         condition, values = _condition(chosen)
@@ -194,6 +198,11 @@ _SHEET = (
     FieldDeclaration("label", "事项", TEXT),
     FieldDeclaration("records", "涉及记录", COUNT),
 )
+
+
+def _written(lines: list[ChangeLine], stamp: ExportStamp, report: Report) -> bytes:
+    rows = [(one.number, one.at, one.user, one.kind, one.label, one.records) for one in lines]
+    return write_rows_xlsx(_SHEET, rows, "修改记录清单", stamp, report=report)
 
 
 class AuditList:

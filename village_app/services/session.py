@@ -75,6 +75,10 @@ class Session:
         """Give the day in the village."""
         return self.clock.now().astimezone(VILLAGE_ZONE).date()
 
+    def stamp(self) -> str:
+        """Say who looks and when, for the mark over full numbers: 陈丽珍 2026-04-10 09:00."""
+        return f"{self.user.full_name} {self.clock.now().astimezone(VILLAGE_ZONE):%Y-%m-%d %H:%M}"
+
     def require(self, action: str) -> None:
         """Refuse, and take it down, when the user's role may not do this."""
         if may(self.user.role, action):

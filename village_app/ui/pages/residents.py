@@ -19,6 +19,7 @@ from village_app.ui.kit.service_list import ServiceList
 from village_app.ui.kit.sheets import Facts, Scroll, Sheet
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
+from village_app.ui.kit.watermark import RevealedNumbers
 from village_app.ui.page import Desk, Page
 from village_app.ui.theme import theme
 
@@ -87,6 +88,7 @@ class ResidentsPage(Page):
         row.addWidget(self.side)
         self.body.addLayout(row, 1)
         self.columns = [self.search, self.table, self.side]
+        self.revealed = RevealedNumbers(self)
 
     # Parts
 
@@ -193,6 +195,7 @@ class ResidentsPage(Page):
         self._filter()
 
     def _show(self, key: int | None) -> None:
+        self.revealed.hide()
         self._person = None if key is None else self.desk.village.residents.get(key)
         person = self._person
         for button in (self.reveal_button, self.edit_button, self.remove_button):
@@ -208,6 +211,7 @@ class ResidentsPage(Page):
 
     def enter(self) -> None:
         """Begin a new person."""
+        self.revealed.hide()
         self._person = None
         self.form_title.setText("登记居民")
         self.form.clear()
@@ -282,6 +286,7 @@ class ResidentsPage(Page):
             if label in facts:
                 facts[label] = text
         self.facts.set_facts(facts.items())
+        self.revealed.show(numbers.values(), self.desk.village.session.stamp())
 
     def _reveal_field(self, name: str) -> None:
         if self._person is None:
@@ -292,6 +297,9 @@ class ResidentsPage(Page):
             self.desk.say(refusal.message, None)
             return
         self.form.reveal(name, getattr(self._person, name))
+        self.revealed.show(
+            [str(getattr(self._person, name) or "")], self.desk.village.session.stamp()
+        )
 
     def _go_to_import(self) -> None:
         self.desk.go("import", None)

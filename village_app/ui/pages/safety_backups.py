@@ -50,7 +50,8 @@ class BackupPart(Part):
             "现在备份", icon="shield", key="Ctrl+B", kind="primary", press=self.make
         )
         self.carry_button = Button("拷到 U 盘", icon="stick", press=self.carry)
-        for button in (self.make_button, self.carry_button):
+        self.leave_button = Button("全部导出", icon="out", press=self.take_everything)
+        for button in (self.make_button, self.carry_button, self.leave_button):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
@@ -96,6 +97,8 @@ class BackupPart(Part):
         allowed = "" if self.may("backup.make") else "您的角色不能备份"
         for button in (self.make_button, self.carry_button):
             button.forbid(allowed)
+        full = self.may("residents.export_full")
+        self.leave_button.forbid("" if full else "只有能看完整号码的人可以全部导出")
         self._show()
 
     def _tell_state(self) -> None:
@@ -158,6 +161,19 @@ class BackupPart(Part):
             "拷到 U 盘",
             self._made,
             leaves="取消后，U 盘上不留半份。",
+        )
+
+    def take_everything(self) -> None:
+        """Write everything into a folder that opens without this program."""
+        folder = self.desk.asking.pick_folder("全部导出到哪里", "leaving")
+        if folder is None:
+            return
+        leaving = self.desk.village.leaving
+        self.run(
+            lambda report: leaving.write(folder, report=report),
+            "全部导出",
+            lambda left: self.desk.say(f"全部导出好了：{left.folder.name}", None),
+            leaves="取消后，写了一半的文件夹请自己删掉。",
         )
 
     def _made(self, backup: Any) -> None:
