@@ -86,6 +86,7 @@ from village_app.services.paper_check import PaperCheck
 from village_app.services.places import Places
 from village_app.services.posting import Posting
 from village_app.services.printing import Printing
+from village_app.services.privacy import Privacy
 from village_app.services.privacy_release import PrivacyRelease
 from village_app.services.procedures import Procedures
 from village_app.services.project_list import ProjectList
@@ -246,6 +247,10 @@ class Village:
     @cached_property
     def leaving(self) -> Leaving:
         return Leaving(self.session)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        return Privacy(self.session)
 
     @cached_property
     def trash(self) -> Trash:
