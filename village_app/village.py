@@ -51,6 +51,7 @@ from village_app.services.corrections import Corrections
 from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
 from village_app.services.exports import Exports
+from village_app.services.handover import Handover
 from village_app.services.home import Home
 from village_app.services.households import HouseholdStatements
 from village_app.services.import_session import ImportSession
@@ -251,6 +252,10 @@ class Village:
     @cached_property
     def privacy(self) -> Privacy:
         return Privacy(self.session)
+
+    @cached_property
+    def handover(self) -> Handover:
+        return Handover(self.session)
 
     @cached_property
     def trash(self) -> Trash:

@@ -69,3 +69,25 @@ def test_who_is_gone_longer_than_the_rule_says_is_due(
     assert village.privacy.due() == []
     clock.turn_to(2031, 3, 1)
     assert [one.id for one in village.privacy.due()] == [person.id]
+
+
+def test_the_handover_lists_what_goes_to_the_next_committee(village: Village) -> None:
+    village.residents.register({"name": "何强志"})
+    village.accounts.open_with(
+        village.accounts.find("库存现金"), {"day": "2026-01-01", "amount": "3,250.60"}
+    )
+    village.backups.make("手动备份")
+    paper = village.handover.paper()
+    text = str(paper.blocks)
+    for sought in (
+        "居民",
+        "3,250.60元",
+        "恢复码",
+        "第1份",
+        "移交人",
+        "接收人",
+        "监交人",
+        "第二十条",
+    ):
+        assert sought in text
+    assert write_pdf(paper).pages >= 1
