@@ -59,6 +59,7 @@ from village_app.services.imports import Imports
 from village_app.services.issue_chain import IssueChain
 from village_app.services.issue_entry import IssueEntry
 from village_app.services.issue_figures import IssueFigures
+from village_app.services.issue_imports import IssueImports
 from village_app.services.issue_list import IssueList
 from village_app.services.issue_papers import IssuePapers
 from village_app.services.issue_work import IssueWork
@@ -70,6 +71,8 @@ from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
 from village_app.services.letters import Letters
 from village_app.services.links import Links
+from village_app.services.meeting_imports import MeetingImports
+from village_app.services.meeting_pack import MeetingPack
 from village_app.services.meeting_papers import MeetingPapers
 from village_app.services.meetings import Meetings
 from village_app.services.minutes import Minutes
@@ -96,6 +99,7 @@ from village_app.services.project_payments import ProjectPayments
 from village_app.services.project_sheets import ProjectSheets
 from village_app.services.project_works import ProjectWorks
 from village_app.services.projects import Projects
+from village_app.services.proposals import Proposals
 from village_app.services.questions import Questions
 from village_app.services.receptions import Receptions
 from village_app.services.residents import Residents
@@ -106,6 +110,7 @@ from village_app.services.search import Search
 from village_app.services.selfcheck import SelfCheck
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
+from village_app.services.speeches import Speeches
 from village_app.services.tasks import Tasks
 from village_app.services.today import Today
 from village_app.services.trash import Trash
@@ -390,6 +395,10 @@ class Village:
         return Receptions(self.session)
 
     @cached_property
+    def issue_imports(self) -> IssueImports:
+        return IssueImports(self.session)
+
+    @cached_property
     def notebook(self) -> Notebook:
         return Notebook(self.session)
 
@@ -440,6 +449,22 @@ class Village:
     @cached_property
     def votes(self) -> VoteCounts:
         return VoteCounts(self.session)
+
+    @cached_property
+    def meeting_pack(self) -> MeetingPack:
+        return MeetingPack(self.session)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        return Proposals(self.session)
+
+    @cached_property
+    def speeches(self) -> Speeches:
+        return Speeches(self.session)
+
+    @cached_property
+    def meeting_imports(self) -> MeetingImports:
+        return MeetingImports(self.session)
 
     def import_session(self, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported."""
@@ -639,6 +664,7 @@ def open_village(
         lock.release()
         raise
     _take_account(village)
+    village.rules.bring_shipped()  # what a newer program brought; the village's own stay
     village.backups.own_up_to_restore()
     return village
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner
 from village_app.ui.page import Desk
 from village_app.ui.pages.meetings import MeetingsPage
+from village_app.ui.pages.procedures import ProceduresPage
 from village_app.ui.pages.resolutions import ResolutionsPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
@@ -162,3 +163,26 @@ def test_the_ledger_of_decisions_is_followed(
     village.resolutions.follow(village.resolutions.get(decision.id), {"state": "已办成"})
     ledger.refresh()
     assert village.resolutions.kept(2026).done == 1
+
+
+def test_a_later_step_is_closed_until_the_earlier_has_its_paper(
+    village: Village, desk: Desk, qtbot: QtBot
+) -> None:
+    matter = village.procedures.begin(
+        {"name": "村前塘路灯安装", "motive": "党员群众建议", "content": "环塘安装路灯24盏"}
+    )
+    page = ProceduresPage(desk)
+    put_up(page, qtbot)
+    assert (page.matters.count(), page.steps.count()) == (1, 6)
+    page.steps.choose(village.procedures.step(matter, "review").id)
+    page.record()
+    assert page.dialog is not None
+    page.dialog.form.set_values({"day": date(2026, 3, 8), "paper": "审议意见"})
+    page.dialog.save()
+    assert page.dialog.refusal.text() == "“审议”还不能办：“提议”还没有日期。"
+    page.dialog.reject()
+    page.steps.choose(village.procedures.step(matter, "propose").id)
+    page.record()
+    page.dialog.form.set_values({"day": date(2026, 3, 2), "paper": "提议记录表"})
+    page.dialog.save()
+    assert village.procedures.step(matter, "propose").paper == "提议记录表"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from village_app.db.files import write_atomically
 from village_app.db.records.meetings import Meeting
 from village_app.db.records.notices import Notice
 from village_app.db.records.resolutions import MOTIVES, Procedure, ProcedureStep, Resolution
@@ -15,6 +17,7 @@ from village_app.domain.quorum import judge
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.procedures import ProcedureFacts, StepFacts, build_register
+from village_app.papers.pdf import write_pdf
 from village_app.services.bodies import Bodies
 from village_app.services.checking import read_values
 from village_app.services.rules import Rules
@@ -137,6 +140,12 @@ class Procedures(Service):
         motives = [one.label for one in MOTIVES.options]
         motive = MOTIVES.show(matter.motive)
         return build_register(ProcedureFacts(matter.name, matter.content, motive, motives, steps))
+
+    @permitted("meetings.export")
+    def save_register(self, matter: Procedure, target: Path) -> None:
+        """Keep the six sheets of a matter as a PDF file."""
+        content = write_pdf(self.register(matter)).data
+        write_atomically(target, content, doing="保存PDF", mode=0o644)
 
     def _facts(self, matter: Procedure, step: ProcedureStep, organ: str) -> StepFacts:
         needed = None

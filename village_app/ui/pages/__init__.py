@@ -28,6 +28,7 @@ def entries() -> tuple[PageEntry, ...]:
         _entry("issues", "诉求台账", "诉求", "book", "民情", "issues.IssuesPage"),
         _entry("meetings", "议事厅会议", "会议", "hall", "议事", "meetings.MeetingsPage"),
         _entry("resolutions", "决议台账", "决议", "ballot", "议事", "resolutions.ResolutionsPage"),
+        _entry("procedures", "四议两公开", "四议", "hands", "议事", "procedures.ProceduresPage"),
         _entry("projects", "项目公开", "项目", "building", "晒账", "projects.ProjectsPage"),
         _entry("money", "财务收支", "财务", "coin", "晒账", "money.MoneyPage"),
         _entry("collective", "三资台账", "三资", "house", "晒账", "collective.CollectivePage"),

@@ -87,6 +87,7 @@ class MeetingRoom(QWidget):
     def _make_agenda(self) -> QWidget:
         self.agenda_sheet = Sheet("议程", flush=True)
         self.agenda_sheet.setFixedWidth(theme().px(264))
+        self.agenda_sheet.head.addWidget(Button("导入", kind="quiet", press=self.import_items))
         self.agenda = AgendaList()
         self.agenda.chosen.connect(self.choose_item)
         self.agenda.stepped.connect(self.step_item)
@@ -338,6 +339,13 @@ class MeetingRoom(QWidget):
             AgendaItem,
             fields,
             lambda typed: self.village.meetings.add_item(self.meeting(), typed),
+        )
+
+    def import_items(self) -> None:
+        """Take agenda lines out of a spreadsheet, after a look at them."""
+        imports = self.village.meeting_imports
+        self.page.import_lines(
+            "议题", imports.read_agenda, lambda lines: imports.take_agenda(self.meeting(), lines)
         )
 
     def edit_item(self) -> None:

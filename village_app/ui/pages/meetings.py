@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from village_app.db.records.bodies import Membership
 from village_app.db.records.meetings import MEETING_STATES, AgendaItem, Meeting
 from village_app.domain.kinds import DAY, TEXT, Choice, FieldDeclaration, Option
+from village_app.errors import EnvironmentProblem, InvalidInput, Refused
+from village_app.services.meeting_imports import Lines, ReadLines
 from village_app.services.meeting_papers import SHEETS
-from village_app.ui.asking import FileKind
+from village_app.ui.asking import Choice as Answer
+from village_app.ui.asking import FileKind, Question
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
@@ -57,6 +60,9 @@ _LIGHTS: dict[str, LightKind] = {
     "closed": "hold",
     "final": "done",
 }
+TABLES = FileKind("表格", ("xlsx", "xls", "csv", "ods"))
+# One PDF of all papers, with contents.
+PACK = "整套材料"
 PDF = FileKind("PDF文件", ("pdf",))
 
 
@@ -96,6 +102,7 @@ class MeetingsPage(Page):
                 Button("安排会议", icon="plus", key="Ctrl+N", kind="primary", press=self.call),
                 Button("照这场再开", key="Ctrl+D", press=self.copy),
                 Button("登记成员", icon="person", press=self.seat),
+                Button("导入成员", icon="in", press=self.import_members),
             ],
         )
         column.addWidget(self.head)
@@ -241,16 +248,56 @@ class MeetingsPage(Page):
         values = {"body": str(self._body or bodies[0].id), "is_representative": True}
         self.ask("登记成员", declared, save, values)
 
+    def import_members(self) -> None:
+        """Take the members of the chosen body (or the first) out of a spreadsheet."""
+        village = self.desk.village
+        body = village.bodies.get(self._body) if self._body else village.bodies.listed()[0]
+        imports = village.meeting_imports
+        first_day = village.session.today().isoformat()
+        self.import_lines(
+            f"{body.name}成员",
+            imports.read_members,
+            lambda lines: imports.take_members(body, lines, first_day),
+        )
+
+    def import_lines(
+        self,
+        what: str,
+        read: Callable[[bytes, str], ReadLines],
+        take: Callable[[Lines], Sequence[object]],
+    ) -> None:
+        """Pick a file, show what it holds, and take it when that is wanted."""
+        path = self.desk.asking.pick_file(f"选{what}表", [TABLES], "meetings")
+        if path is None:
+            return
+        try:
+            found = read(path.read_bytes(), path.name)
+            names = "、".join(one["name"] for one in found.lines)
+            shown = [(f"{len(found.lines)} 行", names)]
+            shown += [("没有用到的列", "、".join(found.unknown))] if found.unknown else []
+            answers = [Answer("take", "导入", "in"), Answer("", "先不导入")]
+            if self.desk.asking.ask(Question(f"表里有这些{what}", shown, answers)) != "take":
+                return
+            taken = take(found.lines)
+        except (InvalidInput, Refused, EnvironmentProblem) as refusal:
+            self.desk.asking.ask(Question("没有导入", [("", refusal.message)]))
+            return
+        self.desk.say(f"已导入{what} {len(taken)} 行", self.desk.undo)
+        self.refresh()
+
     def print_papers(self, meeting: Meeting, item: AgendaItem | None) -> None:
         """Choose a paper of a meeting and keep it as a PDF file."""
-        kind = Choice(tuple(Option(word, word) for word in SHEETS))
+        kind = Choice(tuple(Option(word, word) for word in (*SHEETS, PACK)))
 
         def save(typed: Typed) -> None:
             word = typed["paper"]
             name = f"{meeting.name}{word}.pdf"
             target = self.desk.asking.save_file("存成 PDF", PDF, name, "papers")
             if target is not None:
-                self.desk.village.meeting_papers.save(meeting, word, target, item)
+                if word == PACK:
+                    self.desk.village.meeting_pack.save(meeting, target)
+                else:
+                    self.desk.village.meeting_papers.save(meeting, word, target, item)
                 self.desk.say(f"已存 {target.name}", None)
 
         declared = [FieldDeclaration("paper", "材料", kind, required=True)]
