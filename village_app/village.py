@@ -51,6 +51,7 @@ from village_app.services.corrections import Corrections
 from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
 from village_app.services.exports import Exports
+from village_app.services.handover import Handover
 from village_app.services.home import Home
 from village_app.services.households import HouseholdStatements
 from village_app.services.import_session import ImportSession
@@ -89,6 +90,7 @@ from village_app.services.paper_check import PaperCheck
 from village_app.services.places import Places
 from village_app.services.posting import Posting
 from village_app.services.printing import Printing
+from village_app.services.privacy import Privacy
 from village_app.services.privacy_release import PrivacyRelease
 from village_app.services.procedures import Procedures
 from village_app.services.project_list import ProjectList
@@ -251,6 +253,14 @@ class Village:
     @cached_property
     def leaving(self) -> Leaving:
         return Leaving(self.session)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        return Privacy(self.session)
+
+    @cached_property
+    def handover(self) -> Handover:
+        return Handover(self.session)
 
     @cached_property
     def trash(self) -> Trash:

@@ -90,3 +90,17 @@ def refusing_village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Villa
     )
     yield opened
     opened.close()
+
+
+MONEY_AND_DECISIONS = ("money", "projects", "meetings", "notices", "supervision")
+# What the supervision committee writes is its own: checks, opinions, objections.
+ITS_OWN = frozenset({"notices.check", "supervision.opinion", "supervision.object"})
+
+
+def test_the_supervisor_sees_all_of_money_and_decisions_and_changes_nothing() -> None:
+    """村务监督机构 looks, checks and objects; it books, decides and posts nothing (SA-11)."""
+    seen = {name for name in ACTIONS if name.endswith((".read", ".export", ".reveal"))}
+    for name in ACTIONS:
+        if name.split(".")[0] not in MONEY_AND_DECISIONS:
+            continue
+        assert may("supervisor", name) == (name in seen or name in ITS_OWN), name

@@ -21,6 +21,7 @@ from village_app.ui.pages.safety import SafetyPage
 from village_app.ui.pages.safety_backups import BackupPart
 from village_app.ui.pages.safety_changes import ChangesPart
 from village_app.ui.pages.safety_check import CheckPart
+from village_app.ui.pages.safety_privacy import PrivacyPart
 from village_app.ui.pages.safety_rules import RulesPart
 from village_app.ui.pages.safety_settings import SettingsPart
 from village_app.ui.pages.safety_trash import TrashPart
@@ -335,3 +336,35 @@ def test_a_supervisor_sees_changes_and_check_and_can_press_nothing_that_changes(
     settings = page.part()
     assert isinstance(settings, SettingsPart)
     assert not settings.save_button.isEnabled()
+
+
+def test_a_persons_data_is_printed_and_cleared(
+    page: SafetyPage, village: Village, asking: SetAnswers, shown: Shown
+) -> None:
+    village.residents.register({"name": "何强志", "phone": "13800138000", "status": "moved_out"})
+    page.show_section("privacy")
+    part = page.part()
+    assert isinstance(part, PrivacyPart)
+    assert not part.print_button.isEnabled()
+    part.words.setText("何强志")
+    part.print_person()
+    assert (asking.folder / "个人信息查阅单 何强志.pdf").exists()
+    asking.answer = "clear"
+    part.clear()
+    assert shown.said[-1] == "已清除"
+    assert part.table.count() == 0
+
+
+def test_the_handover_is_printed_and_everything_taken_along(
+    page: SafetyPage, desk: Desk, asking: SetAnswers, qtbot: QtBot
+) -> None:
+    backups = page.part()
+    assert isinstance(backups, BackupPart)
+    backups.take_everything()
+    finish(desk, qtbot)
+    assert any((folder / "index.html").exists() for folder in asking.folder.iterdir())
+    page.show_section("users")
+    users = page.part()
+    assert isinstance(users, UsersPart)
+    users.print_handover()
+    assert (asking.folder / "换届交接清单.pdf").exists()

@@ -21,6 +21,7 @@ SECTIONS = (
     ("settings", "设置", "settings.read", "safety_settings.SettingsPart"),
     ("rules", "规则", "settings.read", "safety_rules.RulesPart"),
     ("check", "自检", "audit.read", "safety_check.CheckPart"),
+    ("privacy", "个人信息", "residents.export_full", "safety_privacy.PrivacyPart"),
     ("trash", "回收站", "trash.restore", "safety_trash.TrashPart"),
 )
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from village_app.domain.permissions import may
 from village_app.domain.reporting import Report
 from village_app.errors import VillageError
-from village_app.papers.blocks import Paper
 from village_app.ui.asking import Choice, FileKind, Question
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.progress import watch
@@ -90,6 +89,6 @@ class Part(QWidget):
         self.desk.village.exports.keep(target, content)
         self.desk.say(f"已存 {target.name}", None)
 
-    def print_paper(self, paper: Callable[[], Paper], name: str) -> None:
+    def print_paper(self, paper: Callable[[], Any], name: str) -> None:
         """Save a paper as PDF, ready for the printer."""
         self.save(PDF, f"{name}.pdf", lambda: self.desk.village.exports.pdf(paper()))

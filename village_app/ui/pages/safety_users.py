@@ -104,8 +104,10 @@ class UsersPart(Part):
             )
         )
         self.code_button = Button("换一个恢复码", icon="shield", press=self.renew_code)
+        self.handover_button = Button("打印换届交接清单", icon="printer", press=self.print_handover)
         row = QHBoxLayout()
         row.addWidget(self.code_button)
+        row.addWidget(self.handover_button)
         row.addStretch(1)
         holder = QVBoxLayout()
         holder.addLayout(row)
@@ -123,6 +125,8 @@ class UsersPart(Part):
         reason = "" if self.may("users.edit") else "只有管理员能管用户"
         for button in (self.add_button, self.code_button):
             button.forbid(reason)
+        handing = "" if self.may("handover.edit") else "您的角色不能办交接"
+        self.handover_button.forbid(handing)
         account = self._chosen()
         if not reason and account is None:
             reason = "先选一位"
@@ -243,6 +247,10 @@ class UsersPart(Part):
         village = self.desk.village.settings.read().village
         self.code = CodeDialog(code, village, self.window())
         self.code.open()
+
+    def print_handover(self) -> None:
+        """Save the list of what goes to the next committee."""
+        self.print_paper(self.desk.village.handover.paper, "换届交接清单")
 
     def _open(self, dialog: FormDialog) -> None:
         self.dialog = dialog
