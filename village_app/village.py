@@ -111,6 +111,7 @@ from village_app.services.selfcheck import SelfCheck
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
 from village_app.services.speeches import Speeches
+from village_app.services.support import Support
 from village_app.services.tasks import Tasks
 from village_app.services.today import Today
 from village_app.services.trash import Trash
@@ -261,6 +262,10 @@ class Village:
     @cached_property
     def handover(self) -> Handover:
         return Handover(self.session)
+
+    @cached_property
+    def support(self) -> Support:
+        return Support(self.session)
 
     @cached_property
     def trash(self) -> Trash:

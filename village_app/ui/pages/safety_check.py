@@ -47,6 +47,7 @@ class CheckPart(Part):
             Button("检查一遍", icon="search", key="Ctrl+J", kind="primary", press=self.check),
             self.mend_button,
             self.print_button,
+            Button("给技术支持的副本", icon="out", press=self.make_copy),
         ):
             row.addWidget(button)
         row.addStretch(1)
@@ -104,6 +105,28 @@ class CheckPart(Part):
             reason = "您的角色不能改回"
         self.mend_button.forbid(reason)
         self.print_button.forbid("" if self._found else "先检查一遍")
+
+    def make_copy(self) -> None:
+        """Make a scrambled copy that shows the fault and nobody of the village."""
+        if not self.may("backup.restore"):
+            self.desk.say("您的角色不能做副本，请找管理员、书记或主任。", None)
+            return
+        folder = self.desk.asking.pick_folder("副本放到哪里", "support")
+        if folder is not None:
+            support = self.desk.village.support
+            self.run(lambda report: support.copy(folder, report=report), "做副本", self._copied)
+
+    def _copied(self, made: Any) -> None:
+        self.desk.asking.ask(
+            Question(
+                "副本做好了，可以交给技术支持",
+                [
+                    ("在哪里", made.folder.name),
+                    ("怎么打开", f"用户 {made.user}，密码 {made.password}"),
+                    ("里面有什么", "姓名、号码、文字都打乱了，条数不变，附件没有放进去。"),
+                ],
+            )
+        )
 
     def _go(self, key: int) -> None:
         page = self._pages.get(key)
