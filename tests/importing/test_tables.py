@@ -392,6 +392,35 @@ def test_a_lone_text_with_a_groups_number_is_never_a_person(line: str) -> None:
     assert column(plan, "group") == [None, "二组"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["户数", "18", "人口", "72"],
+        ["户数：18  人口：72"],
+        ["", "总人口", "72人"],
+        ["人口72人"],
+    ],
+)
+def test_lines_that_count_people_are_no_people(line: list[str]) -> None:
+    plan = plan_of([["姓名", "户号", "身份证号", "备注"], ["陈大文", "1", CHEN, ""], line])
+    assert names(plan) == ["陈大文"]
+
+
+def test_offices_in_the_first_column_are_not_taken_for_signatures() -> None:
+    plan = plan_of(
+        [["职务", "人员", "身份证号"], ["书记", "陈大文", CHEN], ["会计", "李小花", LI],
+         ["出纳", "张三", ZHANG]]
+    )  # fmt: skip
+    assert names(plan) == ["陈大文", "李小花", "张三"]
+
+
+def test_a_lone_text_is_no_person_and_a_lone_name_is_asked_about() -> None:
+    plan = plan_of([["姓名", "身份证号"], ["陈大文", CHEN], ["搬迁户"], ["李小花"]])
+    assert [row.state for row in plan.rows] == ["new", "error", "new"]
+    found = [[problem.code for problem in row.problems] for row in plan.rows]
+    assert found == [[], ["lone_text"], ["lone_name"]]
+
+
 def test_lines_that_only_count_households_open_them() -> None:
     plan = plan_of(
         [["姓名", "身份证号"], ["第1户"], ["陈大文", CHEN], ["李小花", LI], ["第2户"],

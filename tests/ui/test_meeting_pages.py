@@ -186,3 +186,9 @@ def test_a_later_step_is_closed_until_the_earlier_has_its_paper(
     page.dialog.form.set_values({"day": date(2026, 3, 2), "paper": "提议记录表"})
     page.dialog.save()
     assert village.procedures.step(matter, "propose").paper == "提议记录表"
+
+
+def test_who_is_concerned_is_named_before_the_vote(page: MeetingsPage, village: Village) -> None:
+    item = village.meetings.add_item(page.room.meeting(), {"name": "叶志坚申请鱼塘续租"})
+    page.room.choose_item(item.id)
+    assert "请问要不要回避：叶志坚。" in page.room.vote_words.text()

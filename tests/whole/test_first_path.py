@@ -122,8 +122,15 @@ def test_set_up_import_and_take_back(window: MainWindow, qtbot: QtBot) -> None:
     assert page.table.count() == 1
     assert page.side_title.text() == "何强志"
 
-    assert window.shell is not None
-    window.shell.undo()
+    assert isinstance(done, ImportPage)
+    done.restart()
+    go(window, "import")
+    assert done.history.table.count() == 1
+    answers = window.asking
+    assert isinstance(answers, PreparedAnswers)
+    answers.answers.append("undo")
+    done.history.take_back_button.click()
+    assert [batch.state for batch in village.imports.batches()] == ["undone"]
     page.search.clear()
     page._filter()
     assert page.table.count() == 0

@@ -55,6 +55,7 @@ ROW_KIND_LABELS: Mapping[RowKind, str] = {
 
 _PAGE = re.compile(r"^[(（]?第?\d+页(?:[,，/]?共\d+页)?[)）]?$|^第?\d+/\d+页?$|^page\d+")
 _NUMBER = re.compile(r"^\d{1,6}(?:\.0)?$")
+_TELLING_NUMBER = re.compile(r"^\d{7,}[\dXx]?$")
 _LONG_NUMBER = re.compile(r"\d{14}")
 
 
@@ -120,7 +121,8 @@ class RowJudge:
             return "page_mark"
         if is_total(first) or any(is_total(compact(text)) for text in texts[1:3]):
             return "total"
-        if is_signature(first) and not self._has_key(row, filled):
+        numbered = any(_TELLING_NUMBER.search(text) for text in texts[1:])
+        if is_signature(first) and not numbered and not self._has_key(row, filled):
             return "signature"
         if is_note(first) and len(filled) <= 3:
             return "note"
@@ -137,14 +139,13 @@ class RowJudge:
             return "number_only"
         if len(filled) > 1:
             return None
-        in_key = filled[0] in self.key_columns and self.surface.merge(row, filled[0]) is None
-        if group_in_title(first) or first.endswith("小组"):
+        is_key = filled[0] in self.key_columns
+        in_key = is_key and self.surface.merge(row, filled[0]) is None
+        if group_in_title(first) or first.endswith("小组") or (not in_key and is_group_name(first)):
             return "group_line"
-        if not in_key and is_group_name(first):
-            return "group_line"
-        if filled[0] in self.key_columns and len(first) <= self.key_length:
-            return None
-        return "note" if len(first) > 12 and not _LONG_NUMBER.search(first) else None
+        too_long = len(first) > (self.key_length if is_key else 0) and len(first) > 12
+        is_text = re.search("[:：]", first) or (too_long and not _LONG_NUMBER.search(first))
+        return "note" if is_text else None
 
     def _is_plain_number(self, row: int, filled: list[int]) -> bool:
         return all(_NUMBER.match(compact(self.surface.text(row, column))) for column in filled)

@@ -21,6 +21,8 @@ from village_app.papers.builders.meeting_pack import (
 )
 from village_app.papers.builders.meetings import build_attendance_report
 from village_app.papers.pdf import write_pdf
+from village_app.papers.typeset.fitting import count_pages
+from village_app.papers.typeset.layouts import layout_for
 from village_app.services.attachments import Attachments
 from village_app.services.attendance import Attendance
 from village_app.services.meeting_papers import MeetingPapers
@@ -43,7 +45,8 @@ class MeetingPack(Service):
         pages = []
         for at, part in enumerate(parts):
             report(at, len(parts), part.label)
-            pages.append(write_pdf(alone(part)).pages)
+            paper = alone(part)
+            pages.append(count_pages(paper, layout_for(paper)))
         return build_pack(f"{meeting.name}材料", numbered(parts, pages))
 
     @permitted("meetings.export")

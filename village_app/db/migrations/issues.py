@@ -172,9 +172,15 @@ STATEMENTS = (
   "to_id" INTEGER NOT NULL
 )""",
     'CREATE UNIQUE INDEX "issue_number" ON "issue" ("number") WHERE "number" IS NOT NULL',
-    'CREATE INDEX "issue_state_due" ON "issue" ("state", "due")',
+    # The last columns say who may see a matter: counting never reads the matters themselves.
+    """CREATE INDEX "issue_state_due" ON "issue"
+    ("state", "due", "is_confidential", "handler", "registered_by")""",
+    # The page's first list: what is open, by due moment (services/issue_list.py asks just so).
+    """CREATE INDEX "issue_open_due" ON "issue" (CASE WHEN state IN ('registered', 'accepted',
+    'working', 'held', 'reported', 'answering', 'visiting') THEN due END, "id",
+    "is_confidential", "handler", "registered_by")""",
     'CREATE INDEX "issue_due" ON "issue" ("due")',
-    'CREATE INDEX "issue_at" ON "issue" ("at")',
+    'CREATE INDEX "issue_at" ON "issue" ("at", "category", "source", "handler", "group_id")',
     'CREATE INDEX "issue_handler" ON "issue" ("handler")',
     'CREATE INDEX "issue_household" ON "issue" ("household_id", "at")',
     'CREATE INDEX "issue_reporter" ON "issue" ("reporter_id")',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.db.records.issues import Issue
@@ -34,6 +35,18 @@ NEXT: dict[str, tuple[str, str]] = {
 }
 
 
+class _Column(QWidget):
+    """What scrolls: as high as its wrapped sentences need at this width, never squeezed."""
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            layout = self.layout()
+            if layout is not None and layout.hasHeightForWidth():
+                self.setMinimumHeight(layout.heightForWidth(self.width()))
+        return done
+
+
 class IssueDetail(Sheet):
     """One matter; it hands every wish to the page.
 
@@ -55,7 +68,7 @@ class IssueDetail(Sheet):
         self.chain = Chain()
         self.chain.pressed.connect(self._go_to)
         self.timeline = Timeline()
-        self._inside = QWidget()
+        self._inside = _Column()
         self._fill()
         self._make_buttons()
         self.show_nothing()
@@ -138,9 +151,9 @@ class IssueDetail(Sheet):
         self.next_button.set_words("办结")
 
     def _show_chain(self, stations: Iterable[Station]) -> None:
-        shown = list(stations)
+        # The last of each kind; what lies between stands in the whole file.
+        shown = list({one.name: one for one in stations}.values())
         if len(shown) > MOST_STATIONS:
-            # The first, the last ones: what lies between stands in the whole file.
             shown = [shown[0], *shown[1 - MOST_STATIONS :]]
         self._stations = {str(at): one for at, one in enumerate(shown)}
         self.chain.set_links(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from village_app.db.records.issues import Issue, NotebookLine, ReceptionVisit
 from village_app.domain.calendar import CHINA
+from village_app.domain.issue_course import DONE_STATES, OPEN_STATES
 from village_app.domain.kinds import TEXT
 from village_app.domain.listing import ListRow as FetchedRow
 from village_app.errors import EnvironmentProblem, InvalidInput, Refused
@@ -466,8 +467,13 @@ class IssuesPage(Page):
     def open_record(self, record: int) -> None:
         self.refresh()
         if not self.table.choose(record):
-            self._only = "open"
-            self.table.refresh(ServiceList(COLUMNS, self._all(), _cells))
+            state = self.desk.village.issues.get(record).state
+            self._only = "done" if state in DONE_STATES else "open"
+            self.chips.set_on([self._only])
+            # A matter that was declined or merged stands in no chip's list, only in the whole.
+            rest = state not in (*DONE_STATES, *OPEN_STATES)
+            whole = ServiceList(COLUMNS, self._all(), _cells)
+            self.table.refresh(whole if rest else self._source())
             self.table.choose(record)
         self._show(self.table.current_key())
 

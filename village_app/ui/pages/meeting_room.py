@@ -233,6 +233,8 @@ class MeetingRoom(QWidget):
         standing = self.village.votes.standing(item)
         aside = f"，回避 {standing.heads.recused} 人" if standing.heads.recused else ""
         lead = f"{item.name}：可投票 {standing.heads.voters} 人{aside}。"
+        near = "、".join(one.name for one in self.village.attendance.suggested_recusals(item))
+        lead += f"与议题有关，请问要不要回避：{near}。" if near else ""
         self.vote_words.setText(lead if running else f"{lead}点“开会”后登记表决。")
         words = "登记结果" if standing.is_quorate else "登记为未达法定人数"
         self.close_button.set_words(words)

@@ -167,7 +167,7 @@ class MeetingsPage(Page):
                 "body": body,
                 "place": meeting.place,
                 "state": Light(_LIGHTS[meeting.state], MEETING_STATES.show(meeting.state)),
-                "heads": f"{counts.present}/{counts.entitled}",
+                "heads": f"{counts.present + counts.left}/{counts.entitled}",
                 "items": f"{len(self.desk.village.meetings.agenda(meeting))} 项",
             },
         )
