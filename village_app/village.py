@@ -87,6 +87,7 @@ from village_app.services.numbers import Numbers
 from village_app.services.objections import Objections
 from village_app.services.open_data import OpenData
 from village_app.services.paper_check import PaperCheck
+from village_app.services.past_records import PastRecords
 from village_app.services.places import Places
 from village_app.services.posting import Posting
 from village_app.services.printing import Printing
@@ -266,6 +267,10 @@ class Village:
     @cached_property
     def support(self) -> Support:
         return Support(self.session)
+
+    @cached_property
+    def past_records(self) -> PastRecords:
+        return PastRecords(self.session)
 
     @cached_property
     def trash(self) -> Trash:

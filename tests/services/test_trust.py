@@ -340,3 +340,36 @@ def test_gaps_of_the_register_are_counted(village: Village) -> None:
         "no_identity": 1,
         "no_group": 1,
     }
+
+
+def test_only_some_records_come_back_from_an_old_backup(village: Village) -> None:
+    kept, gone, changed = (
+        village.residents.register({"name": name}) for name in ("何强志", "余瑞莲", "吴国标")
+    )
+    backup = village.backups.make("手动备份")
+    village.residents.remove(gone)
+    village.residents.correct(changed, {"phone": "13800138000"})
+    village.residents.correct(kept, {"note": "今天才写的"})
+    found = {one.record_id: one for one in village.past_records.differing(backup, "resident")}
+    assert (found[gone.id].name, found[gone.id].kind) == ("余瑞莲", "gone")
+    assert found[changed.id].differences == (("电话", "", "138****8000"),)
+    assert village.past_records.take_back(backup, "resident", [gone.id, changed.id]) == 2
+    assert village.residents.get(gone.id).name == "余瑞莲"
+    assert village.residents.get(changed.id).phone is None
+    assert village.residents.get(kept.id).note == "今天才写的"
+    assert village.selfcheck.run().is_sound
+    assert village.undo() == "从第 1 份备份取回 2 条居民"
+    assert village.residents.get(changed.id).phone == "13800138000"
+
+
+def test_a_record_whose_household_is_gone_waits_for_it(village: Village) -> None:
+    place = village.places.add("一组")
+    child = village.places.add("网格一", kind="grid", parent_id=place.id)
+    backup = village.backups.make("手动备份")
+    with village.change("删") as change:
+        change.delete(child)
+        change.delete(place)
+    with pytest.raises(Refused) as caught:
+        village.past_records.take_back(backup, "place", [child.id])
+    assert caught.value.code == "owner_gone"
+    assert village.past_records.take_back(backup, "place", [place.id, child.id]) == 2

@@ -368,3 +368,22 @@ def test_the_handover_is_printed_and_everything_taken_along(
     assert isinstance(users, UsersPart)
     users.print_handover()
     assert (asking.folder / "换届交接清单.pdf").exists()
+
+
+def test_only_some_records_are_taken_back(page: SafetyPage, village: Village, shown: Shown) -> None:
+    part = page.part()
+    assert isinstance(part, BackupPart)
+    person = village.residents.register({"name": "何强志"})
+    village.backups.make("手动备份")
+    village.residents.remove(person)
+    part.refresh()
+    part.take_some()
+    assert part.dialog is not None
+    part.dialog.kinds.setCurrentText("居民")
+    assert part.dialog.table.count() == 1
+    part.dialog.take()
+    assert part.dialog.isVisible()
+    part.dialog.table.choose_first()
+    part.dialog.take()
+    assert shown.said == ["取回了 1 条居民"]
+    assert village.residents.get(person.id).name == "何强志"

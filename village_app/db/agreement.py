@@ -8,7 +8,7 @@ put back as the journal has it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -78,15 +78,26 @@ def put_back(change: Change, records: Mapping[str, type[Record]], wrong: Disagre
     )
 
 
+Ask = Callable[[str], Iterable[tuple[Any, ...]]]
+
+
+def stored_lines(ask: Ask, table: str, model: type[Record]) -> Iterator[dict[str, Any]]:
+    """Read a table's rows as stored values by column, with id and version, ordered by id.
+
+    `ask` runs one statement on today's file or a backup's; columns that an older program did not
+    have are left out.
+    """
+    there = {line[1] for line in ask(f'PRAGMA table_info("{table}")')}
+    names = ["id", "version", *(name for name in _columns(model) if name in there)]
+    listed = ",".join(f'"{name}"' for name in names)
+    for line in ask(f'SELECT {listed} FROM "{table}" ORDER BY id'):
+        yield dict(zip(names, line, strict=True))
+
+
 def _of_table(
     store: Store, table: str, model: type[Record], report: Report
 ) -> Iterator[Disagreement]:
-    names = ["id", "version", *_columns(model)]
-    listed = ",".join(f'"{name}"' for name in names)
-    found = {
-        line[0]: dict(zip(names, line, strict=True))
-        for line in store.sql(f'SELECT {listed} FROM "{table}"')
-    }
+    found = {line["id"]: line for line in stored_lines(store.sql, table, model)}
     for record_id, state in _states(store, table, report):
         now = found.pop(record_id, None)
         if state is None:

@@ -293,15 +293,16 @@ def _fields(table: str, before: str | None, after: str | None) -> list[FieldChan
         FieldChange(
             model.title,
             declared.label,
-            _shown(declared, old.get(declared.name)),
-            _shown(declared, new.get(declared.name)),
+            shown_value(declared, old.get(declared.name)),
+            shown_value(declared, new.get(declared.name)),
         )
         for declared in model.declarations()
         if (declared.name in old or declared.name in new) and declared.in_form
     ]
 
 
-def _shown(declared: FieldDeclaration, stored: Any) -> str:
+def shown_value(declared: FieldDeclaration, stored: Any) -> str:
+    """Show a stored value of a field as the audit list does: numbers of people masked."""
     if stored is None:
         return ""
     value = declared.kind.from_database(stored)

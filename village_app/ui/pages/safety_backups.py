@@ -20,6 +20,7 @@ from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
 from village_app.ui.page import Desk
 from village_app.ui.pages.safety_part import Part
+from village_app.ui.pages.safety_past import TakeBackDialog
 from village_app.ui.theme import theme
 
 COLUMNS = (
@@ -41,6 +42,7 @@ class BackupPart(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._backups: dict[int, Any] = {}
+        self.dialog: TakeBackDialog | None = None
         self.banner = Banner("info", "")
         self.banner.pressed.connect(self.carry)
         self.body.addWidget(self.banner)
@@ -73,13 +75,14 @@ class BackupPart(Part):
         self.facts = Facts()
         self.differences = Text("", "body", "ink2", wrap=True)
         self.look_button = Button("看看里面", icon="eye", press=self.look)
+        self.some_button = Button("取回几条", icon="undo", press=self.take_some)
         self.restore_button = Button("恢复", icon="undo", kind="danger", press=self.restore)
         side.add(self.facts)
         side.add(self.differences)
         side.add_stretch()
         row = QHBoxLayout()
-        row.addWidget(self.look_button)
-        row.addWidget(self.restore_button)
+        for button in (self.look_button, self.some_button, self.restore_button):
+            row.addWidget(button)
         row.addStretch(1)
         side.body.addLayout(row)
         side.add(Text(KEPT, "small", "ink3", wrap=True))
@@ -128,6 +131,7 @@ class BackupPart(Part):
         if not reason and not self.may("backup.restore"):
             reason = "您的角色不能恢复备份"
         self.look_button.forbid(reason)
+        self.some_button.forbid(reason)
         self.restore_button.forbid(reason)
         if backup is None:
             self.facts.set_facts([])
@@ -193,6 +197,13 @@ class BackupPart(Part):
 
     def _looked(self, found: Any) -> None:
         self.differences.setText(difference_words(found))
+
+    def take_some(self) -> None:
+        """Take only some records back from the chosen backup."""
+        backup = self._chosen()
+        if backup is not None:
+            self.dialog = TakeBackDialog(self.desk, backup, self.window())
+            self.dialog.open()
 
     def restore(self) -> None:
         """Put the chosen backup in the place of today's data, after a look and a question."""
