@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.pretend import PreparedAnswers, PretendVillage
@@ -27,8 +28,14 @@ def application(qapp: QApplication) -> QApplication:
 @pytest.fixture
 def wear(application: QApplication) -> Iterator[Callable[[Theme], None]]:
     """Give a way to change the look for one test; the ordinary one comes back afterwards."""
-    yield lambda look: dress(application, look)
-    dress(application, Theme())
+
+    def change(look: Theme) -> None:
+        # Widgets of earlier tests wait to be deleted; dressing them too would cost more and more.
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        dress(application, look)
+
+    yield change
+    change(Theme())
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ class CodeBox(QWidget):
     def __init__(self, code: str) -> None:
         super().__init__()
         self._code = code
+        self.setObjectName("code")
         self.setAccessibleName(f"恢复码 {code}")
         self.setFixedHeight(theme().px(64))
 

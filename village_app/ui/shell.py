@@ -279,8 +279,6 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.set_layout(theme().layout(self.width()))
-        if self.toast.isVisible():
-            self.toast.place()
 
     def leave(self) -> None:
         """Stop listening to the village before the frame goes."""

@@ -42,6 +42,7 @@ class Toast(QWidget):
         self._seconds = Text("", "small", "sheet")
         self._button = Button("撤销", icon="undo", key="Ctrl+Z", bind=False, press=self._pressed)
         self._button.installEventFilter(self)
+        page_area.installEventFilter(self)
         row = QHBoxLayout(self)
         # The shadow is painted inside the widget's own margin.
         row.setContentsMargins(_edge() + px(44), _edge() + px(7), _edge() + px(8), _edge() + px(7))
@@ -133,7 +134,10 @@ class Toast(QWidget):
         self._go_on()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn:
+        if watched is self._area:
+            if event.type() == QEvent.Type.Resize and self.isVisible():
+                self.place()
+        elif event.type() == QEvent.Type.FocusIn:
             self.clock.stop()
         elif event.type() == QEvent.Type.FocusOut:
             self._go_on(keyboard=False)
