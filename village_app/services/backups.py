@@ -190,7 +190,7 @@ class Backups(Service):
 
     @permitted("settings.read")
     def place_warning(self) -> str:
-        """Say what is unwise about the place of the records (a cloud folder, C07), blank if nothing."""
+        """Say what is unwise about the folder (a cloud copies it, C07), blank for nothing."""
         return look_at(self.session.folder).warning or ""
 
     @permitted("settings.read")
