@@ -65,7 +65,9 @@ def open_window(
         window = MainWindow(door, entries, preferences or Preferences(), answers)
         qtbot.addWidget(window)
         window.resize(1366, 768)
-        window.show()
+        with qtbot.waitActive(window):  # keys of buttons are heard by the active window alone
+            window.show()
+            window.activateWindow()
         windows.append(window)
         return window
 
