@@ -373,3 +373,15 @@ def test_a_record_whose_household_is_gone_waits_for_it(village: Village) -> None
         village.past_records.take_back(backup, "place", [child.id])
     assert caught.value.code == "owner_gone"
     assert village.past_records.take_back(backup, "place", [place.id, child.id]) == 2
+
+
+def test_a_folder_that_is_copied_to_the_net_is_warned_of(
+    village: Village, clock: TurningClock, tmp_path: Path
+) -> None:
+    assert village.backups.place_warning() == ""
+    village.close()
+    cloud = tmp_path / "OneDrive"
+    cloud.mkdir()
+    village.folder.rename(cloud / "村")
+    with open_village(cloud / "村", "陈丽珍", PASSWORD, clock=clock) as moved:
+        assert "OneDrive" in moved.backups.place_warning()

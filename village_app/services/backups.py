@@ -13,6 +13,7 @@ from village_app.db.backup_proof import verify_backup
 from village_app.db.backup_rotation import rotate_backups
 from village_app.db.checks import Finding
 from village_app.db.migrations import MIGRATIONS, migrate
+from village_app.db.places import look_at
 from village_app.db.records import RECORDS
 from village_app.db.restore import (
     Inspection,
@@ -186,6 +187,11 @@ class Backups(Service):
         """Say whether a week has passed without a copy outside this computer (BS-02)."""
         last = self.last_carried()
         return last is None or self.session.now() - last > STICK_DUE
+
+    @permitted("settings.read")
+    def place_warning(self) -> str:
+        """Say what is unwise about the folder (a cloud copies it, C07), blank for nothing."""
+        return look_at(self.session.folder).warning or ""
 
     @permitted("settings.read")
     def state(self) -> Light:

@@ -80,12 +80,14 @@ class BackupPart(Part):
         side.add(self.facts)
         side.add(self.differences)
         side.add_stretch()
-        row = QHBoxLayout()
+        self.acts = QHBoxLayout()
+        self.acts.setSpacing(theme().px(8))
         for button in (self.look_button, self.some_button, self.restore_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        side.body.addLayout(row)
-        side.add(Text(KEPT, "small", "ink3", wrap=True))
+            self.acts.addWidget(button)
+        self.acts.addStretch(1)
+        side.body.addLayout(self.acts)
+        self.kept = Text(KEPT, "small", "ink3", wrap=True)
+        side.add(self.kept)
         return side
 
     # Data
@@ -109,6 +111,8 @@ class BackupPart(Part):
         state, carried = backups.state(), backups.last_carried()
         if backups.failure:
             self.banner.show_sentence("stop", backups.failure, link="再试一次拷到 U 盘")
+        elif warning := backups.place_warning():
+            self.banner.show_sentence("soon", warning, link="拷到 U 盘")
         elif backups.is_stick_due():
             when = (
                 f"上次拷出去是 {carried.astimezone(CHINA):%Y-%m-%d}"
@@ -249,7 +253,10 @@ class BackupPart(Part):
     def lay_out(self, narrow: bool) -> None:
         self.table.set_narrow(narrow)
         # There is no room for facts that the list shows as well.
-        self.facts.setVisible(not narrow)
+        for widget in (self.facts, self.kept):
+            widget.setVisible(not narrow)
+        down, along = QHBoxLayout.Direction.TopToBottom, QHBoxLayout.Direction.LeftToRight
+        self.acts.setDirection(down if narrow else along)
         self.side.setFixedWidth(theme().px(260 if narrow else 364))
 
     def first_focus(self) -> RecordTable:

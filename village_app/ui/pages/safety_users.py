@@ -273,7 +273,7 @@ def _row(account: Any) -> ListRow:
     if not account.is_active:
         light = Light("hold", "停用")
     elif account.must_change_password:
-        light = Light("soon", "登录后要改密码")
+        light = Light("soon", "要改密码")
     else:
         light = Light("done", "可登录")
     return ListRow(
