@@ -68,6 +68,7 @@ ROOMS = {
 COMPOSERS = (
     *("village_app.village", "village_app.cli", "village_app.__main__"),
     *("village_app.commands", "village_app.demo", "village_app.entrance"),
+    "village_app.own_folder",
 )
 
 

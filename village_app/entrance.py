@@ -1,22 +1,20 @@
-"""The window's door into a data folder: what `ui.door.Door` asks, done with real villages."""
+"""The window's door into a data folder: what `ui.door.Door` asks, done with real villages.
+
+The sign-in page stands before the program behind it is loaded: everything heavy is imported where
+it is used, and `warm_up` loads it while the password is being typed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from village_app import __version__
-from village_app.db.backup_proof import files_findings
-from village_app.db.manifest import read_manifest
-from village_app.db.passwords import password_faults
-from village_app.db.records import RECORDS
-from village_app.db.restore import bring_to_new_place
-from village_app.db.shelf import LOCAL_FOLDER, Backup, list_backups
-from village_app.db.vault import Vault
 from village_app.domain.calendar import CHINA
-from village_app.domain.permissions import ROLE_LABELS, role_words
+from village_app.domain.permissions import ROLE_LABELS, may, role_words
 from village_app.domain.reporting import Report
 from village_app.errors import Fault
 from village_app.ui.door import (
@@ -29,8 +27,10 @@ from village_app.ui.door import (
     NewVillage,
     UserCard,
 )
-from village_app.village import DATABASE, Village, create_village, open_village
-from village_app.village import NewVillage as Wish
+
+if TYPE_CHECKING:
+    from village_app.db.shelf import Backup
+    from village_app.village import Village
 
 SAMPLE_FOLDER = "示范村"
 
@@ -48,6 +48,27 @@ class WindowVillage:
     def __getattr__(self, name: str) -> Any:
         """Give a subject of the village: `village.residents`, `village.notices`."""
         return getattr(self.subjects, name)
+
+    @property
+    def idle_minutes(self) -> int:
+        return self.subjects.settings.read().idle_minutes
+
+    @property
+    def must_change_password(self) -> bool:
+        return self.subjects.session.keys().must_change
+
+    def change_password(self, old: str, new: str) -> None:
+        self.subjects.users.change_own_password(old, new)
+
+    def needs_backup(self, moment: Literal["hour", "closing"]) -> bool:
+        backups = self.subjects.backups
+        if not may(self.subjects.user.role, "backup.make"):
+            return False
+        return backups.is_due() if moment == "hour" else backups.is_due_at_closing()
+
+    def back_up(self, moment: Literal["hour", "closing"], report: Report) -> None:
+        reason = "每天自动" if moment == "hour" else "关上程序前"
+        self.subjects.backups.make(reason, report=report)
 
     def backup_state(self) -> BackupState:
         state = self.subjects.backups.state()
@@ -99,10 +120,14 @@ class FolderDoor:
         self._opened: Village | None = None
 
     def has_village(self) -> bool:
+        from village_app.db.manifest import DATABASE
+
         return (self.folder / DATABASE).exists()
 
     def sign(self) -> DoorSign:
         """Say only what may be read before signing in: the last backup's name and time."""
+        from village_app.db.shelf import LOCAL_FOLDER
+
         newest = _newest(self.folder / LOCAL_FOLDER)
         if newest is None:
             return DoorSign(village="", version=__version__)
@@ -111,13 +136,20 @@ class FolderDoor:
         return DoorSign(newest.manifest.village_name, backup=state, version=__version__)
 
     def list_users(self) -> Sequence[UserCard]:
+        from village_app.db.vault import Vault
+
         users = Vault.load(self.folder).users
         return [UserCard(user.name, role_words(user.role)) for user in users]
 
     def seconds_to_wait(self, user: str) -> int:
+        from village_app.db.vault import Vault
+
         return Vault.load(self.folder).seconds_to_wait(user)
 
     def open(self, user: str, password: str) -> WindowVillage:
+        from village_app.db.vault import Vault
+        from village_app.village import open_village
+
         if self._opened is not None:
             # Somebody else takes the locked desk over: his password first, then the old one goes.
             Vault.load(self.folder).unlock(user, password)
@@ -131,10 +163,15 @@ class FolderDoor:
             return WindowVillage(village)
 
     def check_password(self, password: str, user: str, village: str) -> Fault | None:
+        from village_app.db.passwords import password_faults
+
         faults = password_faults(password, user_name=user, village_name=village)
         return next(iter(faults), None)
 
     def create(self, new: NewVillage, report: Report) -> Created:
+        from village_app.village import NewVillage as Wish
+        from village_app.village import create_village
+
         report(0, 2, "正在生成钥匙")
         role = next((role for role, label in ROLE_LABELS.items() if label == new.duty), "clerk")
         wish = Wish(
@@ -157,6 +194,11 @@ class FolderDoor:
         return self._handed_over(open_sample_village(self.folder / SAMPLE_FOLDER, report))
 
     def look_into(self, backup: Path) -> BackupFacts:
+        from village_app.db.backup_proof import files_findings
+        from village_app.db.manifest import read_manifest
+        from village_app.db.records import RECORDS
+        from village_app.db.shelf import Backup
+
         found = Backup(backup, read_manifest(backup))
         manifest = found.manifest
         counts = [
@@ -175,10 +217,16 @@ class FolderDoor:
         )
 
     def restore(self, backup: Path, report: Report) -> None:
+        from village_app.db.manifest import read_manifest
+        from village_app.db.restore import bring_to_new_place
+        from village_app.db.shelf import Backup
+
         bring_to_new_place(Backup(backup, read_manifest(backup)), self.folder, report=report)
 
     def reset_password(self, user: str, code: str, password: str) -> str:
         """Set a new password with the paper from the safe; the old code is void."""
+        from village_app.db.vault import Vault
+
         vault = Vault.load(self.folder)
         vault.unlock_with_recovery(code)
         vault.reset_password(user, password)
@@ -188,13 +236,20 @@ class FolderDoor:
 
 
 def _newest(shelf: Path) -> Backup | None:
+    from village_app.db.shelf import list_backups
+
     return next(iter(list_backups(shelf).backups), None)
+
+
+def warm_up() -> None:
+    """Load the program behind the sign-in page, so that it is there when the password is right."""
+    import_module("village_app.village")
 
 
 def open_window() -> int:
     """Open the window on the user's own data folder; gives the exit code of the program."""
-    from village_app.commands.opening import own_folder
+    from village_app.own_folder import own_folder
     from village_app.ui.app import run_window
     from village_app.ui.pages import entries
 
-    return run_window(own_folder(), FolderDoor, entries)
+    return run_window(own_folder(), FolderDoor, entries, warm_up=warm_up)

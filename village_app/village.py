@@ -11,62 +11,113 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
+from village_app import __version__
 from village_app.db import undo
+from village_app.db.backup import Source, make_backup
 from village_app.db.chain import Head
 from village_app.db.engine import Store
 from village_app.db.journal import Change, ChangeKind, Clock, Journal, SystemClock
+from village_app.db.key_care import remember_database
+from village_app.db.key_ring import Unlocked
 from village_app.db.key_slots import Cost
 from village_app.db.lockfile import FolderLock
 from village_app.db.migrations import migrate
+from village_app.db.opening import open_database, refuse_place
 from village_app.db.private_folder import PrivateFolder
 from village_app.db.records import RECORDS
 from village_app.db.records.house import UserAccount
+from village_app.db.shelf import LOCAL_FOLDER, list_backups
 from village_app.db.vault import Vault
 from village_app.errors import EnvironmentProblem, Refused
+from village_app.services.approvals import Approvals
+from village_app.services.archive import Archive
 from village_app.services.attachments import Attachments
+from village_app.services.attendance import Attendance
 from village_app.services.audit import Audit
 from village_app.services.backups import Backups
 from village_app.services.blank_forms import BlankForms
+from village_app.services.bodies import Bodies
+from village_app.services.budgets import Budgets
 from village_app.services.catalogue import Catalogue
+from village_app.services.collective import Collective
+from village_app.services.collective_papers import CollectivePapers
 from village_app.services.corrections import Corrections
 from village_app.services.disclosure import Disclosure
 from village_app.services.drafts import Drafts
 from village_app.services.exports import Exports
+from village_app.services.handover import Handover
+from village_app.services.home import Home
+from village_app.services.households import HouseholdStatements
 from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
+from village_app.services.issue_chain import IssueChain
+from village_app.services.issue_entry import IssueEntry
+from village_app.services.issue_figures import IssueFigures
+from village_app.services.issue_imports import IssueImports
+from village_app.services.issue_list import IssueList
+from village_app.services.issue_papers import IssuePapers
+from village_app.services.issue_work import IssueWork
+from village_app.services.issues import Issues
+from village_app.services.leaving import Leaving
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
+from village_app.services.letters import Letters
+from village_app.services.links import Links
+from village_app.services.meeting_imports import MeetingImports
+from village_app.services.meeting_pack import MeetingPack
+from village_app.services.meeting_papers import MeetingPapers
+from village_app.services.meetings import Meetings
+from village_app.services.minutes import Minutes
+from village_app.services.money_watch import MoneyWatch
+from village_app.services.notebook import Notebook
+from village_app.services.notice_files import NoticeFiles
+from village_app.services.notice_list import NoticeList
 from village_app.services.notice_templates import NoticeTemplates
 from village_app.services.notice_writing import NoticeWriting
 from village_app.services.notices import Notices
 from village_app.services.numbers import Numbers
 from village_app.services.objections import Objections
+from village_app.services.open_data import OpenData
 from village_app.services.paper_check import PaperCheck
+from village_app.services.past_records import PastRecords
 from village_app.services.places import Places
 from village_app.services.posting import Posting
+from village_app.services.printing import Printing
+from village_app.services.privacy import Privacy
 from village_app.services.privacy_release import PrivacyRelease
+from village_app.services.procedures import Procedures
 from village_app.services.project_list import ProjectList
 from village_app.services.project_papers import ProjectPapers
 from village_app.services.project_payments import ProjectPayments
 from village_app.services.project_sheets import ProjectSheets
 from village_app.services.project_works import ProjectWorks
 from village_app.services.projects import Projects
+from village_app.services.proposals import Proposals
+from village_app.services.questions import Questions
+from village_app.services.receptions import Receptions
 from village_app.services.residents import Residents
+from village_app.services.resolutions import Resolutions
 from village_app.services.rules import Rules
 from village_app.services.seals import Seals
 from village_app.services.search import Search
 from village_app.services.selfcheck import SelfCheck
 from village_app.services.session import Session, User, author_of
 from village_app.services.settings import Settings
+from village_app.services.speeches import Speeches
+from village_app.services.support import Support
+from village_app.services.tasks import Tasks
+from village_app.services.today import Today
+from village_app.services.trash import Trash
 from village_app.services.users import Users
+from village_app.services.votes import VoteCounts
 from village_app.services.waiting import WaitingCounts
 from village_app.services.welfare import Welfare
 
@@ -118,6 +169,14 @@ class Village:
         return Attachments(self.session)
 
     @cached_property
+    def archive(self) -> Archive:
+        return Archive(self.session)
+
+    @cached_property
+    def letters(self) -> Letters:
+        return Letters(self.session)
+
+    @cached_property
     def notices(self) -> Notices:
         return Notices(self.session)
 
@@ -162,6 +221,18 @@ class Village:
         return Seals(self.session)
 
     @cached_property
+    def notice_files(self) -> NoticeFiles:
+        return NoticeFiles(self.session)
+
+    @cached_property
+    def notice_list(self) -> NoticeList:
+        return NoticeList(self.session)
+
+    @cached_property
+    def printing(self) -> Printing:
+        return Printing(self.session)
+
+    @cached_property
     def numbers(self) -> Numbers:
         return Numbers(self.session)
 
@@ -182,12 +253,40 @@ class Village:
         return Audit(self.session)
 
     @cached_property
+    def leaving(self) -> Leaving:
+        return Leaving(self.session)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        return Privacy(self.session)
+
+    @cached_property
+    def handover(self) -> Handover:
+        return Handover(self.session)
+
+    @cached_property
+    def support(self) -> Support:
+        return Support(self.session)
+
+    @cached_property
+    def past_records(self) -> PastRecords:
+        return PastRecords(self.session)
+
+    @cached_property
+    def trash(self) -> Trash:
+        return Trash(self.session)
+
+    @cached_property
     def selfcheck(self) -> SelfCheck:
         return SelfCheck(self.session)
 
     @cached_property
     def exports(self) -> Exports:
         return Exports(self.session)
+
+    @cached_property
+    def home(self) -> Home:
+        return Home(self.session)
 
     @cached_property
     def users(self) -> Users:
@@ -226,6 +325,34 @@ class Village:
         return ProjectList(self.session)
 
     @cached_property
+    def approvals(self) -> Approvals:
+        return Approvals(self.session)
+
+    @cached_property
+    def budgets(self) -> Budgets:
+        return Budgets(self.session)
+
+    @cached_property
+    def collective(self) -> Collective:
+        return Collective(self.session)
+
+    @cached_property
+    def money_watch(self) -> MoneyWatch:
+        return MoneyWatch(self.session)
+
+    @cached_property
+    def questions(self) -> Questions:
+        return Questions(self.session)
+
+    @cached_property
+    def collective_papers(self) -> CollectivePapers:
+        return CollectivePapers(self.session)
+
+    @cached_property
+    def open_data(self) -> OpenData:
+        return OpenData(self.session)
+
+    @cached_property
     def projects(self) -> Projects:
         return Projects(self.session)
 
@@ -244,6 +371,110 @@ class Village:
     @cached_property
     def project_papers(self) -> ProjectPapers:
         return ProjectPapers(self.session)
+
+    @cached_property
+    def issues(self) -> Issues:
+        return Issues(self.session)
+
+    @cached_property
+    def issue_list(self) -> IssueList:
+        return IssueList(self.session)
+
+    @cached_property
+    def issue_work(self) -> IssueWork:
+        return IssueWork(self.session)
+
+    @cached_property
+    def issue_entry(self) -> IssueEntry:
+        return IssueEntry(self.session)
+
+    @cached_property
+    def issue_chain(self) -> IssueChain:
+        return IssueChain(self.session)
+
+    @cached_property
+    def issue_figures(self) -> IssueFigures:
+        return IssueFigures(self.session)
+
+    @cached_property
+    def issue_papers(self) -> IssuePapers:
+        return IssuePapers(self.session)
+
+    @cached_property
+    def receptions(self) -> Receptions:
+        return Receptions(self.session)
+
+    @cached_property
+    def issue_imports(self) -> IssueImports:
+        return IssueImports(self.session)
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        return Notebook(self.session)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        return Tasks(self.session)
+
+    @cached_property
+    def links(self) -> Links:
+        return Links(self.session)
+
+    @cached_property
+    def today(self) -> Today:
+        return Today(self.session)
+
+    @cached_property
+    def attendance(self) -> Attendance:
+        return Attendance(self.session)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        return Bodies(self.session)
+
+    @cached_property
+    def household_statements(self) -> HouseholdStatements:
+        return HouseholdStatements(self.session)
+
+    @cached_property
+    def meeting_papers(self) -> MeetingPapers:
+        return MeetingPapers(self.session)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        return Meetings(self.session)
+
+    @cached_property
+    def minutes(self) -> Minutes:
+        return Minutes(self.session)
+
+    @cached_property
+    def procedures(self) -> Procedures:
+        return Procedures(self.session)
+
+    @cached_property
+    def resolutions(self) -> Resolutions:
+        return Resolutions(self.session)
+
+    @cached_property
+    def votes(self) -> VoteCounts:
+        return VoteCounts(self.session)
+
+    @cached_property
+    def meeting_pack(self) -> MeetingPack:
+        return MeetingPack(self.session)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        return Proposals(self.session)
+
+    @cached_property
+    def speeches(self) -> Speeches:
+        return Speeches(self.session)
+
+    @cached_property
+    def meeting_imports(self) -> MeetingImports:
+        return MeetingImports(self.session)
 
     def import_session(self, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported."""
@@ -369,6 +600,7 @@ def create_village(
     set-up that fails leaves nothing behind.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    refuse_place(folder)
     if (folder / DATABASE).exists():
         raise Refused(
             "village_exists", "这个文件夹里已经有一个村的数据。请直接登录，或另选文件夹。"
@@ -406,6 +638,7 @@ def _create(
         village.rules.bring_shipped()
         village.accounts.bring_shipped(change)
         village.catalogue.bring_shipped(change)
+        village.bodies.bring_shipped(change)
     return village, code
 
 
@@ -422,6 +655,7 @@ def open_village(
     Refuses wrong passwords, another program in the same folder, a damaged, empty, foreign or
     newer file, each in a sentence; nothing is changed then.
     """
+    refuse_place(folder)
     vault = Vault.load(folder)
     lock = FolderLock.take(folder, user)
     try:
@@ -440,6 +674,8 @@ def open_village(
         lock.release()
         raise
     _take_account(village)
+    village.rules.bring_shipped()  # what a newer program brought; the village's own stay
+    village.backups.own_up_to_restore()
     return village
 
 
@@ -453,22 +689,24 @@ def _assemble(
     create: bool = False,
     before_migration: Callable[[Store], None] | None = None,
 ) -> Village:
-    unlocked = vault.unlocked
-    assert unlocked is not None
     path = folder / DATABASE
     if not create and not path.exists():
         raise EnvironmentProblem(
             "no_database", "钥匙在，数据文件不在。请从备份恢复，或检查文件夹是否完整。"
         )
-    store = Store(path, unlocked.dek, create=create)
+    store = Store(path, _new_key(vault), create=True) if create else open_database(vault, path)
     try:
         if not create:
             _check_identity(store, vault)
-        migrate(store, before_first=(lambda: before_migration(store)) if before_migration else None)
+        unlocked = vault.unlocked
+        assert unlocked is not None  # a finished rotation gives other keys than those before
+        backup = before_migration or partial(_backup_before_migration, unlocked)
+        migrate(store, before_first=partial(backup, store))
         journal = Journal(store, unlocked.subkey("audit"), author_of(user, DESK), clock)
         private = PrivateFolder(folder)
         private_path = private.open()
         private.serve_libraries()
+        remember_database(vault, path)
         session = Session(
             folder=folder,
             store=store,
@@ -482,6 +720,21 @@ def _assemble(
     except BaseException:
         store.close()
         raise
+
+
+def _new_key(vault: Vault) -> bytes:
+    assert vault.unlocked is not None  # set-up has just made the keys
+    return vault.unlocked.dek
+
+
+def _backup_before_migration(keys: Unlocked, store: Store) -> None:
+    """Keep what an older program wrote before this one changes its tables (BS-01)."""
+    folder = store.path.parent
+    shelf = folder / LOCAL_FOLDER
+    shelf.mkdir(exist_ok=True)
+    last = next(iter(list_backups(shelf).backups), None)
+    source = Source(folder, keys, last.manifest.village_name if last else "", __version__)
+    make_backup(source, shelf, "升级程序前", now=SystemClock().now())
 
 
 def _check_identity(store: Store, vault: Vault) -> None:

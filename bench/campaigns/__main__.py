@@ -1,4 +1,4 @@
-"""`python -m bench.campaigns power-cut|kills|disk-full|bit-flips --rounds N [--only NAME]`."""
+"""`python -m bench.campaigns power-cut|kills|disk-full|bit-flips|table --rounds N`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bench.campaigns.bit_flips import flip
 from bench.campaigns.disk_full import WRITERS, fill
 from bench.campaigns.kills import kill
 from bench.campaigns.power_cut import cut
+from bench.campaigns.table import write_table
 from bench.campaigns.workload import load_workloads
 from bench.registry import Unavailable
 
@@ -91,11 +92,16 @@ def flips(asked: argparse.Namespace) -> bool:
     return found.holds
 
 
+def table(asked: argparse.Namespace) -> bool:
+    return write_table(asked.rounds, asked.seed, _progress)
+
+
 CAMPAIGNS: dict[str, Callable[[argparse.Namespace], bool]] = {
     "power-cut": power_cuts,
     "kills": kills,
     "disk-full": full_disks,
     "bit-flips": flips,
+    "table": table,
 }
 
 

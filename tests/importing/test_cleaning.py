@@ -164,6 +164,10 @@ def test_words_for_nothing_are_blank_and_listed(value: str) -> None:
     assert changes(row, "id_number") == [(value, "", f"“{value}”按空白处理")]
 
 
+def test_27_a_number_wrapped_so_that_a_text_file_keeps_it_is_unwrapped() -> None:
+    assert read_id(f'="{CHEN}"').values["id_number"] == CHEN
+
+
 # 9: formulas and errors
 
 

@@ -9,9 +9,10 @@ import pytest
 from tests.importing.sheets import book, number, plan_book, plan_of, sheet
 from village_app.domain.kinds import TEXT, FieldDeclaration
 from village_app.errors import Refused
-from village_app.importing.matching import ColumnMatch
+from village_app.importing.column_matches import ColumnMatch
 from village_app.importing.plan import Plan, make_plan
 from village_app.importing.residents import residents_target
+from village_app.importing.table_finder import find_tables
 from village_app.importing.tables import Choice
 
 PEOPLE = [
@@ -55,7 +56,7 @@ def test_a_column_of_valid_numbers_is_one_whatever_its_name_says() -> None:
 def test_a_name_is_not_believed_where_the_content_is_something_else() -> None:
     plan = plan_of(rows("身份证号", "姓名", "电话"))
     assert [match(plan, letters).field for letters in "AB"] == ["name", "id_number"]
-    record_id = plan_of([["ID", "姓名", "电话"], [1, "陈大文", "1"], [2, "李小花", "2"]])
+    record_id = plan_of([["ID", "姓名", "电话"], [1, "陈大文", "13812341234"], [2, "李小花", ""]])
     assert match(record_id, "A").field is None
 
 
@@ -137,6 +138,31 @@ def test_what_the_user_chooses_wins_and_frees_the_field() -> None:
     assert match(plan, "B").chosen
 
 
+def test_two_columns_for_one_field_are_refused() -> None:
+    choice = Choice(columns={"姓名": "name", "身份证号": "name"})
+    with pytest.raises(Refused) as caught:
+        plan_book(book(sheet(rows("姓名", "身份证号", "电话"))), choice=choice)
+    assert caught.value.code == "field_twice"
+
+
+def test_a_column_without_a_name_is_chosen_by_its_letters() -> None:
+    lines = [[name, id_number] for name, id_number, _ in PEOPLE]
+    choice = Choice(header_rows=(), columns={"@A": "head_name", "@B": "id_number"})
+    plan = plan_book(book(sheet(lines)), choice=choice)
+    assert match(plan, "A").field in ("head_name", "name")
+    assert match(plan, "B").chosen
+
+
+def test_rr13_a_remembered_choice_is_named_and_forgets_fields_that_are_gone() -> None:
+    target = residents_target()
+    workbook = book(sheet([["姓名", "身份证号", "爱好"], *[[n, i, "棋"] for n, i, _ in PEOPLE]]))
+    signature = find_tables(workbook, target).best.matching.signature
+    remembered = {signature: {"爱好": "note", "姓名": "gone"}}
+    found = find_tables(workbook, target, remembered=remembered).best.matching
+    assert [m.field for m in found.columns] == ["name", "id_number", "note"]
+    assert found.columns[2].reason == "与上次导入时相同"
+
+
 def test_rr07_own_fields_are_just_more_targets() -> None:
     own = FieldDeclaration("plot", "宅基地证号", TEXT, synonyms=("宅证",))
     lines = [["姓名", "身份证号", "宅 证"], *[[n, i, f"粤{p[:3]}"] for n, i, p in PEOPLE]]
@@ -152,6 +178,12 @@ def test_names_under_a_strange_heading_count_only_beside_identity_numbers() -> N
     assert caught.value.code == "missing_columns"
     beside = plan_of([["承租者", "身份证号"], *[[n, i] for n, i, _ in PEOPLE]])
     assert match(beside, "A").field == "name"
+
+
+def test_a_column_that_only_marks_heads_is_the_relation() -> None:
+    plan = plan_of([["户主", "姓名", "身份证号"], *[["户主", n, i] for n, i, _ in PEOPLE]])
+    assert match(plan, "A").field == "relation"
+    assert len(plan.households) == 4
 
 
 def test_a_second_column_of_a_field_does_not_take_its_place() -> None:

@@ -239,7 +239,7 @@ def test_unknown_groups_are_listed_with_their_rows_and_what_may_be_meant() -> No
     plan = grouped()
     (unknown,) = plan.unknown_names
     assert (unknown.text, unknown.rows, unknown.likely) == ("陈屋", (1, 2), ("陈家屋",))
-    assert [p.code for p in plan.rows[1].problems] == ["unknown_name"]
+    assert plan.rows[1].values["group"] == "陈屋"
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_unknown_groups_are_created_mapped_or_left_out(
     plan = grouped()
     decided = plan.decide(plan.decisions.with_value("group", "陈屋", action, to))
     assert column(decided, "group")[1:] == [group, group]
-    assert decided.rows[1].problems == ()
+    assert (decided.unknown_names[0].decision is None) is False
 
 
 # Repair in place (RR-15)
@@ -385,6 +385,26 @@ def test_members_in_columns_keep_the_address_of_their_own_cells() -> None:
     )  # fmt: skip
     (problem,) = plan.summary()["problems"]
     assert problem["cell"] == "E2"
+
+
+def test_rr16_rows_with_errors_are_given_back_line_by_line_with_their_reasons() -> None:
+    plan = plan_of([HEAD, ["陈大文", CHEN, "", "", ""], ["", wrong(LI), "", "", ""]])
+    (rejected,) = plan.rejected
+    assert rejected.header_rows == (0,)
+    assert list(rejected.reasons) == [2]
+    assert "校验位" in rejected.reasons[2]
+    assert "缺姓名" in rejected.reasons[2]
+
+
+def test_the_whole_line_is_kept_as_it_stood_also_what_no_field_takes() -> None:
+    plan = plan_of([["姓名", "身份证号", "爱好"], ["陈 大文", CHEN, "下棋"]])
+    assert plan.raw_cells(0) == {"A": "陈 大文", "B": CHEN, "C": "下棋"}
+
+
+def test_a_missing_name_has_the_address_of_its_blank_cell() -> None:
+    plan = plan_of([["序号", "姓名", "身份证号"], [1, "", CHEN]])
+    (problem,) = plan.summary()["problems"]
+    assert (problem["code"], problem["cell"]) == ("missing", "B2")
 
 
 def test_importing_twice_changes_nothing() -> None:

@@ -60,6 +60,16 @@ def test_tables_in_a_page_are_sheets_of_their_own() -> None:
     ]
 
 
+def test_a_strike_left_open_ends_with_its_cell() -> None:
+    sheet = read_one("<table><tr><td><s>张三</td><td>李四</table>".encode(), "页.htm")
+    assert [cell.struck_out for cell in sheet.rows[0]] == [True, False]
+
+
+def test_a_charset_that_gives_no_text_is_passed_over() -> None:
+    page = "<meta charset=zlib><table><tr><td>张三</table>"
+    assert texts(read_one(page.encode(), "页.htm")) == [["张三"]]
+
+
 def test_spans_beyond_all_measure_are_cut() -> None:
     page = "<table><tr><td colspan=99999999 rowspan=99999999>甲<td>乙<tr><td>丙</table>"
     sheet = read_one(page.encode(), "页.htm")

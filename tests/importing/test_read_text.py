@@ -90,9 +90,10 @@ def test_one_broken_character_is_asked_about_and_then_marked() -> None:
     assert any("1 处文字" in remark for remark in read.remarks)
 
 
-def test_an_encoding_that_does_not_exist_is_refused() -> None:
+@pytest.mark.parametrize("encoding", ["火星文", "zlib", "rot13"])
+def test_an_encoding_that_does_not_exist_is_refused(encoding: str) -> None:
     with pytest.raises(Refused) as refusal:
-        read_all(ROSTER.encode(), "名册.csv", encoding="火星文")
+        read_all(ROSTER.encode(), "名册.csv", encoding=encoding)
     assert refusal.value.code == "unknown_encoding"
 
 

@@ -346,6 +346,94 @@ def test_21_figures_beside_a_list_do_not_become_columns_of_it() -> None:
     assert column(plan, "group") == [None] * 4
 
 
+def test_e_sheets_named_after_hamlets_and_with_other_headers_belong_together_too() -> None:
+    plan = plan_book(
+        book(
+            sheet([["姓名", "身份证号"], ["陈大文", CHEN]], name="陈屋"),
+            sheet([["身份证号", "姓名", "备注"], [ZHANG, "张三", ""]], name="旧围"),
+        )
+    )
+    assert names(plan) == ["陈大文", "张三"]
+    assert column(plan, "group") == ["陈屋", "旧围"]
+
+
+def test_e_lists_of_other_kinds_per_group_are_not_mixed() -> None:
+    people = [["姓名", "身份证号"], ["陈大文", CHEN]]
+    kinds = ("一组户籍", "二组户籍", "一组党员", "二组党员")
+    plan = plan_book(book(*(sheet(people, name=name) for name in kinds)))
+    assert plan.table.sheet in ("一组户籍、二组户籍", "一组党员、二组党员")
+
+
+def test_b_each_household_under_its_own_line_of_particulars_and_header() -> None:
+    head = ["姓名", "关系", "性别", "身份证号"]
+    plan = plan_of(
+        [
+            ["隔坑村户籍登记"],
+            ["户主姓名：", "陈大文", "户号：", "0001", "住址：", "一路1号"],
+            head,
+            ["陈大文", "户主", "男", CHEN],
+            ["李小花", "妻", "女", LI],
+            ["人口小计：2人"],
+            [],
+            ["户主姓名：", "张三", "户号：", "0002", "住址：", "二路2号"],
+            head,
+            ["张三", "户主", "男", ZHANG],
+        ]
+    )
+    assert households(plan) == [["陈大文", "李小花"], ["张三"]]
+    assert column(plan, "household_no") == ["0001", "0001", "0002"]
+    assert column(plan, "address") == ["一路1号", "一路1号", "二路2号"]
+
+
+@pytest.mark.parametrize("line", ["以下为二组", "第二村民小组（共1户）", "二组小组"])
+def test_a_lone_text_with_a_groups_number_is_never_a_person(line: str) -> None:
+    plan = plan_of([["姓名", "身份证号"], ["陈大文", CHEN], [line], ["张三", ZHANG]])
+    assert names(plan) == ["陈大文", "张三"]
+    assert column(plan, "group") == [None, "二组"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["户数", "18", "人口", "72"],
+        ["户数：18  人口：72"],
+        ["", "总人口", "72人"],
+        ["人口72人"],
+    ],
+)
+def test_lines_that_count_people_are_no_people(line: list[str]) -> None:
+    plan = plan_of([["姓名", "户号", "身份证号", "备注"], ["陈大文", "1", CHEN, ""], line])
+    assert names(plan) == ["陈大文"]
+
+
+def test_offices_in_the_first_column_are_not_taken_for_signatures() -> None:
+    plan = plan_of(
+        [["职务", "人员", "身份证号"], ["书记", "陈大文", CHEN], ["会计", "李小花", LI],
+         ["出纳", "张三", ZHANG]]
+    )  # fmt: skip
+    assert names(plan) == ["陈大文", "李小花", "张三"]
+
+
+def test_a_lone_text_is_no_person_and_a_lone_name_is_asked_about() -> None:
+    plan = plan_of([["姓名", "身份证号"], ["陈大文", CHEN], ["搬迁户"], ["李小花"]])
+    assert [row.state for row in plan.rows] == ["new", "error", "new"]
+    found = [[problem.code for problem in row.problems] for row in plan.rows]
+    assert found == [[], ["lone_text"], ["lone_name"]]
+
+
+def test_lines_that_only_count_households_open_them() -> None:
+    plan = plan_of(
+        [["姓名", "身份证号"], ["第1户"], ["陈大文", CHEN], ["李小花", LI], ["第2户"],
+         ["张三", ZHANG]]
+    )  # fmt: skip
+    assert households(plan) == [["陈大文", "李小花"], ["张三"]]
+
+
+def test_a_first_person_whose_name_stands_in_the_title_is_not_lost() -> None:
+    plan = plan_of([["户主姓名", "陈大文", "户号", "0001"], ["姓名", "身份证号"], ["陈大文", CHEN]])
+    assert names(plan) == ["陈大文"]
+
+
 def test_a_line_with_the_groups_name_speaks_for_the_people_below_it() -> None:
     plan = plan_of(
         [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from village_app.db.lockfile import FolderLock
 from village_app.db.migrations import MIGRATIONS
 from village_app.errors import EnvironmentProblem, InvalidInput, Refused
+from village_app.services.rules import shipped_rules
 from village_app.village import (
     DATABASE,
     NewVillage,
@@ -46,6 +48,21 @@ def test_a_village_opens_again_and_its_journal_is_whole(
         found = again.journal.verify(anchor_of(again))
         assert found.is_whole
         assert found.changes >= 2
+
+
+def test_rules_of_a_newer_program_come_in_once_at_the_next_opening(
+    village: Village, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    village.close()
+    newer = {"code": "newer_rule", "name": "新规则", "parameters": {"days": 7}}
+    known = shipped_rules()
+    monkeypatch.setattr("village_app.services.rules.shipped_rules", lambda: [*known, newer])
+    changes = []
+    for _ in range(2):
+        with open_village(folder, "陈丽珍", PASSWORD) as again:
+            assert again.rules.on("newer_rule", date(2026, 1, 12))["days"] == 7
+            changes.append(again.journal.verify(anchor_of(again)).changes)
+    assert changes[0] == changes[1]
 
 
 def test_undo_names_what_it_takes_back(village: Village) -> None:

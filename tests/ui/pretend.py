@@ -40,6 +40,22 @@ class PretendVillage:
         self.locked = False
         self.closed = False
         self.refuses_undo = False
+        self.backup_due: set[str] = set()
+        self.backed_up: list[str] = []
+
+    idle_minutes = 10
+    must_change_password = False
+
+    def change_password(self, old: str, new: str) -> None:
+        _check(old)
+        self.must_change_password = not new
+
+    def needs_backup(self, moment: str) -> bool:
+        return moment in self.backup_due
+
+    def back_up(self, moment: str, report: Report) -> None:
+        report(1, 1, "备份")
+        self.backed_up.append(moment)
 
     def backup_state(self) -> BackupState:
         return BackupState("done", "已备份", "今天 08:30")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,13 @@ from tests.services import lamp_project
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.money_books import book_first_quarter, open_purses
 from village_app.domain.periods import period_of
+from village_app.services.session import User
+from village_app.ui.asking import FileKind, Question
 from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner
+from village_app.ui.kit.money_bar import MoneyBar
 from village_app.ui.page import Desk, Page
+from village_app.ui.pages.collective import CollectivePage
 from village_app.ui.pages.money import MoneyPage
 from village_app.ui.pages.projects import ProjectsPage
 from village_app.ui.preferences import Preferences
@@ -38,6 +42,36 @@ def village(tmp_path: Path, clock: TurningClock) -> Iterator[Village]:
     opened.close()
 
 
+class Answers:
+    """Gives set answers and keeps the questions."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+        self.answer = ""
+        self.asked: list[Question] = []
+
+    def ask(self, question: Question) -> str:
+        self.asked.append(question)
+        return self.answer
+
+    def pick_file(self, title: str, kinds: Sequence[FileKind], purpose: str) -> Path | None:
+        return self.path
+
+    def pick_files(self, title: str, kinds: Sequence[FileKind], purpose: str) -> tuple[Path, ...]:
+        return () if self.path is None else (self.path,)
+
+    def pick_folder(self, title: str, purpose: str) -> Path | None:
+        return self.path
+
+    def save_file(self, title: str, kind: FileKind, suggested: str, purpose: str) -> Path | None:
+        return self.path
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
 class Shown:
     """What a page said and where it went."""
 
@@ -52,7 +86,7 @@ def shown() -> Shown:
 
 
 @pytest.fixture
-def desk(village: Village, shown: Shown, tmp_path: Path, qtbot: QtBot) -> Desk:
+def desk(village: Village, shown: Shown, answers: Answers, tmp_path: Path, qtbot: QtBot) -> Desk:
     from PySide6.QtWidgets import QApplication
 
     application = QApplication.instance()
@@ -60,7 +94,7 @@ def desk(village: Village, shown: Shown, tmp_path: Path, qtbot: QtBot) -> Desk:
     dress(application, Theme())
     return Desk(
         village=village,
-        asking=None,  # type: ignore[arg-type]  # these pages ask nothing here
+        asking=answers,
         jobs=JobRunner(),
         preferences=Preferences(tmp_path / "preferences.json"),
         say=lambda sentence, _undo: shown.said.append(sentence),
@@ -167,6 +201,46 @@ def test_the_quarters_table_is_drafted_and_opened(money: MoneyPage, shown: Shown
     assert shown.said == ["已起草 隔坑村2026年第一季度财务收支公开表"]
 
 
+def test_a_statement_is_looked_at_before_it_is_booked(
+    money: MoneyPage, village: Village, answers: Answers, shown: Shown, tmp_path: Path
+) -> None:
+    answers.path = tmp_path / "流水.csv"
+    answers.path.write_text(
+        "日期,凭证号,摘要,收入,支出\n2026-03-31,付-009,付办公用品,,1200\n"
+        "2026-03-31,收-009,收摊位费,300,\n2026-03-31,付-010,付电费,,1e9\n",
+        "utf-8",
+    )
+    money.bring_in()
+    lines = dict(answers.asked[0].lines)
+    assert (lines["要新增"], lines["已在账上"]) == ("1 笔", "1 笔，不再记")
+    assert lines["有错的行"] == "1 笔，不记"
+    assert len(village.ledger.entries(date(2026, 1, 1), date(2026, 3, 31))) == 14
+    answers.answer = "write"
+    money.bring_in()
+    assert len(village.ledger.entries(date(2026, 1, 1), date(2026, 3, 31))) == 15
+    assert shown.said == ["已记入 1 笔"]
+
+
+def test_a_sheet_of_a_project_is_kept_as_a_file(
+    village: Village,
+    clock: TurningClock,
+    desk: Desk,
+    qtbot: QtBot,
+    answers: Answers,
+    tmp_path: Path,
+) -> None:
+    project = lamp_project.start(village, clock)
+    page = ProjectsPage(desk)
+    put_up(page, qtbot)
+    page.show_project(project.id)
+    answers.path = tmp_path / "比价表.pdf"
+    page.record.save_sheet()
+    fill(page, sheet="比价表")
+    assert page.dialog is not None
+    page.dialog.save()
+    assert answers.path.read_bytes().startswith(b"%PDF-")
+
+
 def test_a_project_is_opened_and_its_money_read_aloud(
     village: Village, clock: TurningClock, desk: Desk, qtbot: QtBot
 ) -> None:
@@ -175,11 +249,13 @@ def test_a_project_is_opened_and_its_money_read_aloud(
     put_up(page, qtbot)
     assert page.table.count() == 1
     page.show_project(project.id)
-    assert page.record.bar.accessibleName() == (
-        "钱。预算 52,000.00 元，审定 50,870.00 元，已付 49,343.90 元，"
-        "审定未付 1,526.10 元，结余＝预算－审定 1,130.00 元"
+    bar = page.record.money.findChild(MoneyBar)
+    assert bar is not None
+    assert bar.accessibleName() == (
+        "预算 52,000.00 元，已付 49,343.90 元，合同未付 1,526.10 元，结余 1,130.00 元"
     )
-    assert "合同：材料不齐，缺合同要点公示 1 份" in page.record.track.accessibleName()
+    stages = [node.accessibleName() for node in page.record.track.nodes()]
+    assert "合同，03-27，缺合同要点公示 1 份" in [one.replace("，，", "，") for one in stages]
     page.go_back()
     assert page.table.current_key() == project.id
 
@@ -237,3 +313,88 @@ def test_a_page_fits_the_window_at_every_type_size(
         assert page.minimumSizeHint().width() <= room
         page.hide()
     dress(application, Theme())
+
+
+def test_the_collectives_views_list_rent_debts_budget_and_split_payments(
+    village: Village, desk: Desk, qtbot: QtBot, shown: Shown
+) -> None:
+    open_purses(village)
+    page = CollectivePage(desk)
+    village.listen(page.note_change)
+    put_up(page, qtbot)
+    page.add_asset()
+    fill(page, kind="资源", name="三组鱼塘")
+    assert page.dialog is not None
+    page.dialog.save()
+    page.let()
+    fill(page, asset="三组鱼塘", tenant="陈某", starts_on="2026-01-01", ends_on="2026-06-30")
+    fill(page, yearly_rent="72,000", months="6", first_due="2026-01-01")
+    page.dialog.save()
+    assert page.table.count() == 1
+    (state,) = village.collective.leases()
+    assert (state.owed, state.ends_soon) == (3600000, True)
+    page.receive_rent(state.lease.id)
+    fill(page, day="2026-01-08", amount="36,000")
+    page.dialog.save()
+    assert village.collective.leases()[0].owed == 0
+    for view in ("应收款", "budget", "splits"):
+        page._choose_view((view,))
+        assert page.table.count() == 0
+    page._choose_view(("budget",))
+    page.enter()
+    fill(page, account="公益支出", year="2026", planned="100,000")
+    page.dialog.save()
+    assert page.table.count() == 1
+    assert shown.said[-1] == "已登记预算"
+
+
+def test_a_payment_is_asked_for_signed_by_another_and_paid_out(
+    village: Village, clock: TurningClock, desk: Desk, qtbot: QtBot, shown: Shown
+) -> None:
+    project = lamp_project.start(village, clock)
+    clock.turn_to(2026, 4, 2)
+    page = ProjectsPage(desk)
+    village.listen(page.note_change)
+    put_up(page, qtbot)
+    page.show_project(project.id)
+    page.record.request_payment()
+    fill(page, label="定金", kind="预付款", amount="4,000.00")
+    assert page.dialog is not None
+    page.dialog.save()
+    assert shown.said[-1] == "已申请 定金，要主任签"
+    (payment,) = village.projects.file(project).payments
+    page.record.payments.choose(payment.id)
+    page.record.go_on_with_payment()
+    fill(page, agrees="同意")
+    page.dialog.save()
+    assert "主任" in page.dialog.refusal.text()
+    page.dialog.reject()
+    before = village.session.user
+    village.session.user = User("罗主任", "罗主任", "director")
+    page.record.go_on_with_payment()
+    fill(page, agrees="同意")
+    page.dialog.save()
+    village.session.user = before
+    page.record.go_on_with_payment()
+    fill(page, day="2026-04-02", voucher="付-008")
+    page.dialog.save()
+    assert shown.said[-1] == "已付 定金，已入账"
+    assert village.projects.file(project).money_paid.paid == 400000
+
+
+def test_a_question_is_taken_down_and_answered_from_the_project(
+    village: Village, clock: TurningClock, desk: Desk, qtbot: QtBot
+) -> None:
+    project = lamp_project.start(village, clock)
+    page = ProjectsPage(desk)
+    put_up(page, qtbot)
+    page.show_project(project.id)
+    page.record.ask_question()
+    fill(page, text="为什么选这一家")
+    assert page.dialog is not None
+    page.dialog.save()
+    page.record.reply()
+    fill(page, reply="三家里报价最低")
+    page.dialog.save()
+    (question,) = village.questions.about(project)
+    assert (question.due_on, question.reply) == (date(2026, 4, 16), "三家里报价最低")

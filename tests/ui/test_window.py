@@ -65,9 +65,9 @@ def open_window(
         window = MainWindow(door, entries, preferences or Preferences(), answers)
         qtbot.addWidget(window)
         window.resize(1366, 768)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        with qtbot.waitActive(window):  # keys of buttons are heard by the active window alone
+            window.show()
+            window.activateWindow()
         windows.append(window)
         return window
 
@@ -461,6 +461,28 @@ def test_a_failure_nobody_knows_goes_to_the_one_handler(
     window.take_failure(fault)
     assert taken == [fault]
     assert answers.asked == []
+
+
+def test_every_page_has_its_help_in_plain_words() -> None:
+    import pkgutil
+    from importlib import import_module
+
+    from village_app.ui import pages
+    from village_app.ui.help_sheet import help_paragraphs
+
+    names = [name for _, name, _ in pkgutil.iter_modules(pages.__path__)]
+    modules = [import_module(f"village_app.ui.pages.{name}") for name in names]
+    topics = {
+        value.topic
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Page) and value is not Page
+    }
+    assert len(topics) >= len(pages.entries())
+    for topic in topics:
+        told = help_paragraphs(topic)
+        assert len(told) >= 2, topic
+        assert not any("**" in text or text.startswith("#") for _, text in told), topic
 
 
 def test_help_shows_the_keys_of_the_page(window: MainWindow, qtbot: QtBot) -> None:

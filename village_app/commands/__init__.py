@@ -16,6 +16,7 @@ VERBS: Sequence[str] = (
     "typeset",
     "papers",
     "paper",
+    "verify",
     "backup",
     "restore",
     "export",

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace, out: Output) -> int:
     _clear_earlier(folder / DATA)
     stage = make_sample_village(folder / DATA, folder, report=out.report)
     stage.village.close()
-    screens = take_pictures(folder / DATA, folder)
+    screens = take_pictures(folder / DATA, folder, stage.clock)
     for sentence in stage.told:
         out.say(sentence)
     out.say()

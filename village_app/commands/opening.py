@@ -10,18 +10,10 @@ from pathlib import Path
 
 from village_app.db.vault import Vault
 from village_app.errors import Refused
+from village_app.own_folder import own_folder
 from village_app.village import Village, open_village
 
 PASSWORD_VARIABLE = "VILLAGE_APP_PASSWORD"  # noqa: S105 - the name of a variable
-
-
-def own_folder() -> Path:
-    """Give the user's own data folder, where the window keeps its village."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home()))
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share"))
-    return base / "共治通"
 
 
 def add_village_options(parser: argparse.ArgumentParser) -> None:

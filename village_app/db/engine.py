@@ -6,7 +6,7 @@ today's data. Queries are bound to the store explicitly: `store.select(Resident)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -97,6 +97,8 @@ class Store:
         """Turn database failures into sentences; after one, the connection is opened anew."""
         try:
             yield
+        except MemoryError as error:
+            raise map_os_error(error, self.path, "读写数据") from error
         except (peewee.DatabaseError, sqlcipher.DatabaseError) as error:
             if isinstance(error, (peewee.IntegrityError, peewee.ProgrammingError)):
                 raise
@@ -153,6 +155,24 @@ class Store:
         finally:
             if not self.database.is_closed():
                 self.database.close()
+
+    def let_go(self) -> None:
+        """Close this thread's connection; the next question opens it anew.
+
+        Needed in the window's thread before a job replaces the file: an idle connection would go
+        on reading the old one.
+        """
+        if not self.database.is_closed():
+            self.database.close()
+
+    @contextmanager
+    def set_aside(self, key_after: Callable[[], bytes]) -> Iterator[Path]:
+        """Leave the file to what replaces or re-encrypts it, then open it with the key of then."""
+        self.close()
+        try:
+            yield self.path
+        finally:
+            self.reopen(key_after())
 
     @property
     def schema_version(self) -> int:

@@ -310,7 +310,10 @@ class Journal:
             follower(self.store, touched)
 
     def _announce(self, change: Change) -> None:
-        tables = frozenset(row.table for row in change.rows) | {"change"}
+        self.announce(frozenset(row.table for row in change.rows) | {"change"})
+
+    def announce(self, tables: frozenset[str]) -> None:
+        """Tell the listeners which tables hold something else than before."""
         for listener in tuple(self.listeners):
             listener(tables)
 

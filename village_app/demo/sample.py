@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from village_app.db.key_slots import USUAL_COST
-from village_app.demo import lamps, quarter, roster
+from village_app.demo import lamps, matters, meeting, quarter, roster, welfare
 from village_app.demo.stage import SAMPLE_PASSWORD, Stage, Story, StoryClock
 from village_app.domain.reporting import Report, silently
 from village_app.village import DATABASE, NewVillage, Village, create_village, open_village
@@ -20,9 +20,14 @@ PEOPLE = (
 )
 STORIES: Sequence[Story] = (
     roster.tell,
+    matters.tell_beginning,
+    meeting.tell,
     lamps.begin,
     quarter.tell,
+    welfare.begin,
     lamps.tell,
+    welfare.finish,
+    matters.tell_end,
 )
 
 

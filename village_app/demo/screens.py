@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from village_app.db.journal import Clock
 from village_app.demo.sample import CLERK
 from village_app.demo.stage import SAMPLE_PASSWORD
 from village_app.village import open_village
@@ -12,14 +13,14 @@ from village_app.village import open_village
 SIZE = (1366, 768)
 
 
-def take_pictures(data: Path, out: Path) -> list[Path]:
-    """Open the sample village in a window offscreen and save every page as PNG."""
+def take_pictures(data: Path, out: Path, clock: Clock) -> list[Path]:
+    """Open the sample village in a window offscreen, on its own day, and save each page as PNG."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from village_app.entrance import WindowVillage
     from village_app.ui.pages import entries
     from village_app.ui.portraits import Portraits
 
-    village = WindowVillage(open_village(data, CLERK, SAMPLE_PASSWORD))
+    village = WindowVillage(open_village(data, CLERK, SAMPLE_PASSWORD, clock=clock))
     try:
         portraits = Portraits(village, entries())
         return portraits.save_all(out, SIZE)

@@ -11,6 +11,9 @@ from pathlib import Path
 from village_app.db.files import write_atomically
 from village_app.db.records.notices import Notice
 from village_app.domain.reporting import Report
+from village_app.papers.blocks import Paper
+from village_app.papers.pdf import write_pdf
+from village_app.papers.xlsx import write_xlsx
 from village_app.resources import resource
 from village_app.village import Village
 
@@ -102,6 +105,17 @@ class Stage:
         self.papers.append(
             MadePaper(kind, notice.heading, notice.number, str(pdf), str(xlsx), page_count(content))
         )
+
+    def keep_paper(self, kind: str, title: str, paper: Paper) -> None:
+        """Leave an internal paper in the folder as PDF and xlsx; it has no public number."""
+        if self.out is None:
+            return
+        name = title.replace("/", "／")
+        pdf, xlsx = self.out / f"{name}.pdf", self.out / f"{name}.xlsx"
+        written = write_pdf(paper)
+        write_atomically(pdf, written.data, doing="保存PDF", mode=0o644)
+        write_atomically(xlsx, write_xlsx(paper), doing="保存表格", mode=0o644)
+        self.papers.append(MadePaper(kind, title, "", str(pdf), str(xlsx), written.pages))
 
 
 Story = Callable[[Stage], None]

@@ -16,8 +16,9 @@ from village_app.domain.spreadsheet_damage import lost_digits
 from village_app.domain.texts import fold_width
 from village_app.importing.findings import Cleaning, Level, Problem
 from village_app.importing.grid import Cell
-from village_app.importing.records import Record, Source
-from village_app.importing.row_kinds import compact
+from village_app.importing.line_texts import compact
+from village_app.importing.records import Record
+from village_app.importing.sources import Source
 
 _FROM_ELSEWHERE = frozenset({"assumed", "line", "label", "merged", "repeated"})
 _DATE_KINDS = frozenset({"day", "month", "moment", "text", "long_text"})
@@ -90,8 +91,10 @@ class CleanRow:
             self.also[name] = cell.also
         if cell.derived:
             self.derived.update(cell.derived)
-        self.cleaned += cell.cleaned
-        self.problems += cell.problems
+        if cell.cleaned:
+            self.cleaned += cell.cleaned
+        if cell.problems:
+            self.problems += cell.problems
 
     def fill(self, name: str, value: Any, shown: str, reason: str) -> None:
         """Fill a blank field from another one and note it."""

@@ -14,7 +14,7 @@ from village_app.domain.resources import load_json
 from village_app.domain.spreadsheet_damage import is_scientific
 from village_app.importing.grid import Cell
 from village_app.importing.groups import is_group_name
-from village_app.importing.row_kinds import compact
+from village_app.importing.line_texts import compact
 
 SAMPLES = 120
 """Cells looked at in a column, spread over its whole length."""

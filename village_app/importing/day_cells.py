@@ -16,7 +16,8 @@ from village_app.importing.cleaning import (
     problem_of,
 )
 from village_app.importing.findings import Problem
-from village_app.importing.records import Record, Source
+from village_app.importing.records import Record
+from village_app.importing.sources import Source
 
 _PLAIN_DAY = re.compile(r"((?:18|19|20)\d\d)-?(\d\d)-?(\d\d)")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 73_050

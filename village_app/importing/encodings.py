@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from village_app.errors import Refused
 
@@ -82,9 +83,9 @@ def _with_encoding(data: bytes, encoding: str) -> DecodedText:
             return _lenient(data[len(mark) :], marked)
     try:
         name = codecs.lookup(encoding).name
-    except LookupError as error:
+        return _lenient(data, "gb18030" if name in {"gbk", "gb2312"} else name)
+    except LookupError as error:  # no such codec, or one that does not give text
         raise Refused("unknown_encoding", "没有这种文字编码，请从列出的几种里选择。") from error
-    return _lenient(data, "gb18030" if name in {"gbk", "gb2312"} else name)
 
 
 def _lenient(data: bytes, encoding: str) -> DecodedText:
@@ -98,7 +99,7 @@ def _lenient(data: bytes, encoding: str) -> DecodedText:
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
 
 
@@ -144,7 +145,7 @@ def usualness(text: str, *charsets: str) -> float:
     Both GB 2312 and Big5 put everyday characters into a first level and the rest into a second.
     A text without any character beyond ASCII scores 1.
     """
-    beyond = [character for character in text if character > "\x7f"][:_SAMPLE_CHARACTERS]
+    beyond = list(islice(filter("\x7f".__lt__, text), _SAMPLE_CHARACTERS))
     if not beyond:
         return 1.0
     best = (max(_usual(character, charset) for charset in charsets) for character in beyond)

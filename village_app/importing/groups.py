@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from village_app.domain.numerals import from_chinese, to_chinese
+from village_app.domain.resources import load_json
 
 _ENDING = "(?:村民小组|村小组|小组|生产队|经济合作社|经济社|股份合作社|股份社|组|队|社)"
 _DIGITS = "(?:[0-9]{1,3}|[零〇一二三四五六七八九十廿卅]{1,4})"
@@ -19,7 +20,7 @@ _IN_TITLE = re.compile(f"(第?{_DIGITS}{_ENDING})")
 _PLAIN_NUMBER = re.compile(r"^0*([0-9]{1,3})(?:\.0)?$")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def group_number(text: str) -> int | None:
     """Read the number of a numbered group: 三组, 第三村民小组, 3队, 隔坑村第3小组 → 3.
 
@@ -68,6 +69,18 @@ def group_in_title(text: str) -> str | None:
     """
     found = {usual_group_name(match) for match in _IN_TITLE.findall(_plain(text))}
     return found.pop() if len(found) == 1 else None
+
+
+def is_place_name(text: str) -> bool:
+    """Tell whether a sheet's name is that of a hamlet: 陈屋, 旧围, 塘边 (by how such names end)."""
+    endings = load_json("rules", "sheet-words.json")["place_endings"]
+    plain = _plain(text)
+    return 2 <= len(plain) <= 5 and plain.endswith(tuple(endings)) and not plain.isascii()
+
+
+def without_group(text: str) -> str:
+    """Take the group out of a sheet's name: 一组户籍, 第2村民小组户籍 → 户籍; of a hamlet all."""
+    return "" if is_place_name(text) else _IN_TITLE.sub("", _plain(text))
 
 
 def _plain(text: str) -> str:

@@ -76,8 +76,10 @@ def row_hits(surface: Surface, row: int, vocabulary: Vocabulary) -> float:
     filled = surface.filled(row)
     if len(filled) < 2 and surface.width > 1:
         return 0.0
-    texts = [surface.text(row, column) for column in filled]
     closely = row < SEARCHED_CLOSELY
+    if not closely and any(_is_data_like(surface, row, column) for column in filled[:3]):
+        return 0.0
+    texts = [surface.text(row, column) for column in filled]
     if not closely and not any(vocabulary.is_word(text) for text in texts[:3]):
         return 0.0
     data_like = [

@@ -7,10 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from village_app.domain.kinds import FieldDeclaration
 from village_app.domain.resources import load_json
+from village_app.importing.grid import column_letters
 
 LONGEST_HEADING = 40
 _BLANKS_AND_MARKS = re.compile("[\\s*＊※★▲△☆:：、,，;；。\"'“”‘’\u00ad\u200b-\u200f\u2060\ufeff_]+")
@@ -20,7 +21,7 @@ _LATIN_TAIL = re.compile(r"^([\u3400-\u9fff/()]+)[/(]?[A-Za-z ._]+[)]?$")
 _NUMBER_TAIL = re.compile(r"^(.*[^\d])[\d一二三四五六七八九十]{1,2}$")
 
 
-@cache
+@lru_cache(maxsize=8192)
 def clean_heading(text: str) -> str:
     """Write a column name as it is compared: narrow, simplified, without blanks and marks."""
     folded = unicodedata.normalize("NFKC", text[: LONGEST_HEADING * 4])
@@ -28,7 +29,7 @@ def clean_heading(text: str) -> str:
     return unicodedata.normalize("NFKC", plain.translate(_variants()))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def heading_forms(text: str) -> tuple[str, ...]:
     """List the forms under which a column name is looked up, the closest to the written one first.
 
@@ -65,8 +66,10 @@ class Heading:
 
     @property
     def key(self) -> str:
-        """Give the name under which a choice for this column is remembered."""
+        """Give the name under which a choice for this column is remembered; @B without a name."""
         name = "/".join(clean_heading(part) for part in self.parts)
+        if not name:
+            return f"@{column_letters(self.column)}"
         return f"{name}#{self.occurrence}" if self.occurrence > 1 else name
 
 

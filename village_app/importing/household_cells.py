@@ -17,7 +17,8 @@ from village_app.importing.cleaning import (
 )
 from village_app.importing.findings import Problem
 from village_app.importing.groups import usual_group_name
-from village_app.importing.records import Record, Source
+from village_app.importing.records import Record
+from village_app.importing.sources import Source
 
 
 def clean_group(

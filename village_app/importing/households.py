@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from village_app.domain.person_names import clean_name
+from village_app.importing.line_texts import compact
 from village_app.importing.records import Record
-from village_app.importing.row_kinds import compact
 from village_app.importing.targets import HouseholdFields
 
 Key = tuple[object, ...]

@@ -140,6 +140,7 @@ class HtmlTables(HTMLParser):
         cell, table.cell = table.cell, None
         if cell is None:
             return
+        self._striking = 0  # a strike left open ends with its cell
         while table.reserved.get(table.column, -1) >= table.row:
             table.column += 1
         columns = _span(cell.attributes, "colspan", _MOST_COLUMNS_SPANNED)

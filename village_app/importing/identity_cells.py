@@ -18,8 +18,9 @@ from village_app.importing.cleaning import (
     raw_of,
 )
 from village_app.importing.findings import Cleaning, Problem
-from village_app.importing.records import Record, Source
-from village_app.importing.row_kinds import compact
+from village_app.importing.line_texts import compact
+from village_app.importing.records import Record
+from village_app.importing.sources import Source
 
 CONFIRMABLE = frozenset({"wrong_check_digit"})
 """Errors that a person may confirm: such numbers do stand on real cards."""

@@ -92,7 +92,6 @@ class Judge:
                 resolved = self._names.resolve(name, values[name], self._decisions)
                 values[name] = resolved.value
                 cleaned += resolved.cleaned
-                problems += resolved.problems
                 if resolved.value is None:
                     del values[name]
         problems = [self._confirmed(draft, problem, values) for problem in problems]
@@ -179,11 +178,12 @@ class Judge:
         changes = []
         for name, new in values.items():
             old = known.value(name)
+            blank = old is None or old == ""
+            if not blank and self._same(name, old, new):
+                continue
             rule: UpdateRule = "only_blank" if merge else self._decisions.rule_for(number, name)
-            if old is None or old == "":
-                changes.append(Change(name, None, new, "keep" if rule == "keep" else "fill"))
-            elif not self._same(name, old, new):
-                changes.append(Change(name, old, new, _ACTIONS[rule]))
+            action = "fill" if blank and rule != "keep" else _ACTIONS[rule]
+            changes.append(Change(name, None if blank else old, new, action))
         return tuple(changes)
 
     def _same(self, name: str, old: Any, new: Any) -> bool:

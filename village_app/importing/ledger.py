@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from village_app.domain.kinds import DAY, MONEY, FieldDeclaration, LongText, Moment, Text
 from village_app.domain.money import show_money
+from village_app.domain.texts import compact
 from village_app.importing.cleaning import Circumstances, CleanRow, RowCheck
 from village_app.importing.content import ContentTest, readable_by
 from village_app.importing.grid import Cell
 from village_app.importing.recognition import ByKeys
 from village_app.importing.records import Record
-from village_app.importing.row_kinds import compact
 from village_app.importing.targets import Target
 
 BOOKED = "booked"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from village_app.importing.decisions import Decisions
-from village_app.importing.findings import Cleaning, Problem
+from village_app.importing.findings import Cleaning
+from village_app.importing.line_texts import compact
 from village_app.importing.plan_rows import UnknownName
-from village_app.importing.row_kinds import compact
 
 LIKELY = 0.5
 """Likeness from which a name of the list is proposed for an unknown one."""
@@ -17,11 +17,10 @@ LIKELY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What a name came to: the list's spelling, or left out, or unknown with a warning."""
+    """What a name came to: the list's spelling, as it is, or None where it is left out."""
 
     value: Any
     cleaned: tuple[Cleaning, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True)
@@ -44,7 +43,7 @@ class ListedNames:
         return self.keys.get(name, compact)
 
     def resolve(self, name: str, value: str, decisions: Decisions) -> Resolved:
-        """Write a name as the list has it; an unknown one as decided, or with a warning."""
+        """Write a name as the list has it; an unknown one as decided or as it is."""
         listed = self._by_key.get(name)
         if listed is None:
             return Resolved(value)
@@ -54,8 +53,7 @@ class ListedNames:
             return Resolved(known, _renamed(name, value, known))
         decision = decisions.values.get((name, key))
         if decision is None:
-            message = f"名单里没有“{value}”，请决定新建、对应到已有的，或不填。"
-            return Resolved(value, problems=(Problem(name, "warning", "unknown_name", message),))
+            return Resolved(value)
         if decision.action == "map" and decision.to:
             return Resolved(decision.to, _renamed(name, value, decision.to))
         if decision.action == "skip":

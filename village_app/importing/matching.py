@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from village_app.domain.kinds import Choice
+from village_app.errors import Refused
+from village_app.importing.column_matches import ColumnMatch, Given, Matching
 from village_app.importing.content import (
     TESTS_BY_KIND,
     ColumnSamples,
@@ -14,78 +16,13 @@ from village_app.importing.content import (
     readable_by,
     sample_column,
 )
-from village_app.importing.grid import column_letters
 from village_app.importing.headers import Heading, HeadingGuess, Vocabulary, header_signature
-from village_app.importing.layouts import MemberColumns, MemberGroup
+from village_app.importing.layouts import MemberColumns
 from village_app.importing.surface import Surface
 from village_app.importing.targets import Target
 
 LEAST = 0.5
 """Below this confidence a column stays unmatched and is shown with samples."""
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnMatch:
-    """What was understood of one column.
-
-    `field` is None where nothing fits; then `role` may still say what it is (serial, signature).
-    `member` counts the household member the column belongs to where members stand in columns,
-    0 for the household and its head. `examples` are up to three different texts.
-    """
-
-    heading: Heading
-    field: str | None
-    confidence: float
-    reason: str
-    examples: tuple[str, ...] = ()
-    role: str | None = None
-    member: int = 0
-    filled: int = 0
-    chosen: bool = False
-
-    @property
-    def column(self) -> int:
-        return self.heading.column
-
-    @property
-    def letters(self) -> str:
-        return column_letters(self.heading.column)
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """All columns of a table with what they were taken for; `signature` marks their header."""
-
-    columns: tuple[ColumnMatch, ...]
-    signature: str
-    members: tuple[MemberGroup, ...] = ()
-
-    def column_of(self, field: str, member: int = 0) -> int | None:
-        """Give the column of a field, counted from 0, or None."""
-        return next(
-            (
-                match.column
-                for match in self.columns
-                if match.field == field and match.member == member
-            ),
-            None,
-        )
-
-    @property
-    def fields(self) -> frozenset[str]:
-        return frozenset(match.field for match in self.columns if match.field)
-
-    @property
-    def unmatched(self) -> tuple[ColumnMatch, ...]:
-        """List the columns with content that mean nothing to the target."""
-        return tuple(
-            match for match in self.columns if not match.field and not match.role and match.filled
-        )
-
-    @property
-    def remembered(self) -> dict[str, str | None]:
-        """Give the choices as they are remembered for the next file with this header."""
-        return {match.heading.key: match.field for match in self.columns if match.heading.parts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +49,15 @@ class ColumnMatcher:
         self,
         headings: tuple[Heading, ...],
         members: MemberColumns | None = None,
-        chosen: Mapping[str, str | None] | None = None,
+        given: Mapping[str, Given] | None = None,
     ) -> Matching:
-        """Match all columns; `chosen` maps heading keys to fields as the user decided."""
-        chosen = chosen or {}
+        """Match all columns; `given` maps heading keys to what was decided for them.
+
+        What is given for a field the target no longer has counts for nothing; two columns given
+        to one field are refused.
+        """
+        known = {declared.name for declared in self._target.all_fields} | {None}
+        chosen = {key: one for key, one in (given or {}).items() if one.field in known}
         signature = header_signature(headings)
         keys = {heading.column: heading for heading in headings}
         if members is None:
@@ -131,7 +73,7 @@ class ColumnMatcher:
         self,
         headings: tuple[Heading, ...],
         member: int,
-        chosen: Mapping[str, str | None],
+        chosen: Mapping[str, Given],
         written: Mapping[int, Heading],
         *,
         of_head: bool,
@@ -149,16 +91,24 @@ class ColumnMatcher:
             if place not in fixed
             for claim in self._claims(place, heading, samples[place], of_head=of_head)
         ]
-        taken = _assign(claims, {field for field in fixed.values() if field})
+        taken = _assign(claims, self._fields_once(fixed.values()))
         return tuple(
             self._conclude(
                 replace(heading, parts=written[heading.column].parts,
                         occurrence=written[heading.column].occurrence),
-                samples[place], taken.get(place), member,
-                (fixed[place],) if place in fixed else None,
+                samples[place], taken.get(place), member, fixed.get(place),
             )
             for place, heading in enumerate(headings)
         )  # fmt: skip
+
+    def _fields_once(self, given: Iterable[Given]) -> set[str]:
+        """Collect the fields that are given; refuse one that is given twice."""
+        fields = [one.field for one in given if one.field]
+        twice = next((field for field in fields if fields.count(field) > 1), None)
+        if twice:
+            label = self._target.field(twice).label
+            raise Refused("field_twice", f"“{label}”对应了两列，请只留一列。")
+        return set(fields)
 
     def _has_numbers(self, samples: list[ColumnSamples]) -> bool:
         """Tell whether a column holds numbers that nothing else looks like."""
@@ -229,7 +179,8 @@ class ColumnMatcher:
         agreement = samples.agreement(test.shape)
         if agreement >= 0.6:
             return guess.score, f"{guess.reason}，内容也像{test.label}"
-        if agreement <= test.doubt and (samples.filled >= 3 or test.proof >= 0.9):
+        enough = samples.filled >= (3 if agreement else 2) or test.proof >= 0.9
+        if agreement <= test.doubt and enough:
             share = 0.55 if test.insist and guess.full else 0.4
             return guess.score * share, f"{guess.reason}，但内容不像{test.label}"
         return guess.score * 0.85, f"{guess.reason}，内容只有一部分像{test.label}"
@@ -240,13 +191,15 @@ class ColumnMatcher:
         samples: ColumnSamples,
         claim: _Claim | None,
         member: int,
-        fixed: tuple[str | None] | None,
+        given: Given | None,
     ) -> ColumnMatch:
         match = ColumnMatch(
             heading, None, 0.0, "", samples.examples(), member=member, filled=samples.filled
         )
-        if fixed is not None:
-            return replace(match, field=fixed[0], confidence=1.0, reason="由您指定", chosen=True)
+        if given is not None:
+            return replace(
+                match, field=given.field, confidence=1.0, reason=given.reason, chosen=True
+            )
         if claim is not None:
             return replace(match, field=claim.field, confidence=claim.score, reason=claim.reason)
         role = self._vocabulary.role(heading.leaf) if heading.parts else None

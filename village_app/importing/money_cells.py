@@ -16,7 +16,8 @@ from village_app.importing.cleaning import (
     raw_of,
 )
 from village_app.importing.findings import Level
-from village_app.importing.records import Record, Source
+from village_app.importing.records import Record
+from village_app.importing.sources import Source
 from village_app.importing.tables import Table
 from village_app.importing.targets import Target
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from village_app.domain.kinds import FieldDeclaration, Unreadable
 from village_app.domain.person_names import CleanName, check_name, clean_name, is_masked_name
@@ -16,8 +16,9 @@ from village_app.importing.cleaning import (
     problem_of,
 )
 from village_app.importing.findings import Problem
-from village_app.importing.records import Record, Source
-from village_app.importing.row_kinds import compact
+from village_app.importing.line_texts import compact
+from village_app.importing.records import Record
+from village_app.importing.sources import Source
 
 _LIST_NUMBER = re.compile(r"^\d{1,3}\s*[.、．)）]\s*(?=[\u3400-\u9fff])")
 
@@ -74,7 +75,7 @@ def _spoken_of(remark: str) -> dict[str, str]:
     return {"status": status} if status else {}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def gone_status(word: str) -> str | None:
     """Give the status that a word for a person who is gone stands for: 已故 → 死亡."""
     gone = load_json("rules", "sheet-words.json")["gone"]

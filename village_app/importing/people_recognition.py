@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from village_app.domain.identity import birth_of, is_valid
@@ -24,6 +24,8 @@ from village_app.importing.recognition import (
 NEAR_NAME = 0.6
 """Likeness from which two names are taken for spellings of one (张明水 and 张明永: 0.67)."""
 MOST_CANDIDATES = 5
+CROWD = 60
+"""More people than this sharing a birth date or a phone are not looked through for like names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,15 @@ class PeopleRegister:
     def _near(self, name: str, facts: RowFacts) -> list[Candidate]:
         """Find near names among those with the same birth date or the same phone."""
         birth, phone = facts.values.get("birth"), facts.values.get("phone")
-        close: dict[int, KnownPerson] = {}
-        for person in self._by_birth.get(birth, []) if birth else []:
-            close[person.id] = person
-        for person in self._by_phone.get(phone, []) if phone else []:
-            close[person.id] = person
+        same_birth = self._by_birth.get(birth, []) if birth else []
+        same_phone = self._by_phone.get(phone, []) if phone else []
+        # A birth date or a phone that a crowd shares (1 January, the office's) says nothing.
+        close = {
+            person.id: person
+            for sharing in (same_birth, same_phone)
+            if len(sharing) <= CROWD
+            for person in sharing
+        }
         found = (_compare_near(person, name, facts) for person in close.values())
         return [candidate for candidate in found if candidate]
 
@@ -232,7 +238,7 @@ def _folded(name: Any) -> str:
     return _fold(str(name)) if name else ""
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _fold(name: str) -> str:
     bare = clean_name(name).name.replace(" ", "")
     return bare.translate(name_variants())

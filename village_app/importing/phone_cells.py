@@ -18,7 +18,8 @@ from village_app.importing.cleaning import (
     raw_of,
 )
 from village_app.importing.findings import Problem
-from village_app.importing.records import Record, Source
+from village_app.importing.records import Record
+from village_app.importing.sources import Source
 
 _PLAIN_MOBILE = re.compile(r"1[3-9]\d{9}")
 _BETWEEN_WORDS = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?[2-8]\d{6,7}(?!\d)")

@@ -11,7 +11,7 @@ from typing import Any
 from village_app.domain.calendar import CHINA
 from village_app.domain.reporting import Report, silently
 from village_app.importing.decisions import Decisions
-from village_app.importing.grid import Workbook
+from village_app.importing.grid import Sheet, Workbook, column_letters
 from village_app.importing.plan_engine import PlanEngine
 from village_app.importing.plan_rows import (
     Counts,
@@ -52,6 +52,15 @@ class EarlierImport:
         day = self.at.astimezone(CHINA)
         when = f"{day.year}年{day.month}月{day.day}日 {day:%H:%M}"
         return f"此文件已于 {when} 导入（{self.name}，{self.result}）。"
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRows:
+    """The lines of one sheet that cannot be imported; rows count from 0, each with its reasons."""
+
+    sheet: Sheet
+    header_rows: tuple[int, ...]
+    reasons: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -108,6 +117,29 @@ class Plan:
     def _judged(self, engine: PlanEngine, decisions: Decisions, touched: set[int] | None) -> Plan:
         rows = engine.judge(decisions, self.rows, touched)
         return replace(self, rows=rows, decisions=decisions, engine=engine)
+
+    def raw_cells(self, row: int) -> dict[str, str]:
+        """Give the whole line of a plan row as it stood, by column letters, to be kept with it."""
+        record = self.engine.drafts[row].record
+        texts = self.table.parts[record.part].surface.texts[record.row]
+        return {column_letters(place): text for place, text in enumerate(texts) if text}
+
+    @property
+    def rejected(self) -> tuple[RejectedRows, ...]:
+        """Give the rows with errors sheet by sheet, as `write_error_rows` takes them (RR-16)."""
+        reasons: dict[int, dict[int, list[str]]] = {}
+        for row in self.rows:
+            if row.state == "error" and row.record is not None:
+                lines = reasons.setdefault(row.record.part, {})
+                lines.setdefault(row.row - 1, []).extend(row.reasons)
+        return tuple(
+            RejectedRows(
+                self.table.parts[part].surface.sheet,
+                self.table.parts[part].header_rows,
+                {row: "".join(dict.fromkeys(texts)) for row, texts in lines.items()},
+            )
+            for part, lines in reasons.items()
+        )
 
     def summary(self) -> dict[str, Any]:
         """Give the plan as plain values for JSON, with the keys of the command line."""

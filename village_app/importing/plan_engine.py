@@ -21,13 +21,14 @@ from village_app.importing.listed_names import ListedNames
 from village_app.importing.money_cells import money_units
 from village_app.importing.plan_rows import PlanHousehold, PlanRow, UnknownName
 from village_app.importing.recognition import Register, RowFacts
-from village_app.importing.records import Record, Source, read_records
+from village_app.importing.records import Record, read_records
 from village_app.importing.row_cleaner import (
     RowCleaner,
     damaged_fields,
     padded_fields,
     two_digit_code_fields,
 )
+from village_app.importing.sources import Source
 from village_app.importing.tables import Table
 from village_app.importing.targets import Target
 

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Literal
 
-from village_app.domain.resources import load_json
 from village_app.importing.grid import Cell
 from village_app.importing.groups import group_in_title
-from village_app.importing.matching import ColumnMatch
-from village_app.importing.row_kinds import compact, household_line
-from village_app.importing.surface import BLANK, Surface
+from village_app.importing.line_texts import compact, household_line
+from village_app.importing.sources import Source, ditto_dashes, ditto_words, without_formula
+from village_app.importing.surface import Surface
 from village_app.importing.tables import Table, TablePart
 from village_app.importing.targets import HouseholdFields, Target
-
-Origin = Literal["own", "merged", "ditto", "repeated", "line", "label", "assumed", "repaired"]
-"""Where a cell's content comes from: itself, a merged cell, 同上, the household's first line, a
-line above the records, a column's label, the sheet as a whole, or the user's hand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The content for one field of one record; `row` and `column` count from 0, -1 for none."""
-
-    cell: Cell
-    row: int
-    column: int
-    origin: Origin = "own"
-
-    @property
-    def text(self) -> str:
-        return self.cell.text.strip()
 
 
 @dataclass(slots=True)
@@ -74,14 +54,10 @@ class _PartReader:
         self._part = part
         self._target = target
         self._surface: Surface = part.surface
-        self._own: dict[int, dict[str, ColumnMatch]] = {}
+        self._columns: dict[int, dict[str, int]] = {}
         for match in part.matching.columns:
             if match.field:
-                self._own.setdefault(match.member, {})[match.field] = match
-        self._columns = {
-            member: {name: match.column for name, match in columns.items()}
-            for member, columns in self._own.items()
-        }
+                self._columns.setdefault(match.member, {})[match.field] = match.column
         self._above: dict[str, Source] = {}
         self._lines = {line.row: line for line in part.left_out}
         self._line_values: dict[str, Source] = {}
@@ -102,10 +78,10 @@ class _PartReader:
         )
 
     def read(self) -> Iterator[Record]:
-        lines = sorted(self._lines)
+        lines = deque(sorted(self._lines))
         for row in self._part.records:
             while lines and lines[0] < row:
-                self._take_line(lines.pop(0))
+                self._take_line(lines.popleft())
             yield from self._read_row(row)
 
     def _take_line(self, row: int) -> None:
@@ -117,6 +93,7 @@ class _PartReader:
         if line.kind == "group_line":
             cell = Cell("text", group_in_title(line.text) or line.text)
             self._line_values = {households.group: Source(cell, row, -1, "line")}
+            self._line_block += bool(self._line_block)
             return
         self._line_block += 1
         group = self._line_values.get(households.group)
@@ -129,7 +106,7 @@ class _PartReader:
             self._line_values[households.group] = group
 
     def _read_row(self, row: int) -> Iterator[Record]:
-        shared = self._read_fields(row, self._own.get(0, {}))
+        shared = self._read_fields(row, self._columns.get(0, {}))
         if self._part.members is None:
             record = self._record(row, shared, 0)
             if self._says_anything(record):
@@ -172,21 +149,24 @@ class _PartReader:
         return -self._line_block if self._line_block else None
 
     def _read_fields(
-        self, row: int, columns: Mapping[str, ColumnMatch]
+        self, row: int, columns: Mapping[str, int]
     ) -> tuple[dict[str, Source], dict[str, Source]]:
         sources: dict[str, Source] = {}
         unspoken: dict[str, Source] = {}
         cells = self._surface.sheet.rows[row]
         texts = self._surface.texts[row]
         width = len(texts)
-        for name, match in columns.items():
-            if match.column < width and texts[match.column]:
-                source = Source(cells[match.column], row, match.column)
-                if len(texts[match.column]) <= 4:
+        for name, column in columns.items():
+            if column < width and texts[column]:
+                cell = cells[column]
+                if texts[column].startswith('="'):
+                    cell = without_formula(cell)
+                source = Source(cell, row, column)
+                if len(texts[column]) <= 4:
                     source = self._follow_ditto(name, source)
                 sources[name] = self._above[name] = source
             elif self._merged:
-                covered = self._covered(row, match.column)
+                covered = self._covered(row, column)
                 if covered and name in self._target.shared:
                     sources[name] = self._above[name] = covered
                 elif covered:
@@ -216,7 +196,7 @@ class _PartReader:
 
     def _is_ditto(self, name: str, text: str) -> bool:
         word = compact(text)
-        return word in _ditto_words() or (name in self._target.shared and word in _ditto_dashes())
+        return word in ditto_words() or (name in self._target.shared and word in ditto_dashes())
 
     def _read_members(
         self, row: int, shared: tuple[dict[str, Source], dict[str, Source]]
@@ -231,7 +211,7 @@ class _PartReader:
             head[households.relation] = _label("户主", row)
             yield self._record(row, (head, unspoken), 0)
         for group in self._part.matching.members:
-            sources, merged = self._read_fields(row, self._own.get(group.place, {}))
+            sources, merged = self._read_fields(row, self._columns.get(group.place, {}))
             if not self._target.keys & set(sources):
                 continue
             if group.relation and households.relation not in sources:
@@ -247,10 +227,9 @@ class _PartReader:
         """
         head = compact(own[households.head].text)
         for group in self._part.matching.members:
-            columns = self._own.get(group.place, {})
+            columns = self._columns.get(group.place, {})
             texts = {
-                name: compact(self._surface.text(row, match.column))
-                for name, match in columns.items()
+                name: compact(self._surface.text(row, column)) for name, column in columns.items()
             }
             relation = texts.get(households.relation) or group.relation or ""
             if relation:
@@ -276,17 +255,3 @@ def _by_target(
     }
     known = {declared.name for declared in target.fields}
     return {names[key]: text for key, text in said.items() if names[key] in known}
-
-
-@cache
-def _ditto_words() -> frozenset[str]:
-    return frozenset(compact(word) for word in load_json("rules", "sheet-words.json")["ditto"])
-
-
-@cache
-def _ditto_dashes() -> frozenset[str]:
-    words = load_json("rules", "sheet-words.json")["ditto_in_household_fields"]
-    return frozenset(compact(word) for word in words)
-
-
-__all__ = ["BLANK", "Origin", "Record", "Source", "read_records"]

@@ -13,8 +13,9 @@ from village_app.importing.cleaning import (
     raw_of,
 )
 from village_app.importing.findings import Problem
-from village_app.importing.records import Record, Source
-from village_app.importing.row_kinds import compact
+from village_app.importing.line_texts import compact
+from village_app.importing.records import Record
+from village_app.importing.sources import Source
 
 YES = frozenset({"是", "√", "✓", "✔"})
 CHILDREN = frozenset({"子女", "儿女", "孩子", "小孩"})

@@ -12,11 +12,12 @@ from village_app.domain.identity import age_on
 from village_app.domain.kinds import Unreadable
 from village_app.domain.relations import check_sex
 from village_app.importing.cleaning import Circumstances, CleanRow, RowCheck
+from village_app.importing.content import like_person_name
 from village_app.importing.groups import usual_group_name
+from village_app.importing.line_texts import compact
 from village_app.importing.name_cells import gone_status
 from village_app.importing.records import Record
 from village_app.importing.relation_cells import CHILDREN
-from village_app.importing.row_kinds import compact
 
 _choice = cache(CodeChoice)
 _HOUSEHOLD_CODE = re.compile(r"\d{18}")
@@ -186,6 +187,20 @@ def fill_group(row: CleanRow, record: Record, around: Circumstances) -> None:
         row.fill("group", group, group, "由户编码第 13、14 位推出")
 
 
+def check_lone_name(row: CleanRow, record: Record, around: Circumstances) -> None:
+    """Refuse a line with nothing but a text that is hardly a name; warn about a lone name."""
+    del around
+    own = [name for name, source in record.sources.items() if source.origin == "own"]
+    if own != ["name"] or "name" not in row.values:
+        return
+    source = record.sources["name"]
+    if like_person_name(source.cell) < 1.0 and source.cell.kind == "text":
+        message = f"这一行只有“{source.text}”，不像人名；是人名就补上别的内容，不是就跳过。"
+        row.refuse("name", "lone_text", message)
+    else:
+        row.warn("name", "lone_name", "这一行只有姓名，没有别的内容，请核对。")
+
+
 RESIDENT_CHECKS: tuple[RowCheck, ...] = (
     check_sex_of_number,
     check_birth_of_number,
@@ -196,4 +211,5 @@ RESIDENT_CHECKS: tuple[RowCheck, ...] = (
     check_gone,
     fill_document_type,
     fill_group,
+    check_lone_name,
 )

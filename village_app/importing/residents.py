@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from village_app.domain.code_tables import CodeChoice
 from village_app.domain.kinds import (
@@ -29,8 +29,9 @@ from village_app.importing.content import (
     readable_by,
 )
 from village_app.importing.grid import Cell
-from village_app.importing.groups import group_in_title, group_key
+from village_app.importing.groups import group_in_title, group_key, is_place_name
 from village_app.importing.household_cells import clean_group, clean_household_number
+from village_app.importing.line_texts import compact
 from village_app.importing.people_recognition import PeopleRecognition, same_name
 from village_app.importing.relation_cells import YES, clean_relation
 from village_app.importing.resident_checks import RESIDENT_CHECKS
@@ -40,7 +41,7 @@ from village_app.importing.targets import Assumption, HouseholdFields, Target
 _SEX = CodeChoice("sex")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _says_head(text: str) -> bool:
     if text in YES:
         return True
@@ -104,7 +105,7 @@ def residents_target(
     declared = resident_fields() if fields is None else fields
     return Target(
         name="residents",
-        label="居民",
+        label="居民名册",
         counter="人",
         fields=declared + extra,
         checked_only=(FieldDeclaration("age", "年龄", COUNT),),
@@ -144,7 +145,7 @@ def _tests() -> dict[str, ContentTest]:
     return {
         "sex": ContentTest(_like_sex, "性别", proof=0.6, doubt=0.1),
         "relation": ContentTest(_like_relation, "与户主关系", proof=0.6, doubt=0.05),
-        "head_name": ContentTest(like_person_name, "人名"),
+        "head_name": ContentTest(_like_head_name, "人名", doubt=0.0),
         "group": ContentTest(like_group, "小组名", proof=0.6),
         "address": ContentTest(like_address, "住址"),
         "household_no": ContentTest(like_household_number, "户号", doubt=0.05),
@@ -152,6 +153,11 @@ def _tests() -> dict[str, ContentTest]:
         "registration": ContentTest(readable_by(CodeChoice("registration")), "户籍性质", doubt=0.3),
         "age": ContentTest(readable_by(COUNT), "年龄", doubt=0.1),
     }
+
+
+def _like_head_name(cell: Cell) -> float:
+    """Accept names; the mere word 户主 beside the head's name is a relation."""
+    return 0.0 if _says_head(compact(cell.text)) else like_person_name(cell)
 
 
 def _like_sex(cell: Cell) -> float:
@@ -165,12 +171,12 @@ def _like_sex(cell: Cell) -> float:
 
 def _like_relation(cell: Cell) -> float:
     text = cell.text.strip()
-    if cell.kind != "text" or text.isdecimal() or len(text) > 12:
-        return 0.0
-    return _is_relation(text)
+    if text.removesuffix(".0").isdecimal():
+        return 0.5 if len(text.removesuffix(".0")) <= 2 else 0.0
+    return _is_relation(text) if cell.kind == "text" and len(text) <= 12 else 0.0
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _is_relation(text: str) -> float:
     try:
         return 1.0 if read_relation(text) else 0.0
@@ -180,10 +186,12 @@ def _is_relation(text: str) -> float:
 
 def group_of_sheet(part: TablePart) -> Assumption | None:
     """Take the group from the sheet's name, else from the title above the table."""
-    for text, where in ((part.sheet, "表名"), (part.title, "表题")):
+    for text, where in ((part.sheet, "表名"), *((title, "表题") for title in part.titles)):
         group = group_in_title(text)
         if group:
             return Assumption("group", group, f"{where}“{text}”写明是{group}")
+    if is_place_name(part.sheet):
+        return Assumption("group", part.sheet, f"表名“{part.sheet}”像小组或自然村的名字")
     return None
 
 

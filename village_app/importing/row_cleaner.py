@@ -20,7 +20,8 @@ from village_app.importing.identity_cells import clean_identity_number
 from village_app.importing.money_cells import clean_money
 from village_app.importing.name_cells import clean_person_name
 from village_app.importing.phone_cells import clean_phone
-from village_app.importing.records import Record, Source
+from village_app.importing.records import Record
+from village_app.importing.sources import Source
 from village_app.importing.targets import Target
 
 _READ_IN_PLACE = ("identity_number", "money")
@@ -81,6 +82,7 @@ class RowCleaner:
         self._target = target
         self._around = around
         self._declared = {field.name: field for field in target.all_fields}
+        self._required = tuple(field for field in target.fields if field.required)
         self._read: dict[tuple[str, str, str, str], CleanCell] = {}
 
     def clean(self, record: Record) -> CleanRow:
@@ -90,7 +92,8 @@ class RowCleaner:
         for name, source in record.sources.items():
             cell = self._cell(self._declared[name], source, record)
             row.take(name, cell)
-            suggested.update(cell.suggested)
+            if cell.suggested:
+                suggested.update(cell.suggested)
         self._suggest(row, record, suggested)
         self._note_merged(row, record)
         for check in self._target.checks:
@@ -135,14 +138,14 @@ class RowCleaner:
             row.warn(name, "merged_over_rows", message)
 
     def _require(self, row: CleanRow) -> None:
-        troubled = {problem.field for problem in row.problems if problem.level == "error"}
-        for declared in self._target.fields:
-            blank = declared.name not in row.values and declared.name not in troubled
-            if declared.required and blank:
+        for declared in self._required:
+            if declared.name in row.values:
+                continue
+            if not any(p.field == declared.name and p.level == "error" for p in row.problems):
                 row.refuse(declared.name, "missing", f"缺{declared.label}，请补上。")
 
     def _note_marks(self, row: CleanRow, record: Record) -> None:
-        key = next((field.name for field in self._target.fields if field.required), "")
+        key = self._required[0].name if self._required else ""
         if record.struck_out:
             message = "这一行画了删除线，可能已注销或去世，请核对后再导入。"
             row.warn(key, "struck_out", message)

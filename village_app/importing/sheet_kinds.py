@@ -9,7 +9,9 @@ from typing import Any
 
 from village_app.domain.resources import load_json
 from village_app.importing.headers import Vocabulary, clean_heading
+from village_app.importing.line_texts import compact, is_signature, is_total
 from village_app.importing.surface import Surface
+from village_app.importing.targets import Target
 
 _SEARCHED = 60
 _PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|\$\{[^{}]+\}|<%[^%]+%>")
@@ -81,6 +83,9 @@ def is_form(surface: Surface, vocabulary: Vocabulary) -> bool:
 def _labels(surface: Surface, row: int, vocabulary: Vocabulary) -> set[str]:
     """Collect the labels of a line that have a value or room for one beside them."""
     filled = surface.filled(row)
+    first = compact(surface.text(row, filled[0]))
+    if is_total(first) or is_signature(first):
+        return set()
     labels = [column for column in filled if vocabulary.is_label(surface.text(row, column))]
     roomy = len(labels) <= 4 and all(_has_room(surface, row, column) for column in labels)
     if len(filled) >= 3 and len(labels) > 0.67 * len(filled) and not roomy:
@@ -105,8 +110,11 @@ def _label_follows(surface: Surface, row: int, column: int, vocabulary: Vocabula
     return following < surface.width and vocabulary.is_label(surface.text(row, following))
 
 
-def other_kind(surface: Surface) -> tuple[str, str, str] | None:
-    """Recognise a sheet of another kind by its title and column names: code, label, advice."""
+def other_kind(surface: Surface, wanted: str) -> tuple[str, str, str] | None:
+    """Recognise a sheet of another kind than wanted by its title and column names.
+
+    Gives code, label and advice.
+    """
     texts = [
         (text, row) for row in range(min(surface.height, _SEARCHED)) for text in surface.texts[row]
         if text
@@ -117,28 +125,33 @@ def other_kind(surface: Surface) -> tuple[str, str, str] | None:
     for kind in kinds:
         hits = len(words & {clean_heading(word) for word in kind["headings"]})
         titled = any(word in titles for word in kind["titles"])
+        if kind["code"] == wanted:
+            continue
         if hits >= kind["least"] or (titled and hits >= 1):
             return kind["code"], kind["label"], kind["advice"]
     return None
 
 
-def no_list(surface: Surface, lacking: str | None, *, has_header: bool) -> SheetRefusal:
+def no_list(
+    surface: Surface, target: Target, lacking: str | None, *, has_header: bool
+) -> SheetRefusal:
     """Say why a sheet of cells was not taken: another kind, no lines, no usable columns."""
     name = surface.sheet.name
     if lacking is None and has_header:
         return refuse(name, "no_rows", "只有表头，下面没有数据。")
     missing = f"没有{lacking}" if lacking else "没有找到表头"
-    other = other_kind(surface)
+    useless = f"不能当{target.label}导入"
+    other = other_kind(surface, target.name)
     if other:
         code, label, advice = other
-        return refuse(name, code, f"{missing}，看列名是{label}，不能当名册导入。{advice}")
+        return refuse(name, code, f"{missing}，看列名是{label}，{useless}。{advice}")
     if _is_prose(surface):
         return refuse(name, "instructions", "是一页说明文字，不是表格。")
     if _is_figures(surface):
-        return refuse(name, "statistics", f"{missing}，里面多是数字，像统计表，不能当名册导入。")
+        return refuse(name, "statistics", f"{missing}，里面多是数字，像统计表，{useless}。")
     if lacking:
         return refuse(
-            name, "missing_columns", f"{missing}，不能当名册导入；如果列名特别，可以手动指定。"
+            name, "missing_columns", f"{missing}，{useless}；如果列名特别，可以手动指定。"
         )
     return refuse(
         name, "no_header", "没有找到表头，也没有看出哪一列是号码；可以手动指定表头在第几行。"

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from village_app.errors import Refused
+from village_app.importing.column_matches import Given, Matching
 from village_app.importing.grid import Sheet, Workbook
-from village_app.importing.groups import group_in_title
 from village_app.importing.header_rows import (
     HeaderBlock,
     find_header_blocks,
@@ -17,12 +17,14 @@ from village_app.importing.header_rows import (
     join_headings,
 )
 from village_app.importing.headers import Heading, Vocabulary, header_signature
-from village_app.importing.layouts import Layout, member_columns, split_side_by_side
-from village_app.importing.matching import ColumnMatcher, Matching
-from village_app.importing.row_kinds import RowJudge, compact
+from village_app.importing.layouts import member_columns, split_side_by_side
+from village_app.importing.line_texts import compact, labelled_household, opens_household
+from village_app.importing.matching import ColumnMatcher
+from village_app.importing.row_kinds import RowJudge
 from village_app.importing.sheet_kinds import SheetRefusal, hidden_sheet, no_list, unfit_sheet
 from village_app.importing.spans import Span, chosen_span, headless_span, spans_of
 from village_app.importing.surface import Surface
+from village_app.importing.table_shapes import join_group_sheets, layouts_of
 from village_app.importing.tables import Choice, LeftOut, Search, Table, TablePart
 from village_app.importing.targets import Assumption, Target
 
@@ -68,7 +70,7 @@ class TableFinder:
             if refusal:
                 refused.append(refusal)
         if self._choice.sheet is None:
-            tables = _join_group_sheets(tables)
+            tables = join_group_sheets(tables)
         ranked = sorted(tables, key=lambda table: -table.score)
         return Search(tuple(ranked), tuple(refused))
 
@@ -94,7 +96,9 @@ class TableFinder:
         if filled:
             return [self._rate(group) for group in _alike(filled)], None
         lacking = self._lacking(parts[0].matching) if parts else None
-        return [], no_list(surface, None if usable else lacking, has_header=bool(parts))
+        return [], no_list(
+            surface, self._target, None if usable else lacking, has_header=bool(parts)
+        )
 
     def _spans(self, surface: Surface) -> list[Span]:
         if self._choice.header_rows is not None:
@@ -140,7 +144,11 @@ class TableFinder:
     ) -> TablePart:
         judge = self._judge(surface, span, headings, alone=alone)
         records: list[int] = []
-        left_out: list[LeftOut] = []
+        left_out = [
+            LeftOut(row, "household_line", _line_text(surface, row))
+            for row in span.title_rows
+            if _opens_household(surface, row)
+        ]
         for place, row in enumerate(range(span.first, span.end)):
             kind = judge.kind(row, place)
             if kind == "record":
@@ -149,7 +157,7 @@ class TableFinder:
                 left_out.append(LeftOut(row, kind, _line_text(surface, row)))
         members = member_columns(headings, self._vocabulary) if self._target.households else None
         matcher = ColumnMatcher(self._target, surface, tuple(records))
-        matching = matcher.match(headings, members, self._chosen_columns(headings))
+        matching = matcher.match(headings, members, self._given(headings))
         part = TablePart(
             surface.sheet.name, span.header_rows, headings, tuple(records), tuple(left_out),
             _titles(surface, span), members, matching, surface, paged=span.repeats > 0,
@@ -164,9 +172,12 @@ class TableFinder:
             if assumption and assumption.field not in part.matching.fields
         )
 
-    def _chosen_columns(self, headings: tuple[Heading, ...]) -> dict[str, str | None]:
+    def _given(self, headings: tuple[Heading, ...]) -> dict[str, Given]:
+        """Collect what was decided for the columns, now before earlier."""
         remembered = self._remembered.get(header_signature(headings), {})
-        return {**remembered, **self._choice.columns}
+        earlier = {key: Given(field, "与上次导入时相同") for key, field in remembered.items()}
+        now = {key: Given(field, "由您指定") for key, field in self._choice.columns.items()}
+        return {**earlier, **now}
 
     def _judge(
         self, surface: Surface, span: Span, headings: tuple[Heading, ...], *, alone: bool
@@ -175,7 +186,7 @@ class TableFinder:
         households = self._target.households
         keys = self._target.keys | ({households.head} if households else set())
         key_columns = frozenset(column for column, field in exact.items() if field in keys)
-        titles = (text for row in span.title_rows for text in _row_texts(surface, row).values())
+        titles = (" ".join(_row_texts(surface, row).values()) for row in span.title_rows)
         return RowJudge(
             surface,
             frozenset(titles),
@@ -214,27 +225,8 @@ class TableFinder:
             f"表头在第 {rows} 行" if rows else "没有表头，按内容认列",
             f"认出 {len(first.matching.fields)} 个栏目，{records} 行数据",
         )
-        return Table(tuple(parts), self._layouts(parts), round(score, 2), reasons, self._date_1904)
-
-    def _layouts(self, parts: list[TablePart]) -> tuple[Layout, ...]:
-        first = parts[0]
-        kinds = {self._target.field(name).kind.name for name in first.matching.fields}
-        signed = any(match.role == "signature" for match in first.matching.columns)
-        sheets = {part.sheet for part in parts}
-        latin = [heading for heading in first.headings if heading.leaf and heading.leaf.isascii()]
-        features = {
-            Layout.MEMBERS_IN_COLUMNS: first.members is not None,
-            Layout.HOUSEHOLD_BLOCKS: first.members is None and _has_blocks(first),
-            Layout.STACKED_HEADER: len(first.header_rows) > 1,
-            Layout.SHEET_PER_GROUP: len(sheets) > 1,
-            Layout.SIDE_BY_SIDE: len(sheets) == 1 and len(parts) > 1,
-            Layout.PAGED: any(part.paged for part in parts),
-            Layout.PAYMENT_LIST: "bank_account" in kinds or ("money" in kinds and signed),
-            Layout.SYSTEM_EXPORT: len(latin) * 2 > len(first.headings) > 0,
-        }
-        found = tuple(layout for layout, present in features.items() if present)
-        by_line = {Layout.MEMBERS_IN_COLUMNS, Layout.HOUSEHOLD_BLOCKS}.isdisjoint(found)
-        return (Layout.PERSON_ROWS, *found) if by_line else found
+        layouts = layouts_of(parts, self._target)
+        return Table(tuple(parts), layouts, round(score, 2), reasons, self._date_1904)
 
 
 def _row_texts(surface: Surface, row: int) -> dict[int, str]:
@@ -242,7 +234,13 @@ def _row_texts(surface: Surface, row: int) -> dict[int, str]:
 
 
 def _line_text(surface: Surface, row: int) -> str:
-    return " ".join(surface.text(row, column) for column in surface.filled(row))
+    texts = [surface.text(row, column) for column in surface.filled(row)]
+    return labelled_household(texts) or " ".join(texts)
+
+
+def _opens_household(surface: Surface, row: int) -> bool:
+    texts = [surface.text(row, column) for column in surface.filled(row)]
+    return opens_household(texts[0]) if len(texts) == 1 else bool(labelled_household(texts))
 
 
 def _key_length(surface: Surface, span: Span, columns: frozenset[int]) -> int:
@@ -263,47 +261,9 @@ def _titles(surface: Surface, span: Span) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def _has_blocks(part: TablePart) -> bool:
-    """Tell whether cells are merged downwards over several records."""
-    rows = frozenset(part.records)
-    merges = part.surface.sheet.merges
-    return any(
-        merge.last_row > merge.first_row and merge.first_row in rows and merge.last_row in rows
-        for merge in merges
-    )
-
-
 def _alike(parts: list[TablePart]) -> list[list[TablePart]]:
     """Bring together the parts of one sheet that have the same header."""
     groups: dict[str, list[TablePart]] = {}
     for part in parts:
         groups.setdefault(part.matching.signature, []).append(part)
     return list(groups.values())
-
-
-def _join_group_sheets(tables: list[Table]) -> list[Table]:
-    """Offer sheets that are named after groups and have one header as one list, before each."""
-    by_header: dict[str, list[Table]] = {}
-    for table in tables:
-        if group_in_title(table.sheet):
-            by_header.setdefault(table.matching.signature, []).append(table)
-    joined = [
-        _joined(alike)
-        for alike in by_header.values()
-        if len({group_in_title(table.sheet) for table in alike}) > 1
-    ]
-    return [*joined, *tables]
-
-
-def _joined(tables: list[Table]) -> Table:
-    parts = tuple(part for table in tables for part in table.parts)
-    layouts = dict.fromkeys(layout for table in tables for layout in table.layouts)
-    reasons = (f"{len(tables)} 张表各是一个小组，表头相同，一起导入", *tables[0].reasons)
-    score = round(max(table.score for table in tables) + len(tables), 2)
-    return replace(
-        tables[0],
-        parts=parts,
-        layouts=(*layouts, Layout.SHEET_PER_GROUP),
-        score=score,
-        reasons=reasons,
-    )

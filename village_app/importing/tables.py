@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from village_app.errors import Refused
+from village_app.importing.column_matches import Matching
 from village_app.importing.headers import Heading
 from village_app.importing.layouts import Layout, MemberColumns
-from village_app.importing.matching import Matching
 from village_app.importing.row_kinds import RowKind
 from village_app.importing.sheet_kinds import SheetRefusal
 from village_app.importing.surface import Surface

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from village_app.domain.kinds import COUNT, MONEY, TEXT, Kind
 from village_app.papers.blocks import Block, Column, Heading, Paper, Paragraph, Row, Table
+from village_app.papers.filling import DATE, place_for
 from village_app.papers.places import PlacedText, texts_of, where
 from village_app.papers.table_lines import column_total, shown
 
@@ -77,7 +78,13 @@ def _changed_texts(old: Paper, new: Paper) -> Iterator[Difference]:
         for step in range(max(i2 - i1, j2 - j1)):
             left = before[i1 + step] if step < i2 - i1 else None
             right = after[j1 + step] if step < j2 - j1 else None
-            yield _text_difference(old, new, left, right)
+            if not (right is not None and _is_undated(right)):
+                yield _text_difference(old, new, left, right)
+
+
+def _is_undated(text: PlacedText) -> bool:
+    """Tell whether this is the 落款 date of a draft, which says nothing before it is signed."""
+    return text.place.part == "date" and place_for(DATE) in text.text
 
 
 def _running(paper: Paper) -> list[PlacedText]:

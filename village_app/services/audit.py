@@ -8,9 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from village_app.db import chain
+from village_app.db.engine import Store
 from village_app.db.fields import Record, table_of
 from village_app.db.records import RECORDS
-from village_app.domain.kinds import FieldDeclaration
+from village_app.domain.calendar import CHINA
+from village_app.domain.kinds import COUNT, TEXT, FieldDeclaration
+from village_app.domain.listing import ListRow
+from village_app.domain.reporting import Report, silently
+from village_app.papers.blocks import Paper
+from village_app.papers.builders.safety import ChangeLine, build_change_list
+from village_app.papers.xlsx import ExportStamp, write_rows_xlsx
 from village_app.services.session import Service, permitted
 
 KIND_WORDS = {
@@ -90,6 +97,54 @@ class Audit(Service):
         ]
 
     @permitted("audit.read")
+    def listed(self, chosen: Filter) -> AuditList:
+        """Give the list for a page: counted, newest first, fetched window by window."""
+        return AuditList(self.store, chosen)
+
+    @permitted("audit.export")
+    def paper(self, chosen: Filter) -> Paper:
+        """Build the chosen changes as a paper, with what the check of the chain found."""
+        paper = build_change_list(
+            self._lines(chosen),
+            about=f"{_about(chosen)}，",
+            verified=verified_words(self.verify()),
+            head=self.session.journal.head().short(),
+            made_by=self.session.user.full_name,
+            day=self.session.today(),
+        )
+        self.session.journal.note(f"打印修改记录：{_about(chosen)}")
+        return paper
+
+    @permitted("audit.export")
+    def spreadsheet(self, chosen: Filter, *, report: Report = silently) -> bytes:
+        """Write the chosen changes as a spreadsheet that can be filtered further."""
+        stamp = ExportStamp(self.session.user.full_name, self.session.now().astimezone(CHINA))
+        lines = self._lines(chosen)
+        content = _written(lines, stamp, report)
+        self.session.journal.note(f"导出修改记录 {len(lines)} 条：{_about(chosen)}")
+        return content
+
+    @permitted("residents.export_full")
+    def all_as_spreadsheet(self, stamp: ExportStamp, *, report: Report = silently) -> bytes:
+        """Write the whole journal for somebody who takes everything along."""
+        return _written(self._lines(Filter()), stamp, report)
+
+    def _lines(self, chosen: Filter) -> list[ChangeLine]:
+        condition, values = _condition(chosen)
+        lines = self.store.sql(f"{_ENTRIES} WHERE {condition} ORDER BY c.id", values)
+        return [
+            ChangeLine(
+                number,
+                f"{datetime.fromisoformat(at).astimezone(CHINA):%Y-%m-%d %H:%M}",
+                user,
+                KIND_WORDS.get(kind, kind),
+                label,
+                rows,
+            )
+            for number, at, user, label, kind, rows, _ in lines
+        ]
+
+    @permitted("audit.read")
     def touched(self, number: int, *, limit: int = 200) -> list[FieldChange]:
         """Give the fields that a change touched, record by record, old and new."""
         lines = self.store.sql(
@@ -133,6 +188,83 @@ _ENTRIES = (
 )
 
 
+_COUNT = 'SELECT count(*) FROM "change" c'
+_NUMBERS = 'SELECT c.id FROM "change" c'
+_SHEET = (
+    FieldDeclaration("number", "编号", COUNT),
+    FieldDeclaration("at", "时间", TEXT),
+    FieldDeclaration("user", "经手人", TEXT),
+    FieldDeclaration("kind", "类别", TEXT),
+    FieldDeclaration("label", "事项", TEXT),
+    FieldDeclaration("records", "涉及记录", COUNT),
+)
+
+
+def _written(lines: list[ChangeLine], stamp: ExportStamp, report: Report) -> bytes:
+    rows = [(one.number, one.at, one.user, one.kind, one.label, one.records) for one in lines]
+    return write_rows_xlsx(_SHEET, rows, "修改记录清单", stamp, report=report)
+
+
+class AuditList:
+    """The journal as a list: always by number, newest first unless turned round."""
+
+    def __init__(self, store: Store, chosen: Filter) -> None:
+        self.store = store
+        self._condition, self._values = _condition(chosen)
+        self._order = "DESC"
+
+    def count(self) -> int:
+        return int(self.store.scalar(f"{_COUNT} WHERE {self._condition}", self._values))
+
+    def ids(self) -> list[int]:
+        ids = f"{_NUMBERS} WHERE {self._condition} ORDER BY c.id {self._order}"
+        return [number for (number,) in self.store.sql(ids, self._values)]
+
+    def window(self, first: int, count: int) -> list[ListRow]:
+        lines = self.store.sql(
+            f"{_ENTRIES} WHERE {self._condition} ORDER BY c.id {self._order} LIMIT ? OFFSET ?",
+            [*self._values, count, first],
+        )
+        return [
+            ListRow(
+                number,
+                {
+                    "at": datetime.fromisoformat(at),
+                    "user": user,
+                    "kind": KIND_WORDS.get(kind, kind),
+                    "label": f"{label}（已撤销）" if undone else label,
+                    "records": rows,
+                },
+            )
+            for number, at, user, label, kind, rows, undone in lines
+        ]
+
+    def sort(self, key: str, *, descending: bool) -> None:
+        """Turn the list round; it has one order, that of the moments."""
+        if key == "at":
+            self._order = "DESC" if descending else "ASC"
+
+
+def verified_words(found: chain.Verification) -> str:
+    """Say what the check of the chain found: whole, or the first link that is broken."""
+    if found.is_whole:
+        return f"校验过全部{found.changes}条，前后相接，没有人在程序外改动。"
+    return f"校验发现第{found.broken_at}条对不上：{found.reason}。"
+
+
+def _about(chosen: Filter) -> str:
+    """Say in words what was chosen."""
+    parts = [
+        f"{chosen.first_day or '开始'}至{chosen.last_day or '今天'}"
+        if chosen.first_day or chosen.last_day
+        else "全部日期",
+        f"经手人{chosen.user}" if chosen.user else "",
+        f"类别“{KIND_WORDS.get(chosen.kind, chosen.kind)}”" if chosen.kind else "",
+        f"含“{chosen.words}”" if chosen.words else "",
+    ]
+    return "、".join(part for part in parts if part)
+
+
 def _condition(chosen: Filter) -> tuple[str, list[Any]]:
     parts: list[tuple[str, Any]] = [("1 = ?", 1)]
     if chosen.user:
@@ -161,15 +293,16 @@ def _fields(table: str, before: str | None, after: str | None) -> list[FieldChan
         FieldChange(
             model.title,
             declared.label,
-            _shown(declared, old.get(declared.name)),
-            _shown(declared, new.get(declared.name)),
+            shown_value(declared, old.get(declared.name)),
+            shown_value(declared, new.get(declared.name)),
         )
         for declared in model.declarations()
         if (declared.name in old or declared.name in new) and declared.in_form
     ]
 
 
-def _shown(declared: FieldDeclaration, stored: Any) -> str:
+def shown_value(declared: FieldDeclaration, stored: Any) -> str:
+    """Show a stored value of a field as the audit list does: numbers of people masked."""
     if stored is None:
         return ""
     value = declared.kind.from_database(stored)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from village_app.db.fields import Record
+from village_app.db.files import write_atomically
 from village_app.db.records import RECORDS
 from village_app.domain.calendar import CHINA
 from village_app.domain.kinds import TEXT, FieldDeclaration
 from village_app.domain.permissions import may
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
+from village_app.papers.blocks import Paper
+from village_app.papers.pdf import write_pdf
 from village_app.papers.xlsx import ExportStamp, write_rows_xlsx
 from village_app.services.session import Service, permitted
 
@@ -21,9 +25,13 @@ EXPORTS: dict[str, tuple[str, str]] = {
     "residents": ("resident", "residents.export"),
     "households": ("household", "residents.export"),
     "notices": ("notice", "notices.export"),
+    "meetings": ("meeting", "meetings.export"),
+    "members": ("membership", "meetings.export"),
+    "resolutions": ("resolution", "meetings.export"),
     "projects": ("project", "projects.export"),
     "payments": ("payment", "money.export"),
     "ledger": ("ledger_entry", "money.export"),
+    "tasks": ("task", "tasks.read"),
 }
 MASKED_FIELDS = frozenset({"id_number", "phone", "bank_account"})
 
@@ -80,6 +88,16 @@ class Exports(Service):
         extent = "完整号码" if full else "号码已遮盖"
         self.session.journal.note(f"导出{model.title} {len(rows)} 行（{extent}）")
         return Exported(content, len(rows))
+
+    @permitted("settings.read")
+    def pdf(self, paper: Paper, *, report: Report = silently) -> bytes:
+        """Write a paper as PDF, ready for the printer."""
+        return write_pdf(paper, report=report).data
+
+    @permitted("settings.read")
+    def keep(self, target: Path, content: bytes) -> None:
+        """Write a file the user named, whole or not at all, readable for others."""
+        write_atomically(target, content, doing=f"保存“{target.name}”", mode=0o644)
 
     @permitted("settings.read")
     def names(self) -> Iterable[str]:

@@ -21,6 +21,7 @@ from village_app.importing.recognition import KnownPerson
 from village_app.importing.residents import resident_fields, residents_target
 from village_app.importing.tables import Choice
 from village_app.importing.write_errors import write_error_rows
+from village_app.services.backups import Backups
 from village_app.services.import_writing import ResidentWriter
 from village_app.services.session import Service, permitted
 
@@ -80,6 +81,7 @@ class Imports(Service):
         counts = plan.counts
         if not counts.new + counts.update:
             raise Refused("nothing_to_write", "没有要新增或更新的行，台账没有动。")
+        Backups(self.session).before("导入前", report=report)
         label = f"导入 {plan.file.name}：新增 {counts.new} 人，更新 {counts.update} 人"
         with self.session.change(label, kind="import") as change:
             writer = ResidentWriter(self.session, change, plan, report)

@@ -157,18 +157,27 @@ class Ledger(Service):
     @permitted("money.read")
     def turnovers(self, first: date, last: date, *, book: str = MONEY_BOOK) -> dict[int, Turnover]:
         """Add up every account of a book over a period, both days included, by account id."""
+        return self.turnovers_and_year(first, last, first, book=book)[0]
+
+    @permitted("money.read")
+    def turnovers_and_year(
+        self, first: date, last: date, year_start: date, *, book: str = MONEY_BOOK
+    ) -> tuple[dict[int, Turnover], dict[int, Turnover]]:
+        """Add up a period, and the year from its start to the period's end, in one pass."""
         accounts = LedgerAccounts(self.session)
         openings = accounts.openings(last, book=book)
-        debits = self._sums(_DEBITS, book, first, last)
-        credits_ = self._sums(_CREDITS, book, first, last)
-        result = {}
+        debits = self._sums(_DEBITS, book, (year_start, first, last))
+        credits_ = self._sums(_CREDITS, book, (year_start, first, last))
+        period, year = {}, {}
         for account in accounts.listed(book=book, with_inactive=True):
-            before_debit, debit = debits.get(account.id, (0, 0))
-            before_credit, credit = credits_.get(account.id, (0, 0))
-            start = openings.get(account.id, 0)
-            before = turnover(start, before_debit, before_credit, account.nature).closing
-            result[account.id] = turnover(before, debit, credit, account.nature)
-        return result
+            old_debit, early_debit, debit = debits.get(account.id, _NOTHING)
+            old_credit, early_credit, credit = credits_.get(account.id, _NOTHING)
+            nature = account.nature
+            before = turnover(openings.get(account.id, 0), old_debit, old_credit, nature).closing
+            year[account.id] = turnover(before, early_debit + debit, early_credit + credit, nature)
+            start = turnover(before, early_debit, early_credit, nature).closing
+            period[account.id] = turnover(start, debit, credit, nature)
+        return period, year
 
     @permitted("money.read")
     def entries(self, first: date, last: date, *, book: str = MONEY_BOOK) -> list[LedgerEntry]:
@@ -288,18 +297,20 @@ class Ledger(Service):
         return {"booked_by": self.session.user.full_name, "booked_at": self.session.now()}
 
     def _sums(
-        self, statement: str, book: str, first: date, last: date
-    ) -> dict[int, tuple[int, int]]:
-        rows = self.store.sql(
-            statement, (first.isoformat(), first.isoformat(), last.isoformat(), book)
-        )
-        return {account: (before, within) for account, before, within in rows}
+        self, statement: str, book: str, days: tuple[date, date, date]
+    ) -> dict[int, tuple[int, int, int]]:
+        """Give by account the sums before the year, in the year before the period, in it."""
+        year, first, last = (day.isoformat() for day in days)
+        rows = self.store.sql(statement, (year, year, first, first, last, book))
+        return {account: (old, early, within) for account, old, early, within in rows}
 
 
-# Each side is added up from its own index; openings before the period come in the same pass.
+_NOTHING = (0, 0, 0)
+# Each side is added up from its own index, in one pass over it.
 _DEBITS = """
 SELECT e.debit_id,
        sum(CASE WHEN e.day < ? THEN e.amount ELSE 0 END),
+       sum(CASE WHEN e.day >= ? AND e.day < ? THEN e.amount ELSE 0 END),
        sum(CASE WHEN e.day >= ? THEN e.amount ELSE 0 END)
 FROM ledger_entry e JOIN ledger_account a ON a.id = e.debit_id
 WHERE e.day <= ? AND a.book = ?

@@ -25,6 +25,7 @@ from village_app.importing.plan_rows import PlanRow
 from village_app.importing.reader import read_workbook
 from village_app.importing.recognition import KnownRecord
 from village_app.importing.tables import Choice
+from village_app.services.backups import Backups
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import MONEY_BOOK, LedgerAccounts, old_accounts
 from village_app.services.rules import Rules
@@ -97,6 +98,7 @@ class LedgerImports(Service):
             raise Refused("nothing_to_write", "没有新的账目，台账没有动。")
         self._refuse_days(rows)
         known = self._known(purse)
+        Backups(self.session).before("导入前")
         stamp = {
             "booked_by": self.session.user.full_name,
             "booked_at": self.session.now(),

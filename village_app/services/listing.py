@@ -40,30 +40,44 @@ class QueryList:
         self._orders = {**self._expressions, **(orders or {})}
         self._shape = shape
         self._sort = sort or (self.columns[0].key, False)
+        self._ids: list[int] | None = None
 
     def count(self) -> int:
-        with self.store.reading():
-            return int(self._query.columns(self._id).count())
+        """Count the rows; the ids are asked once an order, and serve every window."""
+        return len(self._known_ids())
 
     def ids(self) -> list[int]:
-        with self.store.reading():
-            ordered = self._ordered(self._query.columns(self._id))
-            return [line[0] for line in ordered.tuples()]
+        """Give the ids of all rows in their order."""
+        return list(self._known_ids())
 
     def window(self, first: int, count: int) -> list[ListRow]:
+        """Fetch the rows of a window by their ids, so that none before it is read again."""
+        wanted = self._known_ids()[first : first + count]
+        if not wanted:
+            return []
         names = list(self._expressions)
         columns = [self._expressions[name].alias(name) for name in names]
         with self.store.reading():
-            query = self._ordered(self._query.columns(self._id, *columns))
-            lines = list(query.offset(first).limit(count).tuples())
+            query = self._query.columns(self._id, *columns).where(self._id.in_(wanted))
+            lines = {line[0]: line[1:] for line in query.tuples()}
         return [
-            ListRow(line[0], self._shown(dict(zip(names, line[1:], strict=True)))) for line in lines
+            ListRow(one, self._shown(dict(zip(names, lines[one], strict=True))))
+            for one in wanted
+            if one in lines
         ]
+
+    def _known_ids(self) -> list[int]:
+        if self._ids is None:
+            with self.store.reading():
+                ordered = self._ordered(self._query.columns(self._id))
+                self._ids = [line[0] for line in ordered.tuples()]
+        return self._ids
 
     def sort(self, key: str, *, descending: bool) -> None:
         """Order by a column; keys that are no sortable column are ignored."""
         if any(column.key == key and column.sortable for column in self.columns):
             self._sort = (key, descending)
+            self._ids = None
 
     def sorted_by(self) -> tuple[str, bool]:
         return self._sort

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from village_app.db.records.ledger import LedgerAccount, LedgerEntry
 from village_app.domain.ledgers import Turnover
@@ -23,11 +25,9 @@ _DEBTS = (
 
 def figures_of(session: Session, period: Period) -> MoneyFigures:
     """Read a period's figures from the ledger: by account, purses, and line by line."""
-    ledger = Ledger(session)
     accounts = LedgerAccounts(session).listed(with_inactive=True)
-    now = ledger.turnovers(period.first, period.last)
-    year = ledger.turnovers(period.year_start, period.last)
-    entries = ledger.entries(period.first, period.last)
+    now, year = Ledger(session).turnovers_and_year(period.first, period.last, period.year_start)
+    entries = session.store.sql(_LINES, (period.first.isoformat(), period.last.isoformat()))
     by_id = {account.id: account for account in accounts}
 
     def lines(chosen: Iterable[LedgerAccount]) -> tuple[AccountLine, ...]:
@@ -53,33 +53,38 @@ def _moved(turnover: Turnover) -> bool:
     return bool(turnover.opening or turnover.gained or turnover.lost)
 
 
+# Read as plain rows: a month may hold thousands of lines, and each is published.
+_LINES = """
+SELECT debit_id, credit_id, amount, day, voucher, summary, party, method, receipt,
+       handler, witness, approver
+FROM ledger_entry WHERE book = 'money' AND day BETWEEN ? AND ? ORDER BY day, id"""
+
+
 def _entry_lines(
-    entries: Iterable[LedgerEntry], accounts: Mapping[int, LedgerAccount], nature: str
+    entries: Iterable[tuple[Any, ...]], accounts: Mapping[int, LedgerAccount], nature: str
 ) -> tuple[EntryLine, ...]:
     """Give the lines of income or expense; an entry on the other side takes off."""
+    names = {one.id: one.name for one in accounts.values() if one.nature == nature}
+    method = LedgerEntry.declaration("method").kind
     found = []
-    for entry in entries:
-        gains, loses = entry.credit_id, entry.debit_id
-        if nature == "expense":
-            gains, loses = loses, gains
+    for debit, credit, amount, day, voucher, summary, party, way, *rest in entries:
+        gains, loses = (debit, credit) if nature == "expense" else (credit, debit)
         for account_id, sign in ((gains, 1), (loses, -1)):
-            account = accounts[account_id]
-            if account.nature == nature:
-                found.append(_entry_line(entry, account, sign * entry.amount))
+            if account_id in names:
+                receipt, handler, witness, approver = (text or "" for text in rest)
+                found.append(
+                    EntryLine(
+                        date.fromisoformat(day),
+                        voucher or "",
+                        summary,
+                        party or "",
+                        names[account_id],
+                        sign * amount,
+                        method.show(way),
+                        receipt,
+                        handler,
+                        witness,
+                        approver,
+                    )
+                )
     return tuple(found)
-
-
-def _entry_line(entry: LedgerEntry, account: LedgerAccount, amount: int) -> EntryLine:
-    return EntryLine(
-        day=entry.day,
-        voucher=entry.voucher or "",
-        summary=entry.summary,
-        party=entry.party or "",
-        account=account.name,
-        amount=amount,
-        method=LedgerEntry.declaration("method").kind.show(entry.method),
-        receipt=entry.receipt or "",
-        handler=entry.handler or "",
-        witness=entry.witness or "",
-        approver=entry.approver or "",
-    )

@@ -35,6 +35,9 @@ def shortest_period(session: Session, notice: Notice) -> int | None:
     rule = Rules(session).on("notice_posting")
     if notice.rule_id is not None or notice.kind not in rule["kinds"]:
         return None
+    if notice.source_table is not None and notice.period_days is None:
+        # A record's own sheet without a period (a project's poster) hangs as long as it is wanted.
+        return None
     return int(rule["minimum_days"])
 
 

@@ -8,9 +8,12 @@ from typing import Any
 from village_app.db.records.notices import SERIES_OF_KIND, Notice
 from village_app.domain.masking_policies import masking_policies
 from village_app.errors import Fault, InvalidInput, Refused
+from village_app.papers.blocks import Paper
+from village_app.papers.edits import Rewrite
 from village_app.papers.gate import Finding, apply
 from village_app.papers.pdf import missing_characters
 from village_app.papers.places import Place
+from village_app.papers.privacy.findings import Check
 from village_app.papers.written import issuers_of, read_body, with_issuers, write_body
 from village_app.services.notice_rules import (
     is_too_short,
@@ -19,7 +22,7 @@ from village_app.services.notice_rules import (
     shortest_period,
 )
 from village_app.services.notice_templates import NoticeTemplates
-from village_app.services.notices import Draft, Notices
+from village_app.services.notices import Draft, Notices, frozen_text
 from village_app.services.numbers import Numbers
 from village_app.services.publish_guards import pass_guards
 from village_app.services.session import Service, permitted
@@ -48,7 +51,8 @@ class Written:
 class Point:
     """One line of 公开前把关: numbered from 1; `fix` are the words of the button, or blank.
 
-    `holds` tells whether it stops the publishing; `place` where on the paper it stands.
+    `holds` tells whether it stops the publishing; `place` where on the paper it stands, `words`
+    what stands there, to be looked for on the printed page.
     """
 
     number: int
@@ -59,6 +63,7 @@ class Point:
     fix: str = ""
     place: Place | None = None
     finding: Finding | None = None
+    words: tuple[str, ...] = ()
 
 
 class NoticeWriting(Service):
@@ -105,12 +110,23 @@ class NoticeWriting(Service):
         if faults:
             raise InvalidInput(faults)
         notices = Notices(self.session)
-        paper = notices.paper_of(notice)
-        paper = replace(paper, title=written.heading.strip(), to=written.to.strip())
-        paper = read_body(written.body, paper)
-        names = tuple(name.strip() for name in written.issuers.split("、") if name.strip())
-        paper = with_issuers(paper, names)
+        paper = _written_into(notices.paper_of(notice), written)
         return notices.revise(notice, paper, **_fields_of(written))
+
+    @permitted("notices.read")
+    def trial(self, notice: Notice, written: Written) -> Notice:
+        """Give the notice as it would be with the form's text, without keeping it."""
+        paper = _written_into(Notices(self.session).paper_of(notice), written)
+        values = notice.values() | _fields_of(written)
+        tried = Notice(**values | {"paper": frozen_text(paper), "heading": paper.title})
+        tried.id, tried.version = notice.id, notice.version
+        return tried
+
+    @permitted("notices.read")
+    def corrected_paper(self, notice: Notice, body: str) -> Paper:
+        """Give a published paper with the right text, to be compared with what hangs."""
+        paper = Notices(self.session).paper_of(notice)
+        return replace(read_body(body, paper), footer="")
 
     @permitted("notices.read")
     def next_number(self, notice: Notice) -> str:
@@ -160,11 +176,14 @@ class NoticeWriting(Service):
                 fix=one.remedy if one.can_be_fixed else "",
                 place=one.place,
                 finding=one,
+                words=tuple(
+                    edit.old for edit in one.edits if isinstance(edit, Rewrite) and edit.old
+                ),
             )
             for one in (*findings.stops, *findings.questions)
         ]
         points += [
-            Point(0, "looked", passed=True, holds=False, sentence=f"没有：{check.label}")
+            Point(0, "looked", passed=True, holds=False, sentence=_looked(check))
             for check in findings.checks
             if check.found == 0 and check.looked_at
         ]
@@ -182,6 +201,7 @@ class NoticeWriting(Service):
                     holds=True,
                     sentence=sentence,
                     fix=f"改到 {shortest} 天",
+                    words=("公示期",),
                 )
             ]
         if not notice.period_days:
@@ -195,7 +215,7 @@ class NoticeWriting(Service):
         if not opened:
             return [Point(0, "filled", passed=True, holds=False, sentence="该填的都填了")]
         sentence = f"还有 {len(opened)} 处没有填：{'、'.join(opened[:6])}"
-        return [Point(0, "left_open", passed=False, holds=True, sentence=sentence)]
+        return [Point(0, "left_open", passed=False, holds=True, sentence=sentence, words=("｛",))]
 
     def _glyph_points(self, notice: Notice) -> list[Point]:
         missing = missing_characters(Notices(self.session).paper_of(notice))
@@ -214,6 +234,16 @@ class NoticeWriting(Service):
         if "sheet" not in paper.meta:
             return []
         return [Point(0, "guards", passed=True, holds=False, sentence="和台账对得上")]
+
+
+def _looked(check: Check) -> str:
+    return f"查过{check.label}，{check.looked_at} 处，没有不妥"
+
+
+def _written_into(paper: Paper, written: Written) -> Paper:
+    paper = replace(paper, title=written.heading.strip(), to=written.to.strip())
+    names = tuple(name.strip() for name in written.issuers.split("、") if name.strip())
+    return with_issuers(read_body(written.body, paper), names)
 
 
 def _fields_of(written: Written) -> dict[str, Any]:

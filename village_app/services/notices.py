@@ -84,7 +84,7 @@ class Notices(Service):
                     period_label=draft.period_label or None,
                     source_table=table_of(type(draft.source)) if draft.source else None,
                     source_id=draft.source.id if draft.source else None,
-                    paper=_frozen_text(draft.paper),
+                    paper=frozen_text(draft.paper),
                     issuer=settings.committee_name(),
                     contact=settings.supervision_phone or None,
                     period_days=draft.period_days,
@@ -103,7 +103,7 @@ class Notices(Service):
         self._refuse_unless(notice, {"draft", "returned", "checking", "approved"}, "修改")
         with self.session.change(f"修改 {notice.heading}") as change:
             revised: Notice = change.update(
-                notice, paper=_frozen_text(paper), heading=paper.title, state="draft", **fields
+                notice, paper=frozen_text(paper), heading=paper.title, state="draft", **fields
             )
         return revised
 
@@ -233,6 +233,12 @@ class Notices(Service):
         return write_xlsx(self.paper_of(notice))
 
     @permitted("notices.read")
+    def dated_paper(self, notice: Notice) -> Paper:
+        """Give the paper as it would hang today: period and date written in."""
+        paper = self.paper_of(notice)
+        return paper if notice.frozen else self._dated(notice, paper)
+
+    @permitted("notices.read")
     def document(self, notice: Notice) -> bytes:
         """Give the paper as docx, as it stands; a draft says so on its pages."""
         paper = self.paper_of(notice)
@@ -266,7 +272,7 @@ class Notices(Service):
         code = self._code_of(paper)
         foot = f"验证码：{grouped(code)}　留痕封印：{head}"
         paper = replace(paper, footer="　".join(part for part in (paper.footer, foot) if part))
-        text = _frozen_text(paper)
+        text = frozen_text(paper)
         fingerprint = sha256(text.encode()).hexdigest()
         change.update(
             notice,
@@ -345,7 +351,8 @@ def _faults_of(draft: Draft) -> list[Fault]:
     return faults
 
 
-def _frozen_text(paper: Paper) -> str:
+def frozen_text(paper: Paper) -> str:
+    """Write a paper as it is kept: JSON with its keys in order."""
     return json.dumps(paper_to_plain(paper), ensure_ascii=False, sort_keys=True)
 
 

@@ -78,6 +78,11 @@ class Posting(Service):
             notice, source, caption=caption or notice.heading, purpose=PHOTO
         )
 
+    @permitted("notices.read")
+    def count_photos(self, notice: Notice) -> int:
+        """Count the photographs of the board."""
+        return len(Attachments(self.session).of(notice, purpose=PHOTO))
+
     @permitted("notices.publish")
     def add_scan(self, notice: Notice, source: Path) -> Attachment:
         """Keep the scan of the sealed paper."""

@@ -44,6 +44,38 @@ class ProjectPayments(Service):
         return payment
 
     @permitted("money.edit")
+    def request(self, project: Project, typed: Mapping[str, Any]) -> Payment:
+        """Ask for a payment; it is checked like a payment and goes through its approvals."""
+        values = self._checked(read_file(self.store, project), typed)
+        with self.session.change(f"申请付款 {project.name} {values['label']}") as change:
+            payment: Payment = change.insert(
+                Payment(**values, state="requested", requested_by=self.session.user.name)
+            )
+        return payment
+
+    @permitted("money.edit")
+    def pay_out(
+        self, payment: Payment, typed: Mapping[str, Any], *, out_of: LedgerAccount | None = None
+    ) -> Payment:
+        """Pay what was approved: day, voucher and invoice are typed; books it once."""
+        if payment.state != "approved":
+            word = Payment.declaration("state").kind.show(payment.state)
+            raise Refused("not_approved", f"“{payment.label}”现在是“{word}”，批准以后才能付。")
+        project = self.store.get(Project, payment.project_id)
+        fields = ("day", "voucher", "invoice", "witness")
+        values = read_values(Payment, {k: typed.get(k) for k in fields}, partly=True)
+        if values["day"] is None:
+            raise InvalidInput([Fault("day", "required", "付款日期不能空。")])
+        merged = {**payment.values(), **{k: v for k, v in values.items() if v is not None}}
+        faults = self._paper_faults(read_file(self.store, project), merged, own_id=payment.id)
+        if faults:
+            raise InvalidInput(faults)
+        with self.session.change(f"付款 {project.name} {payment.label}") as change:
+            paid: Payment = change.update(payment, state="paid", **values)
+            self._book(change, project, paid, out_of)
+        return paid
+
+    @permitted("money.edit")
     def cancel(self, payment: Payment, reason: str) -> Payment:
         """Take a payment back: its entry by a red one, its amount is free again."""
         if payment.state == "cancelled":
@@ -87,7 +119,9 @@ class ProjectPayments(Service):
             if one.code in _PAYMENT_RULES and one.severity == "error"
         ]
 
-    def _paper_faults(self, file: ProjectFile, values: Mapping[str, Any]) -> list[Fault]:
+    def _paper_faults(
+        self, file: ProjectFile, values: Mapping[str, Any], own_id: int | None = None
+    ) -> list[Fault]:
         faults = []
         day = values.get("day")
         if day is not None and day > self.session.today():
@@ -101,16 +135,20 @@ class ProjectPayments(Service):
             faults.append(Fault("day", "not_due", message))
         if values.get("handler") and values.get("handler") == values.get("approver"):
             faults.append(Fault("approver", "same_person", "经手人和审批人不能是同一个人。"))
-        return [*faults, *self._invoice_faults(values)]
+        return [*faults, *self._invoice_faults(values, own_id)]
 
-    def _invoice_faults(self, values: Mapping[str, Any]) -> list[Fault]:
-        """Refuse an invoice that any payment or ledger line of the village has already."""
+    def _invoice_faults(self, values: Mapping[str, Any], own_id: int | None) -> list[Fault]:
+        """Refuse an invoice that any other payment of the village has already."""
         invoice = values.get("invoice")
         if not invoice:
             return []
         used = (
             self.store.select(Payment)
-            .where(Payment.invoice == invoice, Payment.state != "cancelled")
+            .where(
+                Payment.invoice == invoice,
+                Payment.state != "cancelled",
+                Payment.id != (own_id or 0),
+            )
             .first()
         )
         if used is not None:

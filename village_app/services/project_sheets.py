@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
+from village_app.db.files import write_atomically
 from village_app.db.records.notices import Notice
 from village_app.db.records.projects import Project
 from village_app.domain.calendar import show_day
@@ -23,6 +25,8 @@ from village_app.papers.builders.project_sheets import (
     build_poster,
     build_stage_notice,
 )
+from village_app.papers.filling import DATE, fill
+from village_app.papers.pdf import write_pdf
 from village_app.services.attachments import Attachments
 from village_app.services.ledger_match import signer_of
 from village_app.services.project_files import ProjectFile, read_file
@@ -90,6 +94,21 @@ class ProjectSheets(Service):
         stages = Projects(self.session).stages(project)
         lines = [StageLine(one.label, one.day, _said(one, file), _papers(one)) for one in stages]
         return build_course(self._card(file), lines, signer_of(self.session))
+
+    @permitted("projects.read")
+    def save(self, project: Project, sheet: str, target: Path) -> None:
+        """Write a sheet to a PDF file: comparison, acceptance, course or poster."""
+        builders = {
+            "comparison": self.comparison,
+            "acceptance": self.acceptance,
+            "course": self.course,
+            "poster": self.poster,
+        }
+        paper = builders[sheet](project)
+        day = show_day(self.session.today())
+        write_atomically(
+            target, write_pdf(fill(paper, {DATE: day})).data, doing="保存PDF", mode=0o644
+        )
 
     @permitted("notices.edit")
     def draft_poster(self, project: Project) -> Notice:

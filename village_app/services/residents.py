@@ -147,7 +147,7 @@ class Residents(Service):
                 "household": Household.number,
             },
             shape=_masked,
-            sort=("household", False),
+            sort=("name", False),
         )
 
     def completed(self, values: dict[str, Any], base: Resident | None = None) -> dict[str, Any]:

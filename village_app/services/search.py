@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from village_app.db.records.issues import Issue
+from village_app.db.records.meetings import Meeting
 from village_app.db.records.notices import Notice
+from village_app.db.records.resolutions import Resolution
 from village_app.domain.permissions import may
+from village_app.services.issue_rights import matches, visible
 from village_app.services.residents import Residents
 from village_app.services.session import Service, Session, permitted
 
@@ -66,7 +70,36 @@ def _notices(session: Session, words: str, limit: int) -> list[Hit]:
     ]
 
 
+def _issues(session: Session, words: str, limit: int) -> list[Hit]:
+    query = session.store.select(Issue).where(visible(session), matches(words.strip()))
+    return [
+        Hit("issues", issue.id, issue.heading, issue.number or "")
+        for issue in session.store.rows(query.order_by(Issue.at.desc()).limit(limit))
+    ]
+
+
+def _meetings(session: Session, words: str, limit: int) -> list[Hit]:
+    query = session.store.select(Meeting).where(Meeting.name.contains(words))
+    return [
+        Hit("meetings", one.id, one.name, str(one.day))
+        for one in session.store.rows(query.order_by(Meeting.day.desc()).limit(limit))
+    ]
+
+
+def _resolutions(session: Session, words: str, limit: int) -> list[Hit]:
+    query = session.store.select(Resolution).where(
+        Resolution.name.contains(words) | Resolution.number.contains(words)
+    )
+    return [
+        Hit("resolutions", one.id, one.name, one.number)
+        for one in session.store.rows(query.order_by(Resolution.id.desc()).limit(limit))
+    ]
+
+
 FINDERS: tuple[Finder, ...] = (
     Finder("residents.read", _residents),
+    Finder("issues.read", _issues),
     Finder("notices.read", _notices),
+    Finder("meetings.read", _meetings),
+    Finder("meetings.read", _resolutions),
 )

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from village_app.db.agreement import disagreements, put_back
 from village_app.db.attachments import AttachmentStore
 from village_app.db.checks import check_database
 from village_app.db.engine import APPLICATION_ID
+from village_app.db.records import RECORDS
 from village_app.domain.reporting import Report, silently
+from village_app.papers.blocks import Paper
+from village_app.papers.builders.safety import build_check_report
 from village_app.services.audit import Audit
 from village_app.services.session import Service, permitted
 
@@ -18,6 +22,7 @@ CURES = {
     "structure": "请从最近的备份恢复。",
     "unreadable": "请从最近的备份恢复。",
     "broken_link": "请从备份取回那一条记录。",
+    "outside": "可以按修改记录改回。",
     "missing_attachment": "请从备份恢复附件。",
     "damaged_attachment": "请从备份恢复附件，或重新附上。",
 }
@@ -45,8 +50,51 @@ class CheckReport:
         return not self.findings
 
 
+@dataclass(frozen=True, slots=True)
+class HealthLine:
+    """One kind of gap in the register: how many, and the page where it is mended."""
+
+    code: str
+    message: str
+    count: int
+    page: str
+
+
+_HEALTH = (
+    (
+        "no_identity",
+        "{count} 人没有证件号码。",
+        """SELECT count(*) FROM resident WHERE id_number IS NULL
+        AND coalesce(status, '') NOT IN ('moved_out', 'deceased', 'cancelled')""",
+    ),
+    (
+        "birth_ahead",
+        "{count} 人的出生日期在今天以后。",
+        "SELECT count(*) FROM resident WHERE birth > :today",
+    ),
+    (
+        "no_head",
+        "{count} 户没有户主。",
+        """SELECT count(*) FROM household h
+        WHERE NOT EXISTS (SELECT 1 FROM resident r WHERE r.id = h.head_id)""",
+    ),
+    (
+        "no_group",
+        "{count} 人没有村民小组。",
+        """SELECT count(*) FROM resident WHERE group_id IS NULL
+        AND coalesce(status, '') NOT IN ('moved_out', 'deceased', 'cancelled')""",
+    ),
+    (
+        "same_number",
+        "{count} 个证件号码登记了不止一人。",
+        """SELECT count(*) FROM (SELECT id_number FROM resident
+        WHERE id_number IS NOT NULL GROUP BY id_number HAVING count(*) > 1)""",
+    ),
+)
+
+
 class SelfCheck(Service):
-    """Looks through everything; changes nothing."""
+    """Looks through everything; only `put_back` changes anything."""
 
     @permitted("audit.read")
     def run(self, *, report: Report = silently) -> CheckReport:
@@ -57,6 +105,7 @@ class SelfCheck(Service):
             *self._file(report),
             *self._attachments(codes, report),
             *self._numbers(),
+            *self._outside(report),
         ]
         if verification.broken_at is not None:
             findings.append(
@@ -68,6 +117,16 @@ class SelfCheck(Service):
                 )
             )
         return CheckReport(tuple(findings), verification.changes, len(codes))
+
+    @permitted("audit.export")
+    def paper(self, found: CheckReport) -> Paper:
+        """Build the report of a check as a paper."""
+        return build_check_report(
+            [(one.where or "数据文件", one.message) for one in found.findings],
+            about=f"检查了{found.changes_verified}条修改记录、{found.attachments}个附件，",
+            made_by=self.session.user.full_name,
+            day=self.session.today(),
+        )
 
     def _file(self, report: Report) -> Iterator[CheckFinding]:
         found = check_database(
@@ -89,6 +148,54 @@ class SelfCheck(Service):
             for name, table, record in names:
                 message = f"附件“{name}”：{one.message}{CURES.get(one.code, '')}"
                 yield CheckFinding(one.code, message, f"{table} {record}")
+
+    @permitted("settings.edit")
+    def put_back(self, *, report: Report = silently) -> int:
+        """Put everything that was changed outside the program back as the journal has it.
+
+        One change that stands in the journal; gives how many records. Records that appeared from
+        nowhere stay, because nobody knows what they should be.
+        """
+        wrong = [
+            one
+            for one in disagreements(self.store, RECORDS, report=report)
+            if one.kind != "appeared"
+        ]
+        if not wrong:
+            return 0
+        # Records that others name come first; links are compared when all is written.
+        with self.session.change(
+            f"按修改记录改回 {len(wrong)} 条", kind="bulk", undoable=False
+        ) as change:
+            self.store.database.execute_sql("PRAGMA defer_foreign_keys = ON")
+            for one in wrong:
+                put_back(change, RECORDS, one)
+        return len(wrong)
+
+    @permitted("residents.read")
+    def health(self) -> list[HealthLine]:
+        """List what is missing or cannot be right in the register, with how many (RD-10)."""
+        today = self.session.today().isoformat()
+        found = []
+        for code, message, statement in _HEALTH:
+            count = int(self.store.scalar(statement, (today,) if ":today" in statement else ()))
+            if count:
+                found.append(HealthLine(code, message.format(count=count), count, "residents"))
+        return found
+
+    def _outside(self, report: Report) -> Iterator[CheckFinding]:
+        """Find what was edited in the file without the program: values, records, links."""
+        for one in disagreements(self.store, RECORDS, report=report):
+            model = RECORDS[one.table]
+            labels = {declared.name: declared.label for declared in model.declarations()}
+            names = "、".join(labels.get(name, name) for name in one.fields)
+            what = {
+                "changed": f"{model.title}的{names}和修改记录不一致，是在程序外改的。",
+                "vanished": f"一条{model.title}没有经过删除就不见了。",
+                "appeared": f"多出一条没有登记过的{model.title}。请核实后删除。",
+            }[one.kind]
+            cure = "" if one.kind == "appeared" else CURES["outside"]
+            yield CheckFinding("outside", f"{what}{cure}", f"{model.title} {one.record_id}")
 
     def _numbers(self) -> Iterator[CheckFinding]:
         """Find gaps: every serial from one to the last must have been given out."""

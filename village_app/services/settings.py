@@ -9,6 +9,8 @@ from typing import Any
 
 from village_app.db.journal import Change
 from village_app.db.records.house import Setting
+from village_app.domain.numbering import check_pattern
+from village_app.domain.unreadable import Unreadable
 from village_app.errors import Fault, InvalidInput
 from village_app.services.session import Service, permitted
 
@@ -95,6 +97,21 @@ DEFAULT_PATTERNS: dict[str, str] = {
 }
 
 
+# A screen that never locks would show everybody what is on it.
+LONGEST_IDLE = 60
+
+
+def _pattern_faults(patterns: Mapping[str, str]) -> list[Fault]:
+    """Check own number patterns; a series keeps giving each number once."""
+    faults = []
+    for pattern in patterns.values():
+        try:
+            check_pattern(pattern.replace("{简称}", "").replace("{字头}", ""))
+        except Unreadable as error:
+            faults.append(Fault("patterns", error.code, f"“{pattern}”：{error.message}"))
+    return faults
+
+
 class Settings(Service):
     """Reads and changes the village's settings."""
 
@@ -124,6 +141,11 @@ class Settings(Service):
             for name in values
             if name not in known
         ]
+        wrong += _pattern_faults(values.get("patterns") or {})
+        minutes = values.get("idle_minutes")
+        if minutes is not None and not 1 <= minutes <= LONGEST_IDLE:
+            sentence = f"锁屏的时间要在 1 到 {LONGEST_IDLE} 分钟之间。"
+            wrong.append(Fault("idle_minutes", "idle_minutes", sentence))
         if wrong:
             raise InvalidInput(wrong)
         stored = {setting.key: setting for setting in self.store.rows(self.store.select(Setting))}

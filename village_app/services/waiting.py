@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from village_app.db.records.issues import Issue
+from village_app.db.records.meetings import Meeting
 from village_app.db.records.notices import Notice
+from village_app.db.records.resolutions import Resolution
+from village_app.domain.issue_course import OPEN_STATES
 from village_app.domain.permissions import may
+from village_app.services.issue_rights import visible
 from village_app.services.session import Service, Session, permitted
 
 
@@ -41,4 +46,24 @@ def _notices(session: Session) -> int:
     return int(query.count())
 
 
-WAITING: tuple[Waiting, ...] = (Waiting("notices", "notices.edit", _notices),)
+def _issues(session: Session) -> int:
+    query = session.store.select(Issue).where(Issue.state.in_(OPEN_STATES), visible(session))
+    return int(query.count())
+
+
+def _meetings(session: Session) -> int:
+    query = session.store.select(Meeting).where(Meeting.state.in_(("planned", "running", "closed")))
+    return int(query.count())
+
+
+def _resolutions(session: Session) -> int:
+    query = session.store.select(Resolution).where(Resolution.state.in_(("open", "doing")))
+    return int(query.count())
+
+
+WAITING: tuple[Waiting, ...] = (
+    Waiting("issues", "issues.edit", _issues),
+    Waiting("notices", "notices.edit", _notices),
+    Waiting("meetings", "meetings.edit", _meetings),
+    Waiting("resolutions", "meetings.edit", _resolutions),
+)

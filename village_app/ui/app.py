@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -19,6 +20,8 @@ from village_app.ui.preferences import Preferences
 from village_app.ui.window import Entries, MainWindow
 
 REPORTS = "出错报告"
+# The first picture comes first; then the password takes anybody longer than the loading.
+WARM_UP_AFTER_MS = 300
 
 
 def make_application() -> QApplication:
@@ -50,14 +53,26 @@ def make_window(
     return window, crashes
 
 
-def run_window(folder: Path, door_of: Callable[[Path], Door], entries: Entries) -> int:
-    """Open the window on a data folder and stay until it is closed; gives the exit code."""
+def run_window(
+    folder: Path,
+    door_of: Callable[[Path], Door],
+    entries: Entries,
+    *,
+    warm_up: Callable[[], None] | None = None,
+) -> int:
+    """Open the window on a data folder and stay until it is closed; gives the exit code.
+
+    `warm_up` loads on a thread of its own what is needed after signing in.
+    """
     application = make_application()
     folder.mkdir(parents=True, exist_ok=True)
     window, crashes = make_window(folder, door_of(folder), entries, application)
     window.show()
     # Rare characters are read when the window already stands.
     QTimer.singleShot(0, add_rare_fonts)
+    if warm_up is not None:
+        begin = Thread(target=warm_up, name="warm-up", daemon=True).start
+        QTimer.singleShot(WARM_UP_AFTER_MS, begin)
     code = application.exec()
     crashes.uninstall()
     return code

@@ -105,6 +105,28 @@ class OpenVillage(Protocol):
         """Who is signed in."""
         ...
 
+    @property
+    def idle_minutes(self) -> int:
+        """After how many minutes without a key or a mouse move the screen locks."""
+        ...
+
+    @property
+    def must_change_password(self) -> bool:
+        """Whether the one who signed in still uses a password that was given to him."""
+        ...
+
+    def change_password(self, old: str, new: str) -> None:
+        """Set one's own password; refused in a sentence."""
+        ...
+
+    def needs_backup(self, moment: Literal["hour", "closing"]) -> bool:
+        """Say whether a backup is to be made now, by somebody who may make one."""
+        ...
+
+    def back_up(self, moment: Literal["hour", "closing"], report: Report) -> None:
+        """Make it; runs beside the window."""
+        ...
+
     def backup_state(self) -> BackupState:
         """The light of the backup."""
         ...

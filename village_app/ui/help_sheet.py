@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.resources import resource_folder
@@ -10,7 +12,7 @@ from village_app.ui.kit.dialog import Sheeted
 from village_app.ui.kit.keys import Key, KeyCap
 from village_app.ui.kit.sheets import Scroll
 from village_app.ui.kit.text import Text
-from village_app.ui.theme import theme
+from village_app.ui.theme import Role, theme
 
 EVERYWHERE = (
     Key("Ctrl+K", "搜人、事、项目、编号"),
@@ -23,10 +25,27 @@ EVERYWHERE = (
 )
 
 
-def help_text(topic: str) -> str:
-    """Give the help of a topic; blank where there is none."""
-    path = resource_folder() / "help" / f"{topic}.txt"
-    return path.read_text(encoding="utf-8") if topic and path.is_file() else ""
+def help_paragraphs(topic: str) -> list[tuple[Role, str]]:
+    """Give the help of a topic as (role of the type, text); empty where there is none.
+
+    Of Markdown it knows what the texts use: a title (left out, the sheet has its own), headings,
+    paragraphs, lists and bold words.
+    """
+    path = resource_folder() / "help" / f"{topic}.md"
+    text = path.read_text(encoding="utf-8") if topic and path.is_file() else ""
+    found: list[tuple[Role, str]] = []
+    for is_heading, lines in groupby(text.splitlines(), lambda line: line.startswith("#")):
+        if is_heading:
+            found += [("h3", line[3:]) for line in lines if line.startswith("## ")]
+        else:
+            parts = "\n".join(map(_plain, lines)).split("\n\n")
+            found += [("body", part.strip()) for part in parts if part.strip()]
+    return found
+
+
+def _plain(line: str) -> str:
+    shown = line.replace("**", "").rstrip()
+    return f"· {shown[2:]}" if shown.startswith("- ") else shown
 
 
 class HelpSheet(Sheeted):
@@ -39,9 +58,8 @@ class HelpSheet(Sheeted):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(px(8))
-        for paragraph in help_text(topic).split("\n\n"):
-            if paragraph.strip():
-                column.addWidget(Text(paragraph.strip(), wrap=True))
+        for role, paragraph in help_paragraphs(topic):
+            column.addWidget(Text(paragraph, role, wrap=True))
         column.addWidget(Text("这一页的按键", "h3"))
         column.addLayout(_table(keys))
         column.addWidget(Text("每一页都有的按键", "h3"))

@@ -28,6 +28,10 @@ class IdleWatch(QObject):
         self.timer.setInterval(minutes * 60_000)
         self.timer.timeout.connect(self.idle)
 
+    def set_minutes(self, minutes: int) -> None:
+        """Wait another number of minutes from now on."""
+        self.timer.setInterval(minutes * 60_000)
+
     def begin(self) -> None:
         """Watch from now on."""
         application = QCoreApplication.instance()

@@ -102,6 +102,9 @@ class Page(QWidget):
     def open_record(self, record: int) -> None:
         """Go to a record (from the search or from another page)."""
 
+    def called_by_key(self) -> None:
+        """Hear that the page was opened by its own key (F4), not by the navigation."""
+
     def lay_out(self, narrow: bool) -> None:
         """Arrange for a narrow or an ordinary window."""
 

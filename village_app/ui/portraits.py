@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from village_app.ui.asking import WindowAsking
@@ -18,10 +20,18 @@ from village_app.ui.shell import Shell
 from village_app.ui.theme import Theme
 
 
+def _only_faults(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Pass on what went wrong; an offscreen window's remarks on what it cannot do are none."""
+    if "does not support" not in text:
+        print(text, file=sys.stderr)
+    del kind
+
+
 class Portraits:
     """A window that is never shown to anybody, and the pictures of its pages."""
 
     def __init__(self, village: OpenVillage, entries: Iterable[PageEntry]) -> None:
+        qInstallMessageHandler(_only_faults)
         running = QApplication.instance()
         self.application = running if isinstance(running, QApplication) else QApplication([])
         prepare(self.application, Theme())

@@ -47,7 +47,6 @@ class Shell(QWidget):
 
     lock_asked = Signal()
     help_asked = Signal(str)
-    backup_asked = Signal()
 
     def __init__(
         self,
@@ -63,6 +62,7 @@ class Shell(QWidget):
         self._entries = {entry.key: entry for entry in entries}
         self._asking = asking
         self._pages: dict[str, Page] = {}
+        self._page_keys: dict[str, QShortcut] = {}
         self._layout: Layout | None = None
         self._offered: set[str] = set()
         # After a change of look what was half written comes back by itself.
@@ -105,7 +105,7 @@ class Shell(QWidget):
         self.navigation.chosen.connect(lambda key: self.go(key, None))
         self.navigation.set_waiting(self.village.waiting())
         self.top.lock_pressed.connect(self.lock_asked)
-        self.top.backup_pressed.connect(self.backup_asked)
+        self.top.backup_pressed.connect(lambda: self.go("safety"))
         self.top.found.connect(self.go)
         self.strip.help_asked.connect(self._ask_help)
 
@@ -120,11 +120,30 @@ class Shell(QWidget):
             self._bind(f"Ctrl+{number}", self._opener(entry.key))
         for entry in self._entries.values():
             if entry.shortcut:
-                self._bind(entry.shortcut, self._opener(entry.key))
+                self._page_keys[entry.shortcut] = self._bind(
+                    entry.shortcut, self._caller(entry.key)
+                )
 
-    def _bind(self, keys: str, act: Callable[[], object]) -> None:
+    def _bind(self, keys: str, act: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.activated.connect(act)
+        return shortcut
+
+    def _caller(self, key: str) -> Callable[[], None]:
+        def call() -> None:
+            self.go(key, None)
+            page = self.page()
+            if page is not None:
+                page.called_by_key()
+
+        return call
+
+    def _show_keys(self, page: Page) -> None:
+        """Show a page's keys; a key that the page uses itself (F4) does not open another one."""
+        self.strip.set_keys(page.keys)
+        used = {key.keys for key in page.keys}
+        for keys, shortcut in self._page_keys.items():
+            shortcut.setEnabled(keys not in used)
 
     def _opener(self, key: str) -> Callable[[], None]:
         return lambda: self.go(key, None)
@@ -156,7 +175,7 @@ class Shell(QWidget):
         page = self._pages.get(key) or self._make_page(key)
         self.stack.setCurrentWidget(page)
         self.navigation.set_current(key)
-        self.strip.set_keys(page.keys)
+        self._show_keys(page)
         if record is not None:
             page.open_record(record)
         (page.first_focus() or page).setFocus()
@@ -172,7 +191,7 @@ class Shell(QWidget):
 
     def _keys_changed(self, page: Page) -> None:
         if page is self.page():
-            self.strip.set_keys(page.keys)
+            self._show_keys(page)
 
     def _offer_draft(self, key: str, page: Page) -> None:
         draft = self.village.draft(key)

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -17,6 +18,7 @@ from village_app.ui.door import Created, Door, NewVillage, OpenVillage
 from village_app.ui.dress import dress
 from village_app.ui.idle import IdleWatch
 from village_app.ui.jobs import Job, JobRunner
+from village_app.ui.keeping import BackupKeeper
 from village_app.ui.page import PageEntry
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme, theme
@@ -62,6 +64,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 560)
         self.watch = IdleWatch(preferences.idle_minutes, self)
         self.watch.idle.connect(self._idle)
+        self.keeper = BackupKeeper(self.jobs, self._light_again, self)
+        self._may_leave = False
         lock = QShortcut(QKeySequence("Ctrl+L"), self)
         lock.activated.connect(self.lock)
         self.show_start()
@@ -214,7 +218,24 @@ class MainWindow(QMainWindow):
             self._build_shell()
         else:
             self._show(self._shell)
+        self.watch.set_minutes(village.idle_minutes)
         self.watch.begin()
+        self.keeper.begin(village)
+        if village.must_change_password:
+            self._ask_own_password(village)
+
+    def _ask_own_password(self, village: OpenVillage) -> None:
+        from village_app.ui.first_password import FirstPassword
+
+        def weakness(password: str) -> str:
+            fault = self._door.check_password(password, village.user.name, village.name)
+            return fault.message if fault else ""
+
+        FirstPassword(weakness, village.change_password, self).open()
+
+    def _light_again(self) -> None:
+        if self._shell is not None:
+            self._shell.top.refresh()
 
     def _build_shell(self) -> None:
         """Make the frame; after a change of look, with what was half written in its place."""
@@ -253,6 +274,7 @@ class MainWindow(QMainWindow):
         if self._village is None or self._locked:
             return
         self.keep_drafts()
+        self.keeper.end()
         self._village.lock()
         self._locked = True
         self.watch.end()
@@ -323,15 +345,34 @@ class MainWindow(QMainWindow):
             raise error
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_close():
+        if not self._may_close() or self._makes_last_backup():
             event.ignore()
             return
         self.keep_drafts()
         self.preferences.keep_window_geometry(self.saveGeometry())
         self.watch.end()
+        self.keeper.end()
         self.jobs.cancel_all()
         self._drop_village()
         event.accept()
+
+    def _makes_last_backup(self) -> bool:
+        """Keep the day's work before the window goes; it closes by itself afterwards."""
+        if self._may_leave or self._locked:
+            return False
+        job = self.keeper.make("closing")
+        if job is None:
+            return False
+        from village_app.ui.kit.progress import watch
+
+        watch(job, self, leaves="取消后不备份，直接关上；存好的都在。")
+        self._may_leave = True
+        job.finished.connect(self._close_later)
+        return True
+
+    def _close_later(self) -> None:
+        # The job is still counted as running while it tells its end.
+        QTimer.singleShot(0, self, self.close)
 
     def _may_close(self) -> bool:
         running = self.jobs.running()

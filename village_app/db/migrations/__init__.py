@@ -11,7 +11,10 @@ from collections.abc import Callable
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     house,
+    issues,
     ledger,
+    meetings,
+    money,
     notices,
     posting,
     projects,
@@ -30,6 +33,9 @@ MIGRATIONS: tuple[Step, ...] = (
     ledger.step,
     projects.step,
     posting.step,
+    issues.step,
+    money.step,
+    meetings.step,
 )
 
 

@@ -82,7 +82,7 @@ STATEMENTS = (
     'CREATE INDEX "resident_household" ON "resident" ("household_id")',
     'CREATE INDEX "resident_group" ON "resident" ("group_id")',
     'CREATE INDEX "resident_name" ON "resident" ("name")',
-    'CREATE INDEX "resident_pinyin" ON "resident" ("pinyin_key")',
+    'CREATE INDEX "resident_pinyin" ON "resident" ("pinyin_key", "status", "group_id")',
     'CREATE INDEX "resident_phone" ON "resident" ("phone")',
     'CREATE INDEX "import_batch_fingerprint" ON "import_batch" ("fingerprint")',
     'CREATE UNIQUE INDEX "column_mapping_signature" ON "column_mapping" ("signature", "target")',

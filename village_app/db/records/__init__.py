@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from village_app.db.fields import Record, table_of
-from village_app.db.records import house, ledger, notices, posting, projects, residents
+from village_app.db.records import (
+    bodies,
+    house,
+    issues,
+    ledger,
+    meetings,
+    money,
+    notices,
+    posting,
+    projects,
+    residents,
+    resolutions,
+    votes,
+)
 
 _MODULES = (
     house,
@@ -12,6 +25,12 @@ _MODULES = (
     posting,
     ledger,
     projects,
+    issues,
+    money,
+    bodies,
+    meetings,
+    votes,
+    resolutions,
 )
 
 

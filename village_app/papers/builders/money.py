@@ -105,7 +105,7 @@ def build_money_summary(figures: MoneyFigures, signer: Signer) -> Paper:
     """Build 财务收支公开表: income and expense by account, the purses, claims and debts."""
     blocks: tuple[Block, ...] = (
         _income_and_expense(figures),
-        _purses(figures),
+        _purses(figures, signer),
         Paragraph(equation(figures), indent=0),
         *_balances("三、债权", figures.claims),
         *_balances("四、债务", figures.debts),
@@ -123,8 +123,15 @@ def build_income_details(figures: MoneyFigures, signer: Signer) -> Paper:
         Column("金额（元）", MONEY, total="sum", width=2.4),
     )
     rows = _entry_rows(figures.income_lines, lambda one: (one.method, one.receipt, one.amount))
-    table = Table(columns, rows, unit=UNIT, has_total=True, in_words=len(columns) - 1)
-    blocks = (table, *_signing(signer))
+    table = Table(
+        columns,
+        rows,
+        unit=UNIT,
+        has_total=True,
+        in_words=len(columns) - 1,
+        notes=_phone_note(signer),
+    )
+    blocks = (table, *_signing(signer, len(SIGNATURES)))
     return _paper(figures, signer, "收入明细表", "money_income", blocks, landscape=True)
 
 
@@ -141,8 +148,15 @@ def build_expense_details(figures: MoneyFigures, signer: Signer) -> Paper:
         figures.expense_lines,
         lambda one: (one.handler, one.witness, one.approver, one.amount),
     )
-    table = Table(columns, rows, unit=UNIT, has_total=True, in_words=len(columns) - 1)
-    blocks = (table, *_signing(signer))
+    table = Table(
+        columns,
+        rows,
+        unit=UNIT,
+        has_total=True,
+        in_words=len(columns) - 1,
+        notes=_phone_note(signer),
+    )
+    blocks = (table, *_signing(signer, len(SIGNATURES)))
     return _paper(figures, signer, "支出明细表", "money_expense", blocks, landscape=True)
 
 
@@ -220,7 +234,7 @@ def _income_and_expense(figures: MoneyFigures) -> Table:
     return Table(columns, tuple(rows), caption="收入和支出", unit=UNIT)
 
 
-def _purses(figures: MoneyFigures) -> Table:
+def _purses(figures: MoneyFigures, signer: Signer) -> Table:
     rows = tuple(
         Row((one.name, one.period.opening, one.period.gained, one.period.lost, one.period.closing))
         for one in figures.purses
@@ -232,7 +246,10 @@ def _purses(figures: MoneyFigures) -> Table:
         Column("本期减少", MONEY, total="sum", width=2.4),
         Column("期末结余", MONEY, total="sum", width=2.4),
     )
-    notes = ("注：现金和银行之间的转款（如提取备用金）列在增加和减少里，不算收入和支出。",)
+    notes = (
+        "注：现金和银行之间的转款（如提取备用金）列在增加和减少里，不算收入和支出。",
+        *_phone_note(signer),
+    )
     return Table(
         columns, rows, caption="期末结余", unit=UNIT, has_total=True, in_words=4, notes=notes
     )
@@ -276,13 +293,15 @@ def _entry_rows(lines: Sequence[EntryLine], rest: Callable[[EntryLine], Rest]) -
     )
 
 
-def _signing(signer: Signer) -> tuple[Block, ...]:
-    phone = f"监督电话：{signer.phone}" if signer.phone else ""
+def _signing(signer: Signer, per_line: int = 3) -> tuple[Block, ...]:
     return (
-        *((Paragraph(phone, indent=0),) if phone else ()),
-        SignLines(SIGNATURES, 3),
+        SignLines(SIGNATURES, per_line),
         Signature((signer.committee,), place_for(DATE)),
     )
+
+
+def _phone_note(signer: Signer) -> tuple[str, ...]:
+    return (f"监督电话：{signer.phone}",) if signer.phone else ()
 
 
 Sheet = Literal["money_summary", "money_income", "money_expense"]

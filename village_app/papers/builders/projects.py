@@ -152,7 +152,7 @@ def _sources(facts: SpendingFacts) -> Table:
         Column("金额（元）", MONEY, total="sum", width=3),
         Column("占比", TEXT, width=2),
     )
-    return Table(columns, rows, unit="单位：元", has_total=True)
+    return Table(columns, rows, has_total=True)
 
 
 def _contract_sentences(facts: SpendingFacts) -> Iterator[str]:
@@ -183,14 +183,14 @@ def _payments(facts: SpendingFacts) -> Table:
         for at, one in enumerate(facts.payments, 1)
     )
     columns = (
-        Column("序号", COUNT, width=1),
-        Column("日期", DAY, width=2.4),
-        Column("款项", TEXT, width=2.6),
-        Column("收款单位", TEXT, width=4),
-        Column("凭证或票据号", TEXT, width=2.4),
+        Column("序号", COUNT, width=1.2),
+        Column("日期", DAY, width=2.9),
+        Column("款项", TEXT, width=2.4),
+        Column("收款单位", TEXT, width=4.2),
+        Column("凭证号", TEXT, width=1.8),
         Column("金额（元）", MONEY, total="sum", width=2.6),
     )
-    return Table(columns, rows, unit="单位：元", has_total=True, in_words=5)
+    return Table(columns, rows, has_total=True, in_words=5)
 
 
 def _rest_sentences(facts: SpendingFacts) -> Iterator[str]:

@@ -15,6 +15,9 @@ from village_app.papers.typeset.pen import Pen
 
 _TOLERANCE = 0.05
 
+# So many slabs of text stand on the page with a signature or with places to sign.
+COMPANY = 2
+
 Draw = Callable[[Pen, float, float], None]
 
 

@@ -14,7 +14,7 @@ from village_app.papers.blocks import Align, FormGrid, SignLines
 from village_app.papers.form_cells import PlacedCell, place_cells
 from village_app.papers.typeset.bands import Band, BandCell, band_slab, total_height
 from village_app.papers.typeset.cells import CellSetter
-from village_app.papers.typeset.flow import Slab
+from village_app.papers.typeset.flow import COMPANY, Slab
 from village_app.papers.typeset.layouts import MM, PageLayout, TextStyle
 from village_app.papers.typeset.pen import Pen
 from village_app.papers.typeset.setting import Line
@@ -128,7 +128,8 @@ def _align(answer: _Answer) -> Align:
 def sign_slabs(block: SignLines, layout: PageLayout) -> Iterator[Slab]:
     """Set lines to be signed by hand: what, then a printed name or a rule to write on.
 
-    Fewer stand side by side where a label leaves no room to write.
+    Fewer stand side by side where a label leaves no room to write. What is signed for stands on
+    the page with them: nobody signs a sheet that shows nothing else.
     """
     body = layout.body
     style = TextStyle(body.role, min(body.size, _LARGEST_SIGN), _SIGN_HEIGHT)
@@ -139,7 +140,7 @@ def sign_slabs(block: SignLines, layout: PageLayout) -> Iterator[Slab]:
     for first in range(0, len(entries), per_line):
         row = entries[first : first + per_line]
         height = max(entry.height for entry in row)
-        yield Slab(height, _SignRow(row, layout.area_width / per_line, style))
+        yield Slab(height, _SignRow(row, layout.area_width / per_line, style), company=COMPANY)
 
 
 class _SignEntry:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from village_app.papers.blocks import Signature
-from village_app.papers.typeset.flow import Slab
+from village_app.papers.typeset.flow import COMPANY, Slab
 from village_app.papers.typeset.layouts import MM, PageLayout, TextStyle
 from village_app.papers.typeset.lines import Measure, break_lines
 from village_app.papers.typeset.pen import Pen
@@ -20,7 +20,6 @@ from village_app.papers.typeset.units import clean, units_of
 
 SEAL_ROOM = 45 * MM
 SEALS_A_ROW = 3
-COMPANY = 2
 _SEAL_BELOW_TEXT = 0.8
 _DATE_INDENT_SEALED = 4
 _INDENT_PLAIN = 2

@@ -15,7 +15,7 @@ from village_app.ui.kit.lights import LightKind, draw_shape, light_colour, shape
 from village_app.ui.kit.removal import discard
 from village_app.ui.theme import theme
 
-SeatState = Literal["present", "late", "leave", "proxy", "recused", "absent"]
+SeatState = Literal["present", "late", "leave", "proxy", "recused", "left", "absent"]
 
 # state -> (silhouette, one-character tag, word read aloud)
 _STATES: dict[SeatState, tuple[LightKind, str, str]] = {
@@ -24,6 +24,7 @@ _STATES: dict[SeatState, tuple[LightKind, str, str]] = {
     "leave": ("hold", "假", "请假"),
     "proxy": ("done", "托", "委托他人"),
     "recused": ("hold", "避", "回避"),
+    "left": ("hold", "退", "已离场"),
     "absent": ("ok", "缺", "未到"),
 }
 
@@ -111,7 +112,8 @@ class SeatGrid(QWidget):
     `grid.current_changed` tells whose seat has the keyboard.
     """
 
-    marked = Signal(int, str)
+    # ids have 63 bits, more than an int of Qt
+    marked = Signal(object, str)
     current_changed = Signal(object)
 
     def __init__(self, seats: Iterable[Seat] = (), columns: int = 5) -> None:

@@ -163,6 +163,7 @@ class DocumentAndPaper(QWidget):
         self.tabs.setVisible(narrow)
         if self._under is not None:
             (self._right if narrow else self._left).addWidget(self._under)
+            # A widget that gets another parent is hidden by Qt.
             self._under.show()
         self._row.setStretch(0, 1)
         self._row.setStretch(1, 1 if narrow else 0)

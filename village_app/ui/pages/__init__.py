@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 from village_app.ui.page import Desk, Page, PageEntry
 
 
-def _made(module: str, name: str) -> Callable[[Desk], Page]:
-    """Make a page when it is opened for the first time; only then is its module loaded."""
+def _entry(
+    key: str, title: str, short: str, icon: str, group: str, made_by: str, shortcut: str = ""
+) -> PageEntry:
+    """Describe a page; its module is loaded when it is opened for the first time."""
+    module, name = made_by.split(".")
 
     def make(desk: Desk) -> Page:
-        page_class = getattr(import_module(f"village_app.ui.pages.{module}"), name)
-        page: Page = page_class(desk)
+        page: Page = getattr(import_module(f"village_app.ui.pages.{module}"), name)(desk)
         return page
 
-    return make
+    return PageEntry(key, title, short, icon, group, make, shortcut=shortcut)
 
 
 def entries() -> tuple[PageEntry, ...]:
     """Give all pages: key, title, two characters for the rail, icon, group, how it is made."""
-    residents = _made("residents", "ResidentsPage")
     return (
-        PageEntry(
-            "projects", "项目公开", "项目", "building", "晒账", _made("projects", "ProjectsPage")
+        _entry("home", "首页", "首页", "home", "", "home.HomePage"),
+        _entry("issues", "诉求台账", "诉求", "book", "民情", "issues.IssuesPage"),
+        _entry("meetings", "议事厅会议", "会议", "hall", "议事", "meetings.MeetingsPage"),
+        _entry("resolutions", "决议台账", "决议", "ballot", "议事", "resolutions.ResolutionsPage"),
+        _entry("procedures", "四议两公开", "四议", "hands", "议事", "procedures.ProceduresPage"),
+        _entry("projects", "项目公开", "项目", "building", "晒账", "projects.ProjectsPage"),
+        _entry("money", "财务收支", "财务", "coin", "晒账", "money.MoneyPage"),
+        _entry("collective", "三资台账", "三资", "house", "晒账", "collective.CollectivePage"),
+        _entry("notices", "公示公告", "公示", "board", "晒账", "notices.NoticesPage", "F4"),
+        _entry(
+            "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
         ),
-        PageEntry("money", "财务收支", "财务", "coin", "晒账", _made("money", "MoneyPage")),
-        PageEntry("residents", "居民台账", "居民", "person", "人和地", residents, shortcut="F3"),
-        PageEntry(
-            "import", "导入居民", "导入", "in", "人和地", _made("import_residents", "ImportPage")
+        _entry("import", "导入居民", "导入", "in", "人和地", "import_residents.ImportPage"),
+        replace(
+            _entry("safety", "备份与设置", "设置", "sliders", "", "safety.SafetyPage"), place="foot"
         ),
     )

@@ -69,7 +69,8 @@ class FormDialog(Sheeted):
         self.refusal.hide()
         try:
             self.form.values()
-            self._save(self.form.draft())
+            typed = self.form.draft()
+            self._save(typed)
         except InvalidInput as error:
             self._show_faults(error.faults)
             return

@@ -24,6 +24,7 @@ from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
 from village_app.ui.kit.wizard import WizardFrame
 from village_app.ui.page import Desk, Page
+from village_app.ui.pages.import_history import ImportHistory
 from village_app.ui.theme import theme
 
 TABLES = FileKind(
@@ -53,6 +54,7 @@ class ImportPage(Page):
 
     title = "导入居民"
     topic = "import"
+    watches = ("import_batch",)
     keys = (
         Key("Ctrl+Enter", "下一步"),
         Key("↑ ↓", "走行"),
@@ -80,6 +82,9 @@ class ImportPage(Page):
         )
         self.wizard.say_safe(UNTOUCHED)
 
+    def refresh(self) -> None:
+        self.history.refresh()
+
     # The four work areas
 
     def _make_choosing(self) -> QWidget:
@@ -97,8 +102,14 @@ class ImportPage(Page):
         row.addWidget(Button("选一个表格", icon="folder", big=True, key="Ctrl+O", press=self.pick))
         row.addStretch(1)
         sheet.body.addLayout(row)
-        sheet.add_stretch()
-        return sheet
+        place = QWidget()
+        body = QVBoxLayout(place)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.addWidget(sheet)
+        self.history = ImportHistory(self.desk)
+        body.addWidget(self.history, 1)
+        body.addStretch(0)
+        return place
 
     def _make_columns(self) -> QWidget:
         place = QWidget()

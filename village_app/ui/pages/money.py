@@ -19,7 +19,9 @@ from village_app.domain.kinds import DAY, MONEY, TEXT, Choice, FieldDeclaration,
 from village_app.domain.listing import ListRow as FetchedRow
 from village_app.domain.money import show_money
 from village_app.domain.periods import Period, period_of
-from village_app.errors import Refused
+from village_app.errors import EnvironmentProblem, Refused
+from village_app.ui.asking import Choice as Answer
+from village_app.ui.asking import FileKind, Question
 from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
@@ -66,6 +68,8 @@ LINES = (
     ("note",),
 )
 REASON = FieldDeclaration("reason", "原因", TEXT, required=True)
+_LEDGERS = FileKind("流水、账单", ("xlsx", "xls", "csv", "txt", "ods"))
+_SHOWN_LINES = 9
 SHEETS = (
     ("money_summary", "收支公开表"),
     ("money_income", "收入明细表"),
@@ -117,6 +121,7 @@ class MoneyPage(Page):
                 Button("记支出", icon="plus", key="Ctrl+N", kind="primary", press=self.spend),
                 Button("记收入", icon="plus", key="Ctrl+R", press=self.receive),
                 Button("内部转款", icon="again", press=self.transfer),
+                Button("导入流水", icon="in", key="Ctrl+I", press=self.bring_in),
             ],
         )
         self.body.addWidget(self.head)
@@ -323,6 +328,46 @@ class MoneyPage(Page):
     def _likely_day(self) -> date:
         today: date = self.desk.village.session.today()
         return min(today, self._period.last)
+
+    # Bringing in
+
+    def bring_in(self) -> None:
+        """Pick a ledger, statement or bill, look at what it would book, and book it."""
+        path = self.desk.asking.pick_file("选流水或账单", [_LEDGERS], "ledgers")
+        if path is None:
+            return
+        imports = self.desk.village.ledger_imports
+        try:
+            content = path.read_bytes()
+            plan = imports.plan(imports.read(content, path.name), content, path.name)
+        except (Refused, EnvironmentProblem) as refusal:
+            self.desk.asking.ask(Question("没有导入", [("", refusal.message)]))
+            return
+        self._offer(plan)
+
+    def _offer(self, plan: Any) -> None:
+        counts = plan.counts
+        lines = [
+            ("要新增", f"{counts.new} 笔"),
+            ("已在账上", f"{counts.same} 笔，不再记"),
+            ("疑似重复", f"{counts.suspected} 笔，不记，请对照凭证"),
+            ("有错的行", f"{counts.error} 笔，不记"),
+            *((f"第 {row.row} 行", row.reasons[0]) for row in plan.rows if row.state == "error"),
+        ][:_SHOWN_LINES]
+        if plan.earlier is not None:
+            lines.insert(0, ("这个文件", plan.earlier.warning))
+        answers = [Answer("", "知道了")]
+        if counts.new:
+            answers = [Answer("write", f"记入 {counts.new} 笔", "in"), Answer("", "先不记")]
+        title = f"《{plan.file.name}》共 {counts.rows} 笔，还没有写入任何东西"
+        if self.desk.asking.ask(Question(title, lines, answers, light="new")) != "write":
+            return
+        try:
+            self.desk.village.ledger_imports.commit(plan)
+        except Refused as refusal:
+            self.desk.asking.ask(Question("没有导入", [("", refusal.message)]))
+            return
+        self.desk.say(f"已记入 {counts.new} 笔", self.desk.undo)
 
     # Taking back
 

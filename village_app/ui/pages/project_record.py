@@ -11,31 +11,27 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.db.records.projects import (
-    Acceptance,
-    ChangeOrder,
-    Contract,
-    FundingSource,
     Payment,
     Project,
-    ProjectPaper,
-    Quotation,
-    Settlement,
 )
-from village_app.domain.kinds import DAY, MONEY, TEXT, Choice, FieldDeclaration, Option
+from village_app.domain.kinds import DAY, MONEY, TEXT
 from village_app.domain.money import share_of, show_money, show_share
-from village_app.errors import InvalidInput, Refused
+from village_app.domain.project_course import Stage
+from village_app.errors import Refused
 from village_app.services.project_files import ProjectFile
-from village_app.ui.asking import FileKind
 from village_app.ui.kit.banner import Banner, BannerKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.lights import Light, LightKind, LightLabel
+from village_app.ui.kit.money_bar import Money, MoneyPanel
 from village_app.ui.kit.sheets import Facts, Scroll, Sheet
+from village_app.ui.kit.stages import Stage as ShownStage
+from village_app.ui.kit.stages import StageTrack
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
-from village_app.ui.pages.form_dialog import FormDialog, Typed
-from village_app.ui.pages.project_parts import BarFigures, MoneyBar, StageTrack
+from village_app.ui.kit.track import State
+from village_app.ui.pages.project_paying import ProjectPaying
 from village_app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -49,25 +45,11 @@ PAYMENT_COLUMNS = (
     ColumnSpec("amount", "金额（元）", MONEY, width=110),
     ColumnSpec("state", "状态", TEXT, width=92),
 )
-PAYMENT_FIELDS = (
-    *("label", "kind", "amount", "day", "payee", "payee_kind", "payee_account", "invoice"),
-    *("voucher", "handler", "witness", "approver", "note"),
-)
-PAYMENT_LINES = (
-    ("label", "kind"),
-    ("amount", "day"),
-    ("payee",),
-    ("payee_kind", "payee_account"),
-    ("invoice", "voucher"),
-    ("handler", "witness"),
-    ("approver", "note"),
-)
 PHOTO_PURPOSES = (
     ("施工前照片", "施工前"),
     ("施工中照片", "施工中"),
     ("完工照片", "完工"),
 )
-_PICTURES = FileKind("照片", ("jpg", "jpeg", "png", "heic"))
 _LIGHTS: dict[str, LightKind] = {
     "requested": "today",
     "approved": "soon",
@@ -76,15 +58,11 @@ _LIGHTS: dict[str, LightKind] = {
 }
 
 
-class ProjectRecord(QWidget):
+class ProjectRecord(ProjectPaying):
     """Shows one project and opens the forms that carry it on."""
 
     def __init__(self, page: ProjectsPage) -> None:
-        super().__init__()
-        self.page = page
-        self.desk = page.desk
-        self.project_id: int | None = None
-        self.file: ProjectFile | None = None
+        super().__init__(page)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -113,6 +91,7 @@ class ProjectRecord(QWidget):
             "项目",
             buttons=[
                 Button("发资金公示", icon="board", key="F4", kind="primary", press=self.publish),
+                Button("做项目海报", icon="printer", press=self.make_poster),
                 Button("修改", icon="pen", key="F2", press=self.correct),
                 Button("回列表", icon="left", key="Alt+Left", press=self.page.go_back),
             ],
@@ -139,23 +118,26 @@ class ProjectRecord(QWidget):
         sheet.head.addLayout(self.steps)
         sheet.head.addWidget(self.missing)
         self.track = StageTrack()
+        self.track.pressed.connect(lambda _stage: self.keep_paper())
         sheet.add(self.track)
         return sheet
 
     def _make_money(self) -> Sheet:
-        sheet = Sheet()
-        self.bar = MoneyBar()
-        sheet.add(self.bar)
+        sheet = Sheet("钱", "单位：元")
+        self.money = MoneyPanel()
+        sheet.add(self.money)
         return sheet
 
     def _make_payments(self) -> Sheet:
         sheet = Sheet("付款", flush=True)
         self.paid_note = Text("", "small", "green")
         sheet.head.insertWidget(2, self.paid_note)
+        sheet.head.addWidget(Button("申请付款", kind="quiet", press=self.request_payment))
         sheet.head.addWidget(Button("记一笔", icon="plus", key="Ctrl+T", press=self.pay))
         self.payments = RecordTable(ShortList(PAYMENT_COLUMNS), name="payments", measure="笔")
         self.payments.opened.connect(lambda _key: self.cancel_payment())
         self.payments.add_link("撤销这一笔", self.cancel_payment)
+        self.payments.add_link("审批或付出", self.go_on_with_payment)
         sheet.add(self.payments, 1)
         return sheet
 
@@ -191,14 +173,13 @@ class ProjectRecord(QWidget):
         self.funding.setText(_funding(file))
         self.balance.set_light(_balance(file))
         stages = self.desk.village.projects.stages(project)
-        self.track.set_stages(stages, progress.strip())
+        self.track.set_stages([_shown(one, project.progress) for one in stages])
         lacking = sum(len(one.missing) for one in stages)
         self.missing.setText(f"缺 {lacking} 份材料" if lacking else "")
         self._show_steps(file)
         money = file.money_paid
-        word = "审定" if file.settlement is not None else "合同"
         paid = money.paid + money.returned
-        self.bar.set_figures(BarFigures(project.budget, money.owed_in_all, paid, word))
+        self.money.set_money(Money(project.budget, money.owed_in_all or 0, paid))
         self._show_payments(file)
         self._show_photos(project)
 
@@ -234,6 +215,9 @@ class ProjectRecord(QWidget):
             if file.acceptance is not None:
                 steps.append(("登记结算", self.settle))
         steps.append(("归入材料", self.keep_paper))
+        steps.append(("监督和疑问", self.ask_or_visit))
+        steps.append(("发环节公示", self.publish_stage))
+        steps.append(("存表格", self.save_sheet))
         return steps
 
     def _show_payments(self, file: ProjectFile) -> None:
@@ -321,232 +305,41 @@ class ProjectRecord(QWidget):
         column.addStretch(1)
         return inside
 
-    # Wishes
-
-    def _project(self) -> Project:
-        assert self.file is not None
-        return self.file.project
-
-    def correct(self) -> None:
-        """Change the card."""
-        from village_app.ui.pages.projects import CARD_FIELDS, CARD_LINES
-
-        project = self._project()
-
-        def save(typed: Typed) -> None:
-            self.desk.village.projects.correct(project, typed)
-            self.desk.say(f"已改好 {typed['name']}", self.desk.undo)
-
-        values = {name: getattr(project, name) for name in CARD_FIELDS}
-        self.page.open_form(
-            f"修改 {project.name}", Project, CARD_FIELDS, save, values=values, lines=CARD_LINES
-        )
-
-    def pay(self) -> None:
-        """Take down a payment and book it."""
-        file = self.file
-        assert file is not None
-        values = {"payee_kind": "unit", "day": self.desk.village.session.today()}
-        if file.contract is not None:
-            values |= {"payee": file.contract.firm, "payee_account": file.contract.account}
-        self._open("记一笔付款", Payment, PAYMENT_FIELDS, self._save_payment, values, PAYMENT_LINES)
-
-    def _save_payment(self, typed: Typed) -> None:
-        payment = self.desk.village.project_payments.pay(self._project(), typed)
-        self.desk.say(
-            f"已付 {payment.label} {show_money(payment.amount)} 元，已入账", self.desk.undo
-        )
-
-    def cancel_payment(self) -> None:
-        """Take the chosen payment back, with a reason."""
-        key = self.payments.current_key()
-        payment = next((one for one in self._file_payments() if one.id == key), None)
-        if payment is None:
-            return
-
-        def save(typed: Typed) -> None:
-            self.desk.village.project_payments.cancel(payment, typed["reason"])
-            self.desk.say(f"已撤销 {payment.label}，账上已冲销", None)
-
-        title = f"撤销 {payment.label} {show_money(payment.amount)} 元"
-        self._ask(
-            title, [FieldDeclaration("reason", "原因", TEXT, required=True)], save, "撤销付款"
-        )
-
-    def _file_payments(self) -> tuple[Payment, ...]:
-        return self.file.payments if self.file is not None else ()
-
-    def add_source(self) -> None:
-        """Add a part of the funding."""
-        self._take(
-            "登记资金来源",
-            FundingSource,
-            ("kind", "name", "amount", "document", "note"),
-            self.desk.village.projects.add_source,
-        )
-
-    def quote(self) -> None:
-        """Take down an offer."""
-        self._take(
-            "登记报价",
-            Quotation,
-            ("firm", "credit_code", "price", "day", "note"),
-            self.desk.village.project_works.quote,
-        )
-
-    def choose(self) -> None:
-        """Choose among the offers, with a reason."""
-        assert self.file is not None
-        offers = {str(one.id): one for one in self.file.quotations}
-        options = tuple(
-            Option(key, f"{one.firm} {show_money(one.price)} 元") for key, one in offers.items()
-        )
-        declared = [
-            FieldDeclaration("offer", "报价", Choice(options), required=True),
-            FieldDeclaration("reason", "理由", TEXT, hint="不是最低价时要写明"),
-        ]
-        by_words = {option.label: offers[option.code] for option in options} | offers
-
-        def save(typed: Typed) -> None:
-            chosen = self.desk.village.project_works.choose(
-                by_words[typed["offer"]], typed["reason"]
-            )
-            self.desk.say(f"已选定 {chosen.firm}", self.desk.undo)
-
-        self._ask("选定报价", declared, save, "选定")
-
-    def sign(self) -> None:
-        """Take down the contract."""
-        chosen = self.file.chosen if self.file is not None else None
-        values = (
-            {"firm": chosen.firm, "credit_code": chosen.credit_code, "amount": chosen.price}
-            if chosen is not None
-            else {}
-        )
-        fields = (
-            *("number", "firm", "credit_code", "representative", "account", "amount"),
-            *("price_reason", "signed_on", "starts_on", "ends_on", "terms"),
-            *("retention_share", "defects_months", "bond"),
-        )
-        self._take("登记合同", Contract, fields, self.desk.village.project_works.sign, values)
-
-    def order_change(self) -> None:
-        """Take down a change order."""
-        self._take(
-            "登记变更",
-            ChangeOrder,
-            ("number", "reason", "amount", "day"),
-            self.desk.village.project_works.order_change,
-        )
-
-    def approve_change(self) -> None:
-        """Approve the first change order that waits."""
-        assert self.file is not None
-        order = next(one for one in self.file.changes if one.approved_on is None)
-
-        def save(typed: Typed) -> None:
-            self.desk.village.project_works.approve_change(order, typed["decision"])
-            self.desk.say("已批准变更", self.desk.undo)
-
-        title = f"批准变更 {show_money(order.amount)} 元：{order.reason}"
-        self._ask(title, [ChangeOrder.declaration("decision")], save, "批准")
-
-    def accept(self) -> None:
-        """Take down the acceptance."""
-        fields = (
-            *("day", "attendees", "villagers", "supervision", "passed", "volume"),
-            *("conclusion", "remedy", "remedied_on"),
-        )
-        self._take("登记验收", Acceptance, fields, self.desk.village.project_works.accept)
-
-    def settle(self) -> None:
-        """Take down the settlement; the agreed retention is offered."""
-        contract = self.file.contract if self.file is not None else None
-        values = {"retention_share": contract.retention_share} if contract is not None else {}
-        fields = ("day", "submitted", "approved", "auditor", "retention_share", "retention_due")
-        self._take("登记结算", Settlement, fields, self.desk.village.project_works.settle, values)
-
-    def keep_paper(self) -> None:
-        """Note that a paper of a stage is there."""
-        project = self._project()
-        stages = self.desk.village.projects.stages(project)
-        lacking = [(one.code, name.rsplit(" ", 2)[0]) for one in stages for name in one.missing]
-        options = tuple(Option(f"{code}/{name}", name) for code, name in lacking)
-        if not options:
-            self.desk.say("材料都齐了", None)
-            return
-        declared = [
-            FieldDeclaration("paper", "材料", Choice(options), required=True),
-            *(ProjectPaper.declaration(name) for name in ("day", "number", "kept_at")),
-        ]
-        by_words = {option.label: option.code for option in options}
-
-        def save(typed: Typed) -> None:
-            code = by_words.get(typed["paper"], typed["paper"])
-            stage, name = code.split("/", 1)
-            rest = {key: typed[key] for key in ("day", "number", "kept_at")}
-            self.desk.village.projects.keep_paper(project, {**rest, "stage": stage, "name": name})
-            self.desk.say(f"已归入 {name}", self.desk.undo)
-
-        self._ask("归入材料", declared, save, "归入")
-
-    def add_photo(self, purpose: str) -> None:
-        """Attach photos of a stage."""
-        for path in self.desk.asking.pick_files("选照片", [_PICTURES], "photos"):
-            try:
-                self.desk.village.attachments.attach(self._project(), path, purpose=purpose)
-            except (Refused, InvalidInput) as refusal:
-                self.desk.say(refusal.message, None)
-                return
-        self.refresh()
-
-    def publish(self) -> None:
-        """Draft the notice of the project's spending and go to it."""
-        try:
-            notice = self.desk.village.project_papers.draft_spending(self._project())
-        except Refused as refusal:
-            self.desk.say(refusal.message, None)
-            return
-        self.desk.say(f"已起草 {notice.heading}", self.desk.undo)
-        self.desk.go("notices", notice.id)
-
-    def _take(
-        self,
-        title: str,
-        model: Any,
-        fields: tuple[str, ...],
-        service: Callable[[Project, Typed], object],
-        values: dict[str, Any] | None = None,
-    ) -> None:
-        """Open a form whose record belongs to this project."""
-
-        def save(typed: Typed) -> None:
-            service(self._project(), typed)
-            self.desk.say(f"已{title}", self.desk.undo)
-
-        self._open(title, model, fields, save, values)
-
-    def _open(
-        self,
-        title: str,
-        model: Any,
-        fields: tuple[str, ...],
-        save: Callable[[Typed], object],
-        values: dict[str, Any] | None = None,
-        lines: tuple[tuple[str, ...], ...] = (),
-    ) -> None:
-        self.page.open_form(title, model, fields, save, values=values, lines=lines)
-
-    def _ask(self, title: str, declared: list[FieldDeclaration], save: Any, words: str) -> None:
-        self.page.show_dialog(FormDialog(title, declared, save, self.window(), words=words))
-
     def set_narrow(self, narrow: bool) -> None:
         """Put payments above photos where the window is narrow."""
         self.head.set_narrow(narrow)
+        self.money.set_narrow(narrow)
         direction = (
             QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         )
         self.below.setDirection(direction)
+
+
+_STATES: dict[str, State] = {
+    "done": "done",
+    "missing": "missing",
+    "current": "now",
+    "todo": "ahead",
+}
+
+
+def _shown(stage: Stage, progress: int | None) -> ShownStage:
+    """Give a stage as the track shows it; the works carry their progress in per cent."""
+    works = stage.code == "works"
+    missing = stage.missing
+    if len(missing) > 1:
+        missing = (f"{len(missing)} 份材料",)
+    when = stage.day.strftime("%m-%d") if stage.day else ""
+    if stage.state == "current" and not works:
+        when = "现在"
+    return ShownStage(
+        stage.code,
+        stage.label,
+        when,
+        _STATES[stage.state],
+        (progress or 0) // 100 if works else 0,
+        missing,
+    )
 
 
 def _facts(file: ProjectFile) -> list[tuple[str, str]]:

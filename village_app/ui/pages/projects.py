@@ -84,6 +84,7 @@ class ProjectsPage(Page):
     watches = (
         *("project", "funding_source", "quotation", "contract", "change_order", "payment"),
         *("payment_plan", "acceptance", "settlement", "project_paper", "attachment", "notice"),
+        *("approval", "question", "supervision_visit"),
     )
     keys = _LIST_KEYS
 

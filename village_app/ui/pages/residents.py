@@ -11,7 +11,7 @@ from village_app.errors import InvalidInput, Refused
 from village_app.ui.door import Draft
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
-from village_app.ui.kit.columns import ColumnSpec
+from village_app.ui.kit.columns import ColumnSpec, ShortList
 from village_app.ui.kit.form import RecordForm
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
@@ -19,6 +19,7 @@ from village_app.ui.kit.service_list import ServiceList
 from village_app.ui.kit.sheets import Facts, Scroll, Sheet
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
+from village_app.ui.kit.watermark import RevealedNumbers
 from village_app.ui.page import Desk, Page
 from village_app.ui.theme import theme
 
@@ -75,7 +76,7 @@ class ResidentsPage(Page):
         self._make_head()
         self._make_search()
         self.table = RecordTable(
-            self._source(), name="residents", measure="人", preferences=desk.preferences
+            ShortList(COLUMNS), name="residents", measure="人", preferences=desk.preferences
         )
         self.table.chosen.connect(self._show)
         self.table.opened.connect(lambda _key: self.edit())
@@ -87,6 +88,7 @@ class ResidentsPage(Page):
         row.addWidget(self.side)
         self.body.addLayout(row, 1)
         self.columns = [self.search, self.table, self.side]
+        self.revealed = RevealedNumbers(self)
 
     # Parts
 
@@ -175,8 +177,8 @@ class ResidentsPage(Page):
         self._show(self.table.current_key())
 
     def _source(self) -> ServiceList:
-        words = self.search.text() if hasattr(self, "search") else ""
-        listing = self.desk.village.residents.listed(group_id=self._group, words=words)
+        residents = self.desk.village.residents
+        listing = residents.listed(group_id=self._group, words=self.search.text())
         return ServiceList(COLUMNS, listing)
 
     def _filter(self) -> None:
@@ -193,6 +195,7 @@ class ResidentsPage(Page):
         self._filter()
 
     def _show(self, key: int | None) -> None:
+        self.revealed.hide()
         self._person = None if key is None else self.desk.village.residents.get(key)
         person = self._person
         for button in (self.reveal_button, self.edit_button, self.remove_button):
@@ -208,6 +211,7 @@ class ResidentsPage(Page):
 
     def enter(self) -> None:
         """Begin a new person."""
+        self.revealed.hide()
         self._person = None
         self.form_title.setText("登记居民")
         self.form.clear()
@@ -282,6 +286,7 @@ class ResidentsPage(Page):
             if label in facts:
                 facts[label] = text
         self.facts.set_facts(facts.items())
+        self.revealed.show(numbers.values(), self.desk.village.session.stamp())
 
     def _reveal_field(self, name: str) -> None:
         if self._person is None:
@@ -292,6 +297,9 @@ class ResidentsPage(Page):
             self.desk.say(refusal.message, None)
             return
         self.form.reveal(name, getattr(self._person, name))
+        self.revealed.show(
+            [str(getattr(self._person, name) or "")], self.desk.village.session.stamp()
+        )
 
     def _go_to_import(self) -> None:
         self.desk.go("import", None)

@@ -1,0 +1,389 @@
+"""备份与设置 as people use it: a backup made and put back, a user added, a chain verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.services.conftest import PASSWORD, QUICK, TurningClock
+from tests.ui.test_money_pages import Shown, put_up
+from village_app.services.session import User
+from village_app.ui.asking import FileKind, Question
+from village_app.ui.dress import dress
+from village_app.ui.jobs import JobRunner
+from village_app.ui.page import Desk
+from village_app.ui.pages.safety import SafetyPage
+from village_app.ui.pages.safety_backups import BackupPart
+from village_app.ui.pages.safety_changes import ChangesPart
+from village_app.ui.pages.safety_check import CheckPart
+from village_app.ui.pages.safety_privacy import PrivacyPart
+from village_app.ui.pages.safety_rules import RulesPart
+from village_app.ui.pages.safety_settings import SettingsPart
+from village_app.ui.pages.safety_trash import TrashPart
+from village_app.ui.pages.safety_users import UsersPart
+from village_app.ui.preferences import Preferences
+from village_app.ui.theme import Theme
+from village_app.village import NewVillage, Village, create_village
+
+OTHER = "四头水牛过沙洲去吃草"
+
+
+class SetAnswers:
+    """Answers what it was told to, and remembers what was asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.answer = ""
+        self.asked: list[Question] = []
+
+    def ask(self, question: Question) -> str:
+        self.asked.append(question)
+        return self.answer
+
+    def pick_file(self, title: str, kinds: Sequence[FileKind], purpose: str) -> Path | None:
+        del title, kinds, purpose
+        return None
+
+    def pick_files(self, title: str, kinds: Sequence[FileKind], purpose: str) -> tuple[Path, ...]:
+        del title, kinds, purpose
+        return ()
+
+    def pick_folder(self, title: str, purpose: str) -> Path | None:
+        del title, purpose
+        return self.folder
+
+    def save_file(self, title: str, kind: FileKind, suggested: str, purpose: str) -> Path | None:
+        del title, kind, purpose
+        return self.folder / suggested
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Village]:
+    wish = NewVillage("隔坑村", "横沥镇", "陈丽珍", PASSWORD, role="admin+secretary+clerk")
+    clock = TurningClock(datetime(2026, 4, 10, tzinfo=UTC))
+    opened, _ = create_village(tmp_path / "村", wish, clock=clock, cost=QUICK)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def shown() -> Shown:
+    return Shown()
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> SetAnswers:
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    return SetAnswers(folder)
+
+
+@pytest.fixture
+def desk(village: Village, shown: Shown, asking: SetAnswers, qtbot: QtBot) -> Desk:
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    dress(application, Theme())
+    return Desk(
+        village=village,
+        asking=asking,
+        jobs=JobRunner(village.store.in_this_thread),
+        preferences=Preferences(),
+        say=lambda sentence, _undo: shown.said.append(sentence),
+        undo=lambda: None,
+        go=lambda page, record: shown.gone.append((page, record)),
+    )
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> SafetyPage:
+    made = SafetyPage(desk)
+    put_up(made, qtbot)
+    return made
+
+
+def finish(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not desk.jobs.running(), timeout=20_000)
+
+
+def test_a_backup_is_made_listed_and_put_back(
+    page: SafetyPage, village: Village, desk: Desk, asking: SetAnswers, qtbot: QtBot
+) -> None:
+    part = page.part()
+    assert isinstance(part, BackupPart)
+    village.places.add("一组")
+    part.make()
+    finish(desk, qtbot)
+    assert part.table.count() == 1
+    village.places.add("二组")
+    part.look()
+    finish(desk, qtbot)
+    assert "地点：备份里" in part.differences.text()
+    asking.answer = "restore"
+    part.restore()
+    qtbot.waitUntil(lambda: bool(asking.asked), timeout=20_000)
+    finish(desk, qtbot)
+    assert [one.name for one in village.places.groups()] == ["一组"]
+    assert asking.asked[0].title == "数据会回到 2026-04-10 08:00"
+
+
+def test_a_copy_goes_to_the_stick_and_the_banner_is_content(
+    page: SafetyPage, desk: Desk, asking: SetAnswers, qtbot: QtBot, shown: Shown
+) -> None:
+    part = page.part()
+    assert isinstance(part, BackupPart)
+    assert "没有拷出去过" in part.banner.accessibleName()
+    part.make()
+    finish(desk, qtbot)
+    part.carry()
+    finish(desk, qtbot)
+    assert any(path.name.startswith("备份-") for path in asking.folder.iterdir())
+    assert "U 盘上的也不旧" in part.banner.accessibleName()
+    assert shown.said[-1].startswith("备份好了")
+
+
+def test_a_stick_that_is_gone_is_explained(
+    page: SafetyPage, desk: Desk, asking: SetAnswers, qtbot: QtBot
+) -> None:
+    part = page.part()
+    assert isinstance(part, BackupPart)
+    asking.folder.rmdir()
+    part.carry()
+    qtbot.waitUntil(lambda: bool(asking.asked), timeout=20_000)
+    finish(desk, qtbot)
+    assert "U盘可能被拔出" in asking.asked[0].lines[0][1]
+    assert "U盘可能被拔出" in part.banner.accessibleName()
+
+
+def test_changes_are_filtered_shown_and_verified(
+    page: SafetyPage, village: Village, desk: Desk, asking: SetAnswers, qtbot: QtBot
+) -> None:
+    village.settings.write(hall="议事厅")
+    page.show_section("changes")
+    part = page.part()
+    assert isinstance(part, ChangesPart)
+    part.words.setText("修改设置")
+    assert part.table.count() == 1
+    assert part.fields.count() == 2  # 项目 and 内容 of the new setting
+    part.verify()
+    finish(desk, qtbot)
+    assert "前后相接" in part.banner.accessibleName()
+    part.print_list()
+    part.export()
+    assert (asking.folder / "修改记录清单.pdf").read_bytes().startswith(b"%PDF")
+    assert (asking.folder / "修改记录清单.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_an_edited_journal_is_named_by_its_first_broken_link(
+    page: SafetyPage, village: Village, desk: Desk, qtbot: QtBot
+) -> None:
+    village.settings.write(hall="议事厅")
+    number = village.journal.head().number
+    database = village.store.database
+    database.execute_sql("DROP TRIGGER change_stays")
+    database.execute_sql('UPDATE "change" SET user = ? WHERE id = ?', ("别人", number))
+    page.show_section("changes")
+    part = page.part()
+    assert isinstance(part, ChangesPart)
+    part.verify()
+    finish(desk, qtbot)
+    assert f"第{number}条对不上" in part.banner.accessibleName()
+
+
+def test_a_user_is_added_changed_and_taken_out(
+    page: SafetyPage, village: Village, desk: Desk, asking: SetAnswers, qtbot: QtBot
+) -> None:
+    page.show_section("users")
+    part = page.part()
+    assert isinstance(part, UsersPart)
+    part.add()
+    assert part.dialog is not None
+    for name, text in {
+        "name": "李会计",
+        "full_name": "李美玲",
+        "password": OTHER,
+        "accountant": "是",
+    }.items():
+        part.dialog.form.editor(name).set_raw(text)
+    part.dialog.save()
+    assert [one.role for one in village.users.listed()][-1] == "accountant"
+    account = village.users.listed()[-1]
+    part.table.choose(account.id)
+    part.change_role()
+    part.dialog.form.editor("clerk").set_raw("是")
+    part.dialog.save()
+    assert village.users.get(account.id).role == "accountant+clerk"
+    asking.answer = "remove"
+    before = village.session.keys().generation
+    part.remove()
+    finish(desk, qtbot)
+    assert not village.users.get(account.id).is_active
+    assert village.session.keys().generation == before + 1
+
+
+def test_a_new_recovery_code_must_be_typed_back(
+    page: SafetyPage, desk: Desk, asking: SetAnswers, qtbot: QtBot
+) -> None:
+    page.show_section("users")
+    part = page.part()
+    assert isinstance(part, UsersPart)
+    asking.answer = "renew"
+    part.renew_code()
+    qtbot.waitUntil(lambda: part.code is not None, timeout=20_000)
+    assert part.code is not None
+    part.code.reject()
+    assert part.code.isVisible()
+    assert not part.code.on.isEnabled()
+    part.code.accept()
+    finish(desk, qtbot)
+
+
+def test_settings_are_saved_and_a_bad_pattern_stands_under_its_field(
+    page: SafetyPage, village: Village
+) -> None:
+    page.show_section("settings")
+    part = page.part()
+    assert isinstance(part, SettingsPart)
+    part.form.editor("hall").set_raw("百姓议事厅")
+    part.form.editor("own_words").set_raw("村民小组：片区")
+    part.form.editor("patterns").set_raw("公示：{简称}示〔{年}〕号")
+    part.save_settings()
+    fault = part.form.fault_of("patterns")
+    assert fault is not None
+    assert "{序号}" in fault.message
+    part.form.editor("patterns").set_raw("公示：{简称}示〔{年}〕{序号}号")
+    part.save_settings()
+    settings = village.settings.read()
+    assert (settings.hall, settings.word("村民小组")) == ("百姓议事厅", "片区")
+    assert village.numbers.preview("notice", 2026) == "隔村示〔2026〕1号"
+
+
+def test_a_rule_is_revised_from_a_day_on(page: SafetyPage, village: Village) -> None:
+    page.show_section("rules")
+    part = page.part()
+    assert isinstance(part, RulesPart)
+    rule = village.rules.on("notice_posting")
+    part.table.choose(rule.id)
+    part.revise()
+    assert part.dialog is not None
+    part.dialog.form.editor("effective_from").set_raw("2026-05-01")
+    part.dialog.form.editor("minimum_days").set_raw("10")
+    part.dialog.save()
+    assert village.rules.on("notice_posting")["minimum_days"] == 7
+    later = village.rules.on("notice_posting", datetime(2026, 5, 2, tzinfo=UTC).date())
+    assert later["minimum_days"] == 10
+
+
+def test_the_check_finds_mends_and_prints(
+    page: SafetyPage, village: Village, desk: Desk, asking: SetAnswers, qtbot: QtBot
+) -> None:
+    village.settings.write(hall="议事厅")
+    village.store.database.execute_sql("UPDATE setting SET value = '\"x\"' WHERE key = 'hall'")
+    village.residents.register({"name": "何强志"})
+    page.show_section("check")
+    part = page.part()
+    assert isinstance(part, CheckPart)
+    part.check()
+    finish(desk, qtbot)
+    assert part.mend_button.isEnabled()
+    assert part.table.count() == 3
+    part.print_report()
+    assert (asking.folder / "自检报告.pdf").exists()
+    asking.answer = "mend"
+    part.mend()
+    finish(desk, qtbot)
+    qtbot.waitUntil(lambda: "一切正常" in part.banner.accessibleName(), timeout=20_000)
+    assert village.settings.read().hall == "议事厅"
+
+
+def test_what_was_deleted_is_brought_back(
+    page: SafetyPage, village: Village, shown: Shown, asking: SetAnswers
+) -> None:
+    person = village.residents.register({"name": "何强志"})
+    village.residents.remove(person)
+    page.show_section("trash")
+    part = page.part()
+    assert isinstance(part, TrashPart)
+    part.restore()
+    assert shown.said == ["取回了 1 条"]
+    assert village.residents.get(person.id).name == "何强志"
+    village.residents.remove(village.residents.get(person.id))
+    part.refresh()
+    asking.answer = "empty"
+    part.empty()
+    assert part.table.count() == 0
+
+
+def test_a_supervisor_sees_changes_and_check_and_can_press_nothing_that_changes(
+    village: Village, desk: Desk, qtbot: QtBot
+) -> None:
+    village.session.user = User("叶志坚", "叶志坚", "supervisor")
+    page = SafetyPage(replace(desk, village=village))
+    put_up(page, qtbot)
+    words = [button.chip.key for button in page.chips.buttons()]
+    assert words == ["backups", "changes", "settings", "rules", "check"]
+    backups = page.part()
+    assert isinstance(backups, BackupPart)
+    assert not backups.make_button.isEnabled()
+    assert not backups.restore_button.isEnabled()
+    page.show_section("settings")
+    settings = page.part()
+    assert isinstance(settings, SettingsPart)
+    assert not settings.save_button.isEnabled()
+
+
+def test_a_persons_data_is_printed_and_cleared(
+    page: SafetyPage, village: Village, asking: SetAnswers, shown: Shown
+) -> None:
+    village.residents.register({"name": "何强志", "phone": "13800138000", "status": "moved_out"})
+    page.show_section("privacy")
+    part = page.part()
+    assert isinstance(part, PrivacyPart)
+    assert not part.print_button.isEnabled()
+    part.words.setText("何强志")
+    part.print_person()
+    assert (asking.folder / "个人信息查阅单 何强志.pdf").exists()
+    asking.answer = "clear"
+    part.clear()
+    assert shown.said[-1] == "已清除"
+    assert part.table.count() == 0
+
+
+def test_the_handover_is_printed_and_everything_taken_along(
+    page: SafetyPage, desk: Desk, asking: SetAnswers, qtbot: QtBot
+) -> None:
+    backups = page.part()
+    assert isinstance(backups, BackupPart)
+    backups.take_everything()
+    finish(desk, qtbot)
+    assert any((folder / "index.html").exists() for folder in asking.folder.iterdir())
+    page.show_section("users")
+    users = page.part()
+    assert isinstance(users, UsersPart)
+    users.print_handover()
+    assert (asking.folder / "换届交接清单.pdf").exists()
+
+
+def test_only_some_records_are_taken_back(page: SafetyPage, village: Village, shown: Shown) -> None:
+    part = page.part()
+    assert isinstance(part, BackupPart)
+    person = village.residents.register({"name": "何强志"})
+    village.backups.make("手动备份")
+    village.residents.remove(person)
+    part.refresh()
+    part.take_some()
+    assert part.dialog is not None
+    part.dialog.kinds.setCurrentText("居民")
+    assert part.dialog.table.count() == 1
+    part.dialog.take()
+    assert part.dialog.isVisible()
+    part.dialog.table.choose_first()
+    part.dialog.take()
+    assert shown.said == ["取回了 1 条居民"]
+    assert village.residents.get(person.id).name == "何强志"

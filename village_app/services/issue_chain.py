@@ -1,0 +1,135 @@
+"""来龙去脉: what a matter led to, station by station, followed through the links of the records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from village_app.db.fields import Record, table_of
+from village_app.db.records.issues import Issue
+from village_app.db.records.notices import Notice
+from village_app.db.records.projects import Payment, Project
+from village_app.domain.calendar import CHINA
+from village_app.services.issues import Issues
+from village_app.services.links import Links
+from village_app.services.session import Service, permitted
+
+# Table → station, page and icon; the order of the table is the order of one day's stations.
+STATIONS: dict[str, tuple[str, str, str]] = {
+    "issue": ("诉求", "issues", "book"),
+    "agenda_item": ("议题", "meetings", "hall"),
+    "resolution": ("决议", "resolutions", "ballot"),
+    "task": ("任务", "tasks", "task"),
+    "project": ("项目", "projects", "building"),
+    "payment": ("付款", "projects", "coin"),
+    "notice": ("公示", "notices", "board"),
+}
+_DAYS = ("day", "decided_on", "approved_on", "done_on", "due_on", "published_at", "at")
+_NAMES = ("number", "voucher", "label", "heading", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One station: what it is, the record, its page, number and day; `done` unless ahead."""
+
+    name: str
+    table: str
+    id: int
+    page: str
+    icon: str
+    number: str
+    day: date | None
+    done: bool = True
+
+
+class IssueChain(Service):
+    """Follows the ties of a matter."""
+
+    @permitted("issues.read")
+    def of(self, issue: Issue) -> list[Station]:
+        """List the stations of a matter in order of time, the matter first, the visits last."""
+        Issues(self.session).get(issue.id)
+        found: dict[tuple[str, int], Record] = {}
+        self._follow(issue, found)
+        stations = [_station(record) for key, record in found.items() if key[0] in STATIONS]
+        first = stations[:1]
+        rest = sorted(stations[1:], key=lambda one: (one.day or date.max, _rank(one.table), one.id))
+        return [*first, *rest, *self._ends(issue)]
+
+    def _follow(self, record: Record, found: dict[tuple[str, int], Record]) -> None:
+        """Walk from record to record, each once."""
+        key = (table_of(type(record)), record.id)
+        if key in found:
+            return
+        found[key] = record
+        for other in self._next(record):
+            self._follow(other, found)
+
+    def _next(self, record: Record) -> list[Record]:
+        links = Links(self.session)
+        ties = [one for one in links.of(record) if one.forward]
+        others = [other for one in ties if (other := links.record(one)) is not None]
+        table = table_of(type(record))
+        from_here = self._from(Project, "source", table, record.id)
+        from_here += self._from(Project, "basis", table, record.id)
+        from_here += self._from(Notice, "source", table, record.id)
+        if isinstance(record, Project):
+            paid = self.store.select(Payment).where(
+                Payment.project_id == record.id, Payment.state == "paid"
+            )
+            from_here += self.store.rows(paid)
+        return [*others, *from_here]
+
+    def _from(self, model: Any, field: str, table: str, record_id: int) -> list[Record]:
+        query = self.store.select(model).where(
+            getattr(model, f"{field}_table") == table, getattr(model, f"{field}_id") == record_id
+        )
+        return list(self.store.rows(query))
+
+    def _ends(self, issue: Issue) -> list[Station]:
+        """Give the visits; where there was none yet, the one that is still ahead."""
+        visits = Issues(self.session).file(issue).visits
+        kind = type(issue).declaration("satisfaction").kind
+        made = [
+            Station(
+                "回访",
+                "follow_up",
+                one.id,
+                "issues",
+                "phone",
+                kind.show(one.satisfaction),
+                one.at.astimezone(CHINA).date(),
+            )
+            for one in visits
+        ]
+        return made or [Station("回访", "follow_up", 0, "issues", "phone", "", None, done=False)]
+
+
+def _station(record: Record) -> Station:
+    table = table_of(type(record))
+    name, page, icon = STATIONS[table]
+    target = record.project_id if isinstance(record, Payment) else record.id
+    return Station(name, table, target, page, icon, _number(record), _day(record))
+
+
+def _number(record: Record) -> str:
+    for field in _NAMES:
+        value = getattr(record, field, None)
+        if value:
+            return str(value)
+    return ""
+
+
+def _day(record: Record) -> date | None:
+    for field in _DAYS:
+        value = getattr(record, field, None)
+        if isinstance(value, datetime):
+            return value.astimezone(CHINA).date()
+        if isinstance(value, date):
+            return value
+    return None
+
+
+def _rank(table: str) -> int:
+    return list(STATIONS).index(table)

@@ -1,0 +1,86 @@
+"""Proposals that a body should meet: who supports them, and when the meeting must be called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from village_app.db.records.bodies import Body, Membership
+from village_app.db.records.resolutions import Proposal, ProposalSupporter
+from village_app.domain.quorum import Threshold
+from village_app.errors import Refused
+from village_app.services.bodies import Bodies
+from village_app.services.checking import read_values
+from village_app.services.rules import Rules
+from village_app.services.session import Service, permitted
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How many support a proposal, how many must, of how many."""
+
+    count: int
+    needed: int
+    members: int
+
+    @property
+    def must_call(self) -> bool:
+        return self.count >= self.needed
+
+    def sentence(self) -> str:
+        """Say whether the meeting has to be called."""
+        lead = f"{self.members} 名代表的联名人数须达 {self.needed} 人，已有 {self.count} 人"
+        return f"{lead}，应当召集会议。" if self.must_call else f"{lead}。"
+
+
+class Proposals(Service):
+    """Joint proposals of members."""
+
+    @permitted("meetings.edit")
+    def propose(self, body: Body, typed: Mapping[str, Any]) -> Proposal:
+        """Take a proposal down."""
+        values = read_values(Proposal, {**typed, "body_id": body.id})
+        with self.session.change(f"登记提议 {values['name']}") as change:
+            proposal: Proposal = change.insert(Proposal(**values))
+        return proposal
+
+    @permitted("meetings.edit")
+    def support(self, proposal: Proposal, member: Membership) -> Support:
+        """Put a member's name under a proposal; refuses others and a second time."""
+        body = self.store.get(Body, proposal.body_id)
+        sitting = {one.id for one in Bodies(self.session).members_on(body, proposal.day)}
+        if member.id not in sitting:
+            raise Refused("no_member", f"{member.name}在提出那天不是{body.name}成员。")
+        if any(one.membership_id == member.id for one in self.supporters(proposal)):
+            raise Refused("supports_already", f"{member.name}已经联名。")
+        with self.session.change(f"{member.name}联名") as change:
+            change.insert(
+                ProposalSupporter(
+                    name=member.name, proposal_id=proposal.id, membership_id=member.id
+                )
+            )
+        return self.standing(proposal)
+
+    @permitted("meetings.read")
+    def supporters(self, proposal: Proposal) -> list[ProposalSupporter]:
+        """Give who supports a proposal."""
+        return self.store.rows(
+            self.store.select(ProposalSupporter)
+            .where(ProposalSupporter.proposal_id == proposal.id)
+            .order_by(ProposalSupporter.id)
+        )
+
+    @permitted("meetings.read")
+    def standing(self, proposal: Proposal) -> Support:
+        """Count the support against the rule of the day of the proposal, representatives only."""
+        body = self.store.get(Body, proposal.body_id)
+        members = [
+            one
+            for one in Bodies(self.session).members_on(body, proposal.day)
+            if one.is_representative
+        ]
+        share = Rules(self.session).on("meeting_requests", proposal.day)["representatives"]
+        ids = {one.id for one in members}
+        count = sum(one.membership_id in ids for one in self.supporters(proposal))
+        return Support(count, Threshold(*share).needed(len(members)), len(members))

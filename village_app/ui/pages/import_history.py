@@ -1,0 +1,102 @@
+"""The imports so far on the page 导入居民: which file, what it did, and taking one back."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from village_app.db.records.residents import ImportBatch
+from village_app.domain.kinds import MOMENT, TEXT
+from village_app.errors import VillageError
+from village_app.ui.asking import Choice, Question
+from village_app.ui.kit.buttons import Button
+from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.sheets import Sheet
+from village_app.ui.kit.table import RecordTable
+from village_app.ui.kit.text import Text
+from village_app.ui.page import Desk
+
+_COLUMNS = (
+    ColumnSpec("at", "时间", MOMENT, width=150),
+    ColumnSpec("file", "表格", TEXT, stretch=True),
+    ColumnSpec("result", "结果", TEXT, width=210),
+    ColumnSpec("user", "经手人", TEXT, width=90),
+    ColumnSpec("state", "状态", ImportBatch.declaration("state").kind, width=90),
+)
+
+
+class ImportHistory(Sheet):
+    """Earlier imports of residents, newest first; `refresh` reads them again."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._batches: dict[int, ImportBatch] = {}
+        self.add(Text("导入过的表格", "h3"))
+        self.table = RecordTable(
+            ShortList(_COLUMNS),
+            name="import-history",
+            title="导入过的表格",
+            measure="次",
+            preferences=desk.preferences,
+        )
+        self.body.addWidget(self.table, 1)
+        self.take_back_button = Button("撤回选中的这一批", icon="undo", press=self.take_back)
+        row = QHBoxLayout()
+        row.addWidget(self.take_back_button)
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def refresh(self) -> None:
+        """Show the imports; the sheet is hidden while there is none."""
+        batches = [
+            batch for batch in self._desk.village.imports.batches() if batch.target == "residents"
+        ]
+        self._batches = {batch.id: batch for batch in batches}
+        self.table.refresh(ShortList(_COLUMNS, map(_row, batches)))
+        self.table.choose_first()
+        self.setVisible(bool(batches))
+
+    def take_back(self) -> None:
+        """Take the chosen import back after asking; what was edited since stays and is named."""
+        key = self.table.current_key()
+        batch = None if key is None else self._batches[key]
+        if batch is None or self._desk.asking.ask(_question(batch)) != "undo":
+            return
+        try:
+            undone = self._desk.village.imports.undo(batch)
+        except VillageError as refusal:
+            self._desk.say(refusal.message, None)
+            return
+        removed, restored = sum(undone.removed.values()), sum(undone.restored.values())
+        kept = f"，后来改过的 {len(undone.kept)} 条留着没动" if undone.kept else ""
+        self._desk.say(
+            f"撤回了“{batch.file_name}”：拿掉 {removed} 条，改回 {restored} 条{kept}", None
+        )
+        self.refresh()
+
+
+def _row(batch: ImportBatch) -> ListRow:
+    counts = json.loads(batch.counts)
+    return ListRow(
+        batch.id,
+        {
+            "at": batch.at,
+            "file": batch.file_name,
+            "result": f"新增 {counts.get('new', 0)} 人，更新 {counts.get('update', 0)} 人",
+            "user": batch.user,
+            "state": batch.state,
+        },
+    )
+
+
+def _question(batch: ImportBatch) -> Question:
+    return Question(
+        f"撤回“{batch.file_name}”",
+        [
+            ("会怎样", "这一批新增的人拿掉，更新过的变回导入以前的样子。"),
+            ("留着什么", "导入以后又改过的记录不动，会说有几条。"),
+        ],
+        [Choice("undo", "撤回这一批", "undo", danger=True), Choice("", "先不撤回")],
+    )

@@ -1,0 +1,75 @@
+"""The second screen: the item, the count and the time in large type; never an internal item."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from village_app.ui.theme import theme
+
+
+class MeetingScreen(QWidget):
+    """A window for the projector; Esc or F11 closes it. The timer starts with each item."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("会议大屏")
+        self.resize(1280, 720)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(60, 40, 60, 40)
+        self.name = self._line(28)
+        self.item = self._line(54)
+        self.item.setWordWrap(True)
+        self.state = self._line(40)
+        self.count = self._line(44)
+        self.clock = self._line(44)
+        column.addWidget(self.name)
+        column.addStretch(1)
+        column.addWidget(self.item)
+        column.addWidget(self.state)
+        column.addStretch(1)
+        column.addWidget(self.count)
+        column.addWidget(self.clock)
+        self._since = QElapsedTimer()
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._show_time)
+
+    def _line(self, size: int) -> QLabel:
+        label = QLabel()
+        font = QFont(theme().font("title"))
+        font.setPixelSize(size)
+        label.setFont(font)
+        label.setStyleSheet(f"font-size: {size}px;")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return label
+
+    def set_meeting(self, name: str, entitled: int, present: int) -> None:
+        """Show whose meeting it is and who is here."""
+        self.name.setText(name)
+        self.count.setText(f"应到 {entitled} 人　实到 {present} 人")
+
+    def set_item(self, item: str, state: str) -> None:
+        """Show an item that may be seen; blank hides it and stops the time."""
+        changed = self.item.text() != item
+        self.item.setText(item)
+        self.state.setText(state)
+        if not item:
+            self._tick.stop()
+            self.clock.setText("")
+        elif changed:
+            self._since.restart()
+            self._tick.start()
+            self._show_time()
+
+    def _show_time(self) -> None:
+        seconds = self._since.elapsed() // 1000
+        self.clock.setText(f"用时 {seconds // 60:02d}:{seconds % 60:02d}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F11):
+            self.close()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,193 @@
+"""Beside the notices: templates in the village's own words, what was printed, printers' offsets."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from village_app.db.records.notices import NOTICE_KINDS
+from village_app.db.records.posting import PrintRun
+from village_app.domain.kinds import (
+    COUNT,
+    LONG_TEXT,
+    TEXT,
+    Choice,
+    FieldDeclaration,
+    options_of,
+)
+from village_app.errors import Refused
+from village_app.ui.kit.buttons import Button
+from village_app.ui.kit.columns import ColumnSpec, ListRow
+from village_app.ui.kit.text import Text
+from village_app.ui.page import Desk
+from village_app.ui.pages.notice_registers import Register
+
+_LOG_DAYS = 31
+
+
+class TemplateRegister(Register):
+    """The templates: the village's own words for them, copies, samples."""
+
+    def __init__(self, desk: Desk) -> None:
+        columns = (
+            ColumnSpec("label", "模板", TEXT, width=150),
+            ColumnSpec("about", "用来做什么", TEXT, width=320, stretch=True),
+            ColumnSpec("kind", "文种", TEXT, width=90),
+            ColumnSpec("own", "谁的词", TEXT, width=120),
+        )
+        super().__init__(desk, columns, "templates", "个")
+        self._templates: list[Any] = []
+        self.bar.addStretch(1)
+        self.bar.addWidget(Button("改词", icon="pen", key="F2", press=self.word))
+        self.bar.addWidget(Button("照它另做一个", icon="copy", press=self.copy))
+        self.bar.addWidget(Button("存样张", icon="paper", press=self.sample))
+        self.bar.addWidget(Button("恢复原样", icon="undo", press=self.reset))
+        self.table.opened.connect(lambda _key: self.word())
+
+    def rows(self) -> list[ListRow]:
+        self._templates = self.desk.village.templates.listed()
+        return [
+            ListRow(
+                at,
+                {
+                    "label": one.label,
+                    "about": one.about,
+                    "kind": NOTICE_KINDS.show(one.kind),
+                    "own": "本村改过" if one.is_own else "随程序带来",
+                },
+            )
+            for at, one in enumerate(self._templates, 1)
+        ]
+
+    def word(self) -> None:
+        """Change the words of a template."""
+        template = self._chosen()
+        if template is None:
+            return
+        places = "、".join(f"｛{name}｝" for name in self.desk.village.templates.fields())
+        fields = (
+            FieldDeclaration("name", "模板名称", TEXT, required=True),
+            FieldDeclaration("heading", "标题", TEXT, required=True),
+            FieldDeclaration(
+                "body",
+                "正文",
+                LONG_TEXT,
+                required=True,
+                hint=f"程序会填的：{places}、｛公示期｝；别的写在｛｝里，写公示的时候再填",
+            ),
+        )
+        values = {
+            "name": template.label,
+            "heading": template.title,
+            "body": "\n".join(template.body),
+        }
+        self.ask(
+            f"改“{template.label}”的词",
+            fields,
+            lambda typed: self.desk.village.templates.word(template.code, **typed),
+            values=values,
+        )
+
+    def copy(self) -> None:
+        """Make a template of the village's own."""
+        template = self._chosen()
+        if template is not None:
+            self.ask(
+                f"照“{template.label}”另做一个",
+                (FieldDeclaration("name", "新模板的名称", TEXT, required=True),),
+                lambda typed: self.desk.village.templates.copy(template.code, typed["name"]),
+            )
+
+    def sample(self) -> None:
+        """Save how a template looks with sample values."""
+        template = self._chosen()
+        if template is not None:
+            paper = self.desk.village.templates.sample(template.code)
+            self.save_papers([paper], f"样张 {template.label}")
+
+    def reset(self) -> None:
+        """Go back to the shipped words."""
+        template = self._chosen()
+        if template is None:
+            return
+        try:
+            self.desk.village.templates.reset(template.code)
+        except Refused as refusal:
+            self.desk.say(refusal.message, None)
+            return
+        self.desk.say(f"已恢复 {template.label}", self.desk.undo)
+        self.refresh()
+
+    def _chosen(self) -> Any:
+        key = self.table.current_key()
+        if key is None:
+            self.desk.say("先选一个模板", None)
+            return None
+        return self._templates[key - 1]
+
+
+class PrintLog(Register):
+    """What was printed in the last weeks, and the printers' offsets."""
+
+    def __init__(self, desk: Desk, printers: Any) -> None:
+        columns = (
+            ColumnSpec("at", "时间", TEXT, width=150),
+            ColumnSpec("paper", "纸", TEXT, width=260, stretch=True),
+            ColumnSpec("copies", "份数", COUNT, width=64),
+            ColumnSpec("pages", "页数", COUNT, width=64, narrow=False),
+            ColumnSpec("round", "第几次", TEXT, width=84),
+            ColumnSpec("printer", "打印机", TEXT, width=150),
+            ColumnSpec("user", "打印人", TEXT, width=90),
+        )
+        super().__init__(desk, columns, "print_log", "次")
+        self._printers = printers
+        self.bar.addWidget(Text(f"最近 {_LOG_DAYS} 天打印的", "body", "ink2"))
+        self.bar.addStretch(1)
+        self.bar.addWidget(Button("存校正页", icon="paper", press=self.save_test_page))
+        self.bar.addWidget(Button("校正打印机", icon="tools", press=self.correct_printer))
+
+    def rows(self) -> list[ListRow]:
+        today = self.desk.village.session.today()
+        runs = self.desk.village.printing.log(today - timedelta(days=_LOG_DAYS), today)
+        return [
+            ListRow(
+                run.id,
+                {
+                    **run.values(),
+                    "at": PrintRun.declaration("at").kind.show(run.at),
+                    "round": f"重印第 {run.round} 次" if run.round > 1 else "首次",
+                },
+            )
+            for run in runs
+        ]
+
+    def save_test_page(self) -> None:
+        """Save the page by which a printer's offset is measured."""
+        names = self._printers().names() or ["打印机"]
+        paper = self.desk.village.printing.test_page(names[0])
+        self.save_papers([paper], "打印机校正页")
+
+    def correct_printer(self) -> None:
+        """Enter how far a printer prints beside, in tenths of a millimetre."""
+        names = self._printers().names()
+        if not names:
+            self.desk.say("这台电脑上没有打印机", None)
+            return
+        right, down = self.desk.village.printing.offset(names[0])
+        fields = (
+            FieldDeclaration(
+                "printer", "打印机", Choice(options_of((n, n) for n in names)), required=True
+            ),
+            FieldDeclaration("right", "向右挪", COUNT, required=True, hint="单位是 0.1 毫米"),
+            FieldDeclaration("down", "向下挪", COUNT, required=True, hint="单位是 0.1 毫米"),
+        )
+        self.ask(
+            "校正打印机",
+            fields,
+            lambda typed: self.desk.village.printing.set_offset(
+                typed["printer"],
+                COUNT.parse(typed["right"]) or 0,
+                COUNT.parse(typed["down"]) or 0,
+            ),
+            values={"printer": names[0], "right": right, "down": down},
+        )

@@ -1,0 +1,218 @@
+"""四议两公开: matters above, the chosen one's steps below; a closed step says what it needs."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from village_app.db.records.resolutions import MOTIVES, Procedure, ProcedureStep
+from village_app.domain.kinds import COUNT, DAY, TEXT, Choice, FieldDeclaration, Option
+from village_app.ui.asking import FileKind
+from village_app.ui.kit.buttons import Button
+from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.heads import PageHead
+from village_app.ui.kit.keys import Key
+from village_app.ui.kit.lights import Light
+from village_app.ui.kit.table import RecordTable
+from village_app.ui.page import Desk, Page
+from village_app.ui.pages.form_dialog import FormDialog, Typed
+
+MATTERS = (
+    ColumnSpec("name", "决策事项", TEXT, width=260, stretch=True),
+    ColumnSpec("motive", "动议事由", TEXT, width=150, narrow=False),
+    ColumnSpec("at", "走到哪一步", TEXT, width=150),
+)
+STEPS = (
+    ColumnSpec("label", "步骤", TEXT, width=120),
+    ColumnSpec("state", "状态", TEXT, width=100),
+    ColumnSpec("day", "日期", DAY, width=110),
+    ColumnSpec("entitled", "应到", COUNT, width=70, narrow=False),
+    ColumnSpec("present", "实到", COUNT, width=70, narrow=False),
+    ColumnSpec("votes", "赞成/反对/弃权", TEXT, width=130, narrow=False),
+    ColumnSpec("paper", "留存材料", TEXT, width=220, stretch=True),
+)
+STEP_FIELDS = (
+    *("day", "form", "entitled", "present", "in_favour", "against", "abstained"),
+    *("content", "paper", "supervision"),
+)
+LINES = (
+    ("day", "form"),
+    ("entitled", "present"),
+    ("in_favour", "against"),
+    ("abstained", "supervision"),
+    ("content",),
+    ("paper",),
+)
+PDF = FileKind("PDF文件", ("pdf",))
+
+
+class ProceduresPage(Page):
+    """The matters on their way through all steps."""
+
+    title = "四议两公开"
+    topic = "procedures"
+    watches = ("procedure", "procedure_step", "resolution")
+    keys = (
+        Key("Ctrl+N", "新事项"),
+        Key("F2", "登记这一步"),
+        Key("Ctrl+G", "用决议登记“决议”"),
+        Key("Ctrl+P", "存登记表"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.dialog: FormDialog | None = None
+        self.head = PageHead(
+            self.title,
+            buttons=[
+                Button("新事项", icon="plus", key="Ctrl+N", kind="primary", press=self.begin),
+                Button("登记这一步", icon="pen", key="F2", press=self.record),
+                Button("用决议登记", key="Ctrl+G", press=self.record_decision),
+                Button("存登记表", icon="printer", key="Ctrl+P", press=self.save_register),
+            ],
+        )
+        self.body.addWidget(self.head)
+        self.matters = RecordTable(
+            ShortList(MATTERS), name="procedures", measure="件", preferences=desk.preferences
+        )
+        self.matters.chosen.connect(lambda _key: self._show_steps())
+        self.steps = RecordTable(
+            ShortList(STEPS), name="procedure_steps", measure="步", preferences=desk.preferences
+        )
+        self.steps.opened.connect(lambda _key: self.record())
+        self.body.addWidget(self.matters, 2)
+        self.body.addWidget(self.steps, 3)
+        self.columns = [self.matters, self.steps]
+
+    def refresh(self) -> None:
+        found = self.desk.village.procedures.listed()
+        self.matters.refresh(ShortList(MATTERS, [self._matter_row(one) for one in found]))
+        if self.matters.current_key() is None:
+            self.matters.choose_first()
+        self.head.set_fact(f"{len(found)} 件")
+        self._show_steps()
+
+    def _matter_row(self, matter: Procedure) -> ListRow:
+        done = [one.label for one in self.desk.village.procedures.steps(matter) if _is_done(one)]
+        return ListRow(
+            matter.id,
+            {
+                "name": matter.name,
+                "motive": MOTIVES.show(matter.motive),
+                "at": f"{done[-1]}（{len(done)} 步）" if done else "还没有开始",
+            },
+        )
+
+    def _matter(self) -> Procedure | None:
+        key = self.matters.current_key()
+        return next((m for m in self.desk.village.procedures.listed() if m.id == key), None)
+
+    def _show_steps(self) -> None:
+        matter = self._matter()
+        steps = self.desk.village.procedures.steps(matter) if matter is not None else []
+        self.steps.refresh(ShortList(STEPS, [_step_row(one) for one in steps]))
+        waiting = [one.id for one in steps if not _is_done(one)]
+        if self.steps.current_key() is None and waiting:
+            self.steps.choose(waiting[0])
+
+    def begin(self) -> None:
+        """Begin a matter."""
+
+        def save(typed: Typed) -> None:
+            matter = self.desk.village.procedures.begin(typed)
+            self.desk.say(f"已登记 {matter.name}", self.desk.undo)
+            self.refresh()
+            self.matters.choose(matter.id)
+
+        fields = ("name", "motive", "content", "is_merged")
+        self._ask("新事项", [Procedure.declaration(name) for name in fields], save)
+
+    def record(self) -> None:
+        """Take the chosen step down; a closed one says which earlier step is lacking."""
+        matter, key = self._matter(), self.steps.current_key()
+        if matter is None or key is None:
+            return
+        steps = self.desk.village.procedures.steps(matter)
+        step = next(one for one in steps if one.id == key)
+
+        def save(typed: Typed) -> None:
+            self.desk.village.procedures.record(matter, step.code, typed)
+            self.desk.say(f"已登记 {matter.name}的{step.label}", self.desk.undo)
+            self.refresh()
+
+        declared = [ProcedureStep.declaration(name) for name in STEP_FIELDS]
+        self.dialog = FormDialog(
+            step.label, declared, save, self.window(), values=step.values(), lines=LINES
+        )
+        self.dialog.open()
+
+    def record_decision(self) -> None:
+        """Take the step 决议 from a decision of the ledger."""
+        matter = self._matter()
+        decided = self.desk.village.resolutions.listed()
+        if matter is None or not decided:
+            self.desk.say("决议台账里还没有决议。", None)
+            return
+        kind = Choice(tuple(Option(str(one.id), f"{one.number} {one.name}") for one in decided))
+
+        def save(typed: Typed) -> None:
+            one = next(
+                one
+                for one in decided
+                if typed["decision"] in (str(one.id), f"{one.number} {one.name}")
+            )
+            self.desk.village.procedures.record_decision(matter, one)
+            self.desk.say(f"已登记 {matter.name}的决议", self.desk.undo)
+            self.refresh()
+
+        self._ask("用决议登记", [FieldDeclaration("decision", "决议", kind, required=True)], save)
+
+    def save_register(self) -> None:
+        """Keep the six sheets of the chosen matter as a PDF file."""
+        matter = self._matter()
+        if matter is None:
+            return
+        name = f"四议两公开登记表 {matter.name}.pdf"
+        target = self.desk.asking.save_file("存登记表", PDF, name, "papers")
+        if target is not None:
+            self.desk.village.procedures.save_register(matter, target)
+            self.desk.say(f"已存 {target.name}", None)
+
+    def _ask(self, title: str, declared: list[FieldDeclaration], save: object) -> None:
+        assert callable(save)
+        self.dialog = FormDialog(title, declared, save, self.window())
+        self.dialog.open()
+
+    def open_record(self, record: int) -> None:
+        self.refresh()
+        self.matters.choose(record)
+
+    def first_focus(self) -> QWidget:
+        return self.matters
+
+    def lay_out(self, narrow: bool) -> None:
+        self.head.set_narrow(narrow)
+        self.matters.set_narrow(narrow)
+        self.steps.set_narrow(narrow)
+
+
+def _is_done(step: ProcedureStep) -> bool:
+    return step.day is not None and bool(step.paper)
+
+
+def _step_row(step: ProcedureStep) -> ListRow:
+    votes = ""
+    if step.in_favour is not None:
+        votes = f"{step.in_favour}/{step.against or 0}/{step.abstained or 0}"
+    light = Light("done", "已办") if _is_done(step) else Light("ok", "未办")
+    return ListRow(
+        step.id,
+        {
+            "label": step.label,
+            "state": light,
+            "day": step.day,
+            "entitled": step.entitled,
+            "present": step.present,
+            "votes": votes,
+            "paper": step.paper or "",
+        },
+    )

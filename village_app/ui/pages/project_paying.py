@@ -1,0 +1,127 @@
+"""Payments of a project: taken down, asked for, signed, paid out, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from village_app.db.records.projects import (
+    Payment,
+)
+from village_app.domain.kinds import TEXT, FieldDeclaration
+from village_app.domain.money import show_money
+from village_app.ui.kit.table import RecordTable
+from village_app.ui.pages.form_dialog import Typed
+from village_app.ui.pages.project_desk import ProjectDesk
+from village_app.ui.pages.project_forms import titles_choice
+
+PAYMENT_FIELDS = (
+    *("label", "kind", "amount", "day", "payee", "payee_kind", "payee_account", "invoice"),
+    *("voucher", "handler", "witness", "approver", "note"),
+)
+PAYMENT_LINES = (
+    ("label", "kind"),
+    ("amount", "day"),
+    ("payee",),
+    ("payee_kind", "payee_account"),
+    ("invoice", "voucher"),
+    ("handler", "witness"),
+    ("approver", "note"),
+)
+
+
+class ProjectPaying(ProjectDesk):
+    """The payments on a project's page."""
+
+    payments: RecordTable
+
+    def pay(self) -> None:
+        """Take down a payment and book it."""
+        file = self.file
+        assert file is not None
+        values = {"payee_kind": "unit", "day": self.desk.village.session.today()}
+        if file.contract is not None:
+            values |= {"payee": file.contract.firm, "payee_account": file.contract.account}
+        self._open("记一笔付款", Payment, PAYMENT_FIELDS, self._save_payment, values, PAYMENT_LINES)
+
+    def _save_payment(self, typed: Typed) -> None:
+        payment = self.desk.village.project_payments.pay(self._project(), typed)
+        self.desk.say(
+            f"已付 {payment.label} {show_money(payment.amount)} 元，已入账", self.desk.undo
+        )
+
+    def cancel_payment(self) -> None:
+        """Take the chosen payment back, with a reason."""
+        payment = self._chosen_payment()
+        if payment is None:
+            return
+
+        def save(typed: Typed) -> None:
+            self.desk.village.project_payments.cancel(payment, typed["reason"])
+            self.desk.say(f"已撤销 {payment.label}，账上已冲销", None)
+
+        title = f"撤销 {payment.label} {show_money(payment.amount)} 元"
+        self._ask(
+            title, [FieldDeclaration("reason", "原因", TEXT, required=True)], save, "撤销付款"
+        )
+
+    def request_payment(self) -> None:
+        """Ask for a payment; it waits for the signatures that its amount needs."""
+        file = self.file
+        assert file is not None
+        values: dict[str, Any] = {"payee_kind": "unit"}
+        if file.contract is not None:
+            values |= {"payee": file.contract.firm, "payee_account": file.contract.account}
+        fields = tuple(
+            name for name in PAYMENT_FIELDS if name not in {"day", "voucher", "approver"}
+        )
+
+        def save(typed: Typed) -> None:
+            payment = self.desk.village.project_payments.request(self._project(), typed)
+            waiting = "、".join(one.word for one in self.desk.village.approvals.steps(payment))
+            self.desk.say(f"已申请 {payment.label}，要{waiting}签", self.desk.undo)
+
+        self._open("申请付款", Payment, fields, save, values)
+
+    def go_on_with_payment(self) -> None:
+        """Sign the chosen payment, or pay it out once it is approved."""
+        payment = self._chosen_payment()
+        if payment is None:
+            return
+        if payment.state == "approved":
+            fields = ("day", "voucher", "invoice", "witness")
+
+            def pay_out(typed: Typed) -> None:
+                self.desk.village.project_payments.pay_out(payment, typed)
+                self.desk.say(f"已付 {payment.label}，已入账", self.desk.undo)
+
+            values = {"day": self.desk.village.session.today()}
+            self._open(f"付出 {payment.label}", Payment, fields, pay_out, values)
+            return
+        if payment.state == "requested":
+            self._sign(payment)
+            return
+        self.desk.say("这一笔不用审批。", None)
+
+    def _sign(self, payment: Payment) -> None:
+        waiting = [
+            one.word for one in self.desk.village.approvals.steps(payment) if one.approval is None
+        ]
+        declared = [
+            FieldDeclaration("agrees", "意见", titles_choice(["同意", "退回"]), required=True),
+            FieldDeclaration("opinion", "说明", TEXT, hint="退回要写明原因"),
+        ]
+
+        def save(typed: Typed) -> None:
+            agrees = typed["agrees"] == "同意"
+            self.desk.village.approvals.sign(payment, agrees=agrees, opinion=typed["opinion"])
+            self.desk.say(f"已{'签' if agrees else '退回'} {payment.label}", None)
+
+        title = f"审批 {payment.label} {show_money(payment.amount)} 元（等{'、'.join(waiting)}签）"
+        self._ask(title, declared, save, "签字")
+
+    def _chosen_payment(self) -> Payment | None:
+        key = self.payments.current_key()
+        return next((one for one in self._file_payments() if one.id == key), None)
+
+    def _file_payments(self) -> tuple[Payment, ...]:
+        return self.file.payments if self.file is not None else ()
