@@ -111,7 +111,9 @@ class Sheeted(QDialog):
         head.setSpacing(px(12))
         if light is not None:
             head.addWidget(Shape(light), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(Text(title, "songh2", wrap=True), 1)
+        heading = Text(title, "songh2", wrap=True)
+        heading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        head.addWidget(heading, 1)
         self.body.addLayout(head)
 
     def showEvent(self, event: QShowEvent) -> None:
