@@ -16,7 +16,10 @@ _HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,}")
 
 def redact(text: str) -> str:
     """Replace identity numbers, mobile numbers and any run of twelve digits by 〔号码〕."""
-    plain = unicodedata.normalize("NFKC", text)
+    return _without_numbers(unicodedata.normalize("NFKC", text))
+
+
+def _without_numbers(plain: str) -> str:
     for pattern in (_IDENTITY, _OLD_IDENTITY, _MOBILE, _LONG):
         plain = pattern.sub("〔号码〕", plain)
     return plain
@@ -24,4 +27,5 @@ def redact(text: str) -> str:
 
 def redact_words(text: str) -> str:
     """Take out numbers and every Chinese word: what an unknown error says may name a person."""
-    return _HAN_NAME.sub("〔字〕", redact(text))
+    plain = _HAN_NAME.sub("〔字〕", unicodedata.normalize("NFKC", text))
+    return _without_numbers(plain)

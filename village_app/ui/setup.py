@@ -94,7 +94,8 @@ class SetupPage(QWidget):
         self._code_place = QVBoxLayout()
         place = QWidget()
         place.setLayout(self._code_place)
-        wizard.add_step(place, on="收好了，进入共治通", forward=self.done.emit, can_go_back=False)
+        enter = "收好了，进入共治通"
+        wizard.add_step(Scroll(place), on=enter, forward=self.done.emit, can_go_back=False)
         wizard.say_safe("还没有写下任何东西，随时可以退出。")
         leave = Button("不建了", icon="cross", key="Esc", press=self.left.emit)
         self._leave = leave

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from village_app.ui.kit.buttons import Button
@@ -71,7 +71,7 @@ class Toast(QWidget):
         self._left = SECONDS
         self._show_seconds()
         self.show()
-        self.place()
+        self._fit()
         self.raise_()
         self.clock.stop()
         self._go_on()
@@ -87,14 +87,18 @@ class Toast(QWidget):
         """Do what the button does."""
         self._pressed()
 
-    def place(self) -> None:
-        """Stand bottom centre, 18 px above the strip; in little room without the small print."""
-        area = self._area.rect()
+    def _fit(self) -> None:
+        """Take the small print away where the area has no room for it, and stand in place."""
         self._seconds.show()
         self._button.set_key(self._key)
-        if self.sizeHint().width() > area.width():
+        if self.sizeHint().width() > self._area.width():
             self._seconds.hide()
             self._button.set_key("")
+        self.place()
+
+    def place(self) -> None:
+        """Stand bottom centre, 18 px above the key strip."""
+        area = self._area.rect()
         width = min(self.sizeHint().width(), area.width())
         height = self.sizeHint().height()
         bottom = area.bottom() - theme().px(18) + _edge()
@@ -136,7 +140,7 @@ class Toast(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._area:
             if event.type() == QEvent.Type.Resize and self.isVisible():
-                self.place()
+                self._fit()
         elif event.type() == QEvent.Type.FocusIn:
             self.clock.stop()
         elif event.type() == QEvent.Type.FocusOut:
@@ -147,6 +151,10 @@ class Toast(QWidget):
         held = self._button.hasFocus() if keyboard is None else keyboard
         if self.isVisible() and not held and not self._hovered:
             self.clock.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
