@@ -23,6 +23,7 @@ from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key, KeyStrip
 from village_app.ui.kit.lights import Light, LightLabel
 from village_app.ui.kit.money_bar import Money, MoneyBar, MoneyPanel
+from village_app.ui.kit.pause import Pause
 from village_app.ui.kit.quick_entry import Pill, QuickEntry, Understood
 from village_app.ui.kit.quorum import Quorum, QuorumPanel
 from village_app.ui.kit.seats import Seat, SeatGrid
@@ -478,6 +479,21 @@ def test_what_was_understood_shows_as_pills_that_can_be_corrected(
     assert entry._merge.isVisible()
     entry.clear()
     assert not entry._merge.isVisible()
+
+
+def test_a_pause_asks_nothing_once_its_page_is_hidden(show: Shower) -> None:
+    page = QWidget()
+    show(page)
+    asked: list[int] = []
+    pause = Pause(page, lambda: asked.append(1))
+    pause.begin("text")
+    assert pause.isActive()
+    page.hide()
+    pause.timeout.emit()
+    assert asked == []
+    page.show()
+    pause.timeout.emit()
+    assert asked == [1]
 
 
 def test_facts_take_other_facts(show: Shower) -> None:

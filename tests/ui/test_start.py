@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pretend import PretendDoor
-from village_app.ui.app import make_window
+from village_app.ui.app import make_window, open_large
 from village_app.ui.asking import FileKind, WindowAsking
 from village_app.ui.gallery import Gallery
 from village_app.ui.pictures import grab, save_picture
@@ -62,8 +62,21 @@ def test_the_window_opens_on_the_door_in_the_look_that_was_kept(
     crashes.uninstall()
     qtbot.addWidget(window)
     assert isinstance(window.front(), UnlockPage)
-    assert window.size() == QSize(1366, 768)
     assert (tmp_path / "出错报告").is_dir()
+
+
+def test_a_small_screen_is_filled_and_a_large_one_is_not(
+    application: QApplication, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window, crashes = make_window(tmp_path, PretendDoor(), list, application)
+    crashes.uninstall()
+    qtbot.addWidget(window)
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    open_large(window, QSize(1920, 1040))
+    assert window.size() == QSize(1366, 768)
+    assert not window.isMaximized()
+    open_large(window, QSize(1366, 728))
+    assert window.isMaximized()
 
 
 def test_preferences_last_from_one_start_to_the_next(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +20,8 @@ from village_app.ui.preferences import Preferences
 from village_app.ui.window import Entries, MainWindow
 
 REPORTS = "出错报告"
+_FIRST_SIZE = QSize(1366, 768)
+_FRAME = 48
 # The first picture comes first; then the password takes anybody longer than the loading.
 WARM_UP_AFTER_MS = 300
 
@@ -31,7 +33,6 @@ def make_application() -> QApplication:
     )
     application = QApplication(sys.argv[:1])
     application.setApplicationName("共治通")
-    application.setApplicationDisplayName("共治通")
     return application
 
 
@@ -48,9 +49,19 @@ def make_window(
     crashes.install(asking)
     geometry = preferences.window_geometry
     if geometry is None or not window.restoreGeometry(geometry):
-        window.resize(1366, 768)
+        open_large(window, application.primaryScreen().availableGeometry().size())
     application.commitDataRequest.connect(lambda _manager: window.keep_drafts())
     return window, crashes
+
+
+def open_large(window: MainWindow, room: QSize) -> None:
+    """Give a new window its first size: 1366×768, or all there is on a small screen.
+
+    The frame of the window and the task bar take their part of a 1366×768 screen.
+    """
+    window.resize(_FIRST_SIZE)
+    if room.width() < _FIRST_SIZE.width() + _FRAME or room.height() < _FIRST_SIZE.height() + _FRAME:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def run_window(

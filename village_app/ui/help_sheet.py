@@ -52,7 +52,7 @@ class HelpSheet(Sheeted):
     """The help of one page over the window; Esc closes it."""
 
     def __init__(self, title: str, topic: str, keys: tuple[Key, ...], window: QWidget) -> None:
-        super().__init__(f"{title}：怎么用", "ok", window)
+        super().__init__(f"{title}：怎么用", None, window)
         px = theme().px
         inside = QWidget()
         column = QVBoxLayout(inside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -12,10 +12,8 @@ from village_app.ui import icons
 from village_app.ui.door import Found
 from village_app.ui.kit.drawing import focus_ring, painter_of, rounded
 from village_app.ui.kit.keys import KeyCap
+from village_app.ui.kit.pause import Pause
 from village_app.ui.theme import theme
-
-# A pause while typing; a search costs some ten milliseconds.
-_PAUSE_MS = 120
 
 
 class _Input(QLineEdit):
@@ -49,10 +47,7 @@ class SearchBox(QWidget):
         self.finds.setAccessibleName("找到的")
         self.finds.setObjectName("finds")
         self.finds.hide()
-        self.pause = QTimer(self)
-        self.pause.setSingleShot(True)
-        self.pause.setInterval(_PAUSE_MS)
-        self.pause.timeout.connect(self.search)
+        self.pause = Pause(self, self.search)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(36), px(4), px(8), px(4))
         row.setSpacing(px(6))
@@ -64,7 +59,7 @@ class SearchBox(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self.input.textEdited.connect(lambda _text: self.pause.start())
+        self.input.textEdited.connect(self.pause.begin)
         self.input.installEventFilter(self)
         self.input.left.connect(self._close)
         self.finds.setFocusPolicy(Qt.FocusPolicy.NoFocus)

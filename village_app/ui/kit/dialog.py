@@ -47,10 +47,10 @@ class Scrim(QWidget):
         ink = QColor(theme().colours.ink)
         ink.setAlphaF(0.37)
         painter.fillRect(self.rect(), ink)
-        if self._dialog.isWindow():
-            box = QRectF(self._dialog.rect())
-            box.moveTopLeft(self.mapFromGlobal(self._dialog.pos()).toPointF())
-            paint_shadow(painter, box, theme().px(40), theme().px(10), 0.31)
+        # Where the sheet was asked to be: window managers tell its place late, or never.
+        box = QRectF(self._dialog.rect())
+        box.moveTopLeft(place_in(self._window, self._dialog).toPointF())
+        paint_shadow(painter, box, theme().px(40), theme().px(10), 0.31)
 
 
 def paint_shadow(painter: QPainter, box: QRectF, blur: int, drop: int, strength: float) -> None:
@@ -68,11 +68,15 @@ def paint_shadow(painter: QPainter, box: QRectF, blur: int, drop: int, strength:
     painter.restore()
 
 
-def place_over(dialog: QWidget, window: QWidget) -> None:
-    """Put a dialog in the middle of the window, a little above the centre."""
+def place_in(window: QWidget, dialog: QWidget) -> QPoint:
+    """Give the place of a dialog in its window: the middle, a little above the centre."""
     free = window.size() - dialog.size()
-    place = QPoint(max(0, free.width() // 2), max(0, round(free.height() * 0.47)))
-    dialog.move(window.mapToGlobal(place))
+    return QPoint(max(0, free.width() // 2), max(0, round(free.height() * 0.47)))
+
+
+def place_over(dialog: QWidget, window: QWidget) -> None:
+    """Put a dialog in its place over the window."""
+    dialog.move(window.mapToGlobal(place_in(window, dialog)))
 
 
 class Shape(QWidget):
@@ -91,7 +95,7 @@ class Shape(QWidget):
 class Sheeted(QDialog):
     """A frameless sheet over the window, 600 wide; others put what they like into `body`."""
 
-    def __init__(self, title: str, light: LightKind, window: QWidget | None) -> None:
+    def __init__(self, title: str, light: LightKind | None, window: QWidget | None) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         px = theme().px
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -105,7 +109,8 @@ class Sheeted(QDialog):
         self.body.setSpacing(px(14))
         head = QHBoxLayout()
         head.setSpacing(px(12))
-        head.addWidget(Shape(light), 0, Qt.AlignmentFlag.AlignTop)
+        if light is not None:
+            head.addWidget(Shape(light), 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(Text(title, "songh2", wrap=True), 1)
         self.body.addLayout(head)
 
@@ -127,6 +132,8 @@ class Sheeted(QDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._scrim is not None:
+            self._scrim.update()
         # Not every desktop can show translucent windows: the corners are cut out instead.
         corners = QPainterPath()
         corners.addRoundedRect(QRectF(self.rect()), theme().px(8), theme().px(8))

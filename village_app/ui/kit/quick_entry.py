@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.drawing import focus_ring, painter_of, rounded, width_of, words
 from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.note import Note
+from village_app.ui.kit.pause import Pause
 from village_app.ui.kit.removal import empty
 from village_app.ui.kit.sheets import Sheet
 from village_app.ui.kit.text import Text
@@ -83,17 +84,14 @@ class QuickEntry(Sheet):
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName("记一件事")
         self.button = Button("记下", key="Enter", kind="primary", press=self._write)
-        self.pause = QTimer(self)
-        self.pause.setSingleShot(True)
-        self.pause.setInterval(_PAUSE_MS)
-        self.pause.timeout.connect(self.look)
+        self.pause = Pause(self, self.look, _PAUSE_MS)
         self._pills = QWidget()
         self._flow = FlowLayout(self._pills, gap=6)
         self._lead = Text("听懂了", "small", "ink3")
         self._same = Note()
         self._merge = Button("", kind="link", key="Alt+B", press=self.merge_pressed.emit)
         self._build(px)
-        self.line.textEdited.connect(lambda _text: self.pause.start())
+        self.line.textEdited.connect(self.pause.begin)
         self.line.returnPressed.connect(self._write)
         self.show_understood(())
         self.show_duplicate("", "")
