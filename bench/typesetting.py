@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import resource
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -11,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from bench.registry import Measured, Unavailable, alternate, ratio
+from bench.registry import Measured, Unavailable, alternate, peak_memory, ratio
 from village_app.domain import kinds
 from village_app.papers.blocks import Column, Paper, Paragraph, Row, Signature, Table
 from village_app.papers.pdf import write_pdf
@@ -60,7 +59,7 @@ def ledger_beside_longtable() -> Measured:
 @ratio("ledger-memory", unit="MB")
 def ledger_memory() -> Measured:
     """一万行明细账的内存峰值和 150 MB 相比"""
-    if sys.platform == "win32":
+    if not sys.platform.startswith("linux"):
         raise Unavailable("内存峰值只在 Linux 上量")
     words = [sys.executable, "-m", "bench.typesetting", "peak"]
     answer = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
@@ -222,7 +221,7 @@ def measure_typesetting() -> dict[str, float]:
 def peak_of_ledger() -> float:
     """Write the ledger in this process and give its peak memory in MB."""
     write_pdf(ledger_paper(LEDGER_ROWS))
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return peak_memory()
 
 
 if __name__ == "__main__":

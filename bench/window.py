@@ -18,6 +18,7 @@ from village_app.db.records.residents import Resident
 from village_app.village import NewVillage, Village, create_village
 
 MANY, FEW = 50_000, 50
+ROOT = Path(__file__).resolve().parents[1]
 OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 PASSWORD = "荔枝树下议事忙到黄昏"
 READY = "window ready"
@@ -47,9 +48,10 @@ QTimer.singleShot(0, lambda: print("{READY}", flush=True))
 application.exec()
 """
 OPEN_LIST = """
-import sys, resource
+import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
+from bench.registry import peak_memory
 from village_app.entrance import WindowVillage
 from village_app.ui.pages import entries
 from village_app.ui.portraits import Portraits
@@ -63,7 +65,7 @@ portraits.application.processEvents()
 table = portraits.shell.page().table
 table.view.scrollToBottom()
 portraits.application.processEvents()
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(peak_memory())
 """
 
 
@@ -130,5 +132,7 @@ def memory_of_many() -> Measured:
         folder = str(village.folder)
         village.close()
         command = [sys.executable, "-c", OPEN_LIST, folder, PASSWORD]
-        answer = subprocess.run(command, capture_output=True, text=True, check=True, env=OFFSCREEN)
+        answer = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, check=True, env=OFFSCREEN
+        )
     return float(answer.stdout.split()[-1]), MEMORY_LIMIT_MB

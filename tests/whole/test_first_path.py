@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -135,6 +136,25 @@ def test_set_up_import_and_take_back(window: MainWindow, qtbot: QtBot) -> None:
     page._filter()
     assert page.table.count() == 0
     assert village.journal.verify().is_whole
+
+
+def test_rows_with_errors_are_saved_with_their_reasons(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    set_up(window, qtbot)
+    page = go(window, "import")
+    assert isinstance(page, ImportPage)
+    page.read(resource("sample", "电话更新.csv"))
+    qtbot.waitUntil(lambda: page.wizard.step == 1, timeout=LONG)
+    page.wizard.on.click()
+    qtbot.waitUntil(lambda: page.wizard.step == 2, timeout=LONG)
+    answers = window.asking
+    assert isinstance(answers, PreparedAnswers)
+    target = tmp_path / "错误行.xlsx"
+    answers.answers.append(target)
+    page.errors_button.click()
+    sheet = load_workbook(target).worksheets[0]
+    assert sheet.max_row == 1 + 3
 
 
 def test_faults_of_the_form_stand_under_their_fields_and_saving_names_the_person(

@@ -30,6 +30,7 @@ from village_app.ui.theme import theme
 TABLES = FileKind(
     "表格", ("xlsx", "xls", "et", "csv", "ods", "xlsb", "xlsm", "txt", "htm", "html", "xml")
 )
+ERROR_ROWS = FileKind("表格", ("xlsx",))
 LIGHTS: dict[str, LightKind] = {
     "error": "fault",
     "suspected": "dup",
@@ -144,7 +145,11 @@ class ImportPage(Page):
         body.setContentsMargins(0, 0, 0, 0)
         self.chips = ChipRow([Chip("all", "全部")])
         self.chips.chosen.connect(lambda _keys: self._fill_grid())
-        body.addWidget(self.chips)
+        self.errors_button = Button("错误行另存", icon="out", press=self.save_errors)
+        head = QHBoxLayout()
+        head.addWidget(self.chips, 1)
+        head.addWidget(self.errors_button)
+        body.addLayout(head)
         self.grid = RecordTable(
             ShortList((ColumnSpec("row", "行", COUNT, width=52),)),
             name="import-grid",
@@ -295,8 +300,23 @@ class ImportPage(Page):
         self.grid.focus_rows()
         self.grid.choose_first()
 
+    def save_errors(self) -> None:
+        """Save the rows with errors as a spreadsheet with their reasons, to be put right there."""
+        session = self._the_session()
+        suggested = f"{Path(session.name).stem}（错误行）.xlsx"
+        path = self.desk.asking.save_file("错误行存到哪里", ERROR_ROWS, suggested, "import")
+        if path is None:
+            return
+        try:
+            count = self.desk.village.imports.write_errors(session.plan, path)
+        except VillageError as refusal:
+            self.banner.show_sentence("stop", refusal.message)
+            return
+        self.desk.say(f"有错的 {count} 行存到了“{path.name}”，每行写着原因，改好再导", None)
+
     def _show_counts(self) -> None:
         counts = self._the_session().counts()
+        self.errors_button.forbid("" if self._the_session().plan.counts.error else "没有错误的行")
         self.chips.set_chips(
             [
                 Chip("all", "全部", counts["all"]),
