@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from village_app.db.records.notices import Notice
@@ -16,6 +16,7 @@ from village_app.ui.asking import Choice as Answer
 from village_app.ui.asking import Question
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.heads import PageHead
+from village_app.ui.kit.pause import Pause
 from village_app.ui.kit.preview import PaperPreview
 from village_app.ui.kit.sheets import Scroll, Sheet
 from village_app.ui.kit.templates import DocumentAndPaper
@@ -77,11 +78,8 @@ class NoticeDocument(QWidget):
         body.setSpacing(theme().px(10))
         body.addWidget(self.head)
         body.addWidget(self.pair, 1)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self.look_again)
-        self.form.edited.connect(self._pause.start)
+        self._pause = Pause(self, self.look_again, _PAUSE)
+        self.form.edited.connect(self._pause.begin)
 
     def _make_head(self) -> None:
         self.back_button = Button("回列表", icon="left", key="Alt+Left", press=self.leave)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from village_app.db.records.notices import NOTICE_KINDS, Notice
@@ -21,6 +20,7 @@ from village_app.ui.kit.columns import ColumnSpec
 from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
+from village_app.ui.kit.pause import Pause
 from village_app.ui.kit.service_list import ServiceList
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
@@ -133,11 +133,8 @@ class NoticesPage(Page):
         self.search.setPlaceholderText("标题、编号")
         self.search.setAccessibleName("找公示")
         self.search.setClearButtonEnabled(True)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(120)
-        self._pause.timeout.connect(self._show_rows)
-        self.search.textChanged.connect(lambda _text: self._pause.start())
+        self._pause = Pause(self, self._show_rows)
+        self.search.textChanged.connect(self._pause.begin)
         self.chips = ChipRow([Chip("", "全部")], name="状态")
         self.chips.chosen.connect(self._choose_group)
         self._filters = QWidget()

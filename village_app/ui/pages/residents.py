@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from village_app.db.records.residents import Resident
@@ -15,6 +14,7 @@ from village_app.ui.kit.columns import ColumnSpec, ShortList
 from village_app.ui.kit.form import RecordForm
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
+from village_app.ui.kit.pause import Pause
 from village_app.ui.kit.service_list import ServiceList
 from village_app.ui.kit.sheets import Facts, Scroll, Sheet
 from village_app.ui.kit.table import RecordTable
@@ -108,11 +108,8 @@ class ResidentsPage(Page):
         self.search.setAccessibleName("找人")
         self.search.setClearButtonEnabled(True)
         # A list of fifty thousand is asked again only when the fingers rest.
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(120)
-        self._pause.timeout.connect(self._filter)
-        self.search.textChanged.connect(lambda _text: self._pause.start())
+        self._pause = Pause(self, self._filter)
+        self.search.textChanged.connect(self._pause.begin)
         self.search.returnPressed.connect(self._enter_list)
         self.chips = ChipRow([Chip(ALL, "全村")])
         self.chips.chosen.connect(self._choose_group)
