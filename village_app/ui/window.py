@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -13,16 +13,15 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from village_app.errors import VillageError
 from village_app.ui.asking import Asking, Choice, Question
-from village_app.ui.cover import Half
-from village_app.ui.door import Created, Door, NewVillage, OpenVillage
+from village_app.ui.door import Door, OpenVillage
 from village_app.ui.dress import dress
+from village_app.ui.front_door import FrontDoor
 from village_app.ui.idle import IdleWatch
-from village_app.ui.jobs import Job, JobRunner
+from village_app.ui.jobs import JobRunner
 from village_app.ui.keeping import BackupKeeper
 from village_app.ui.page import PageEntry
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme, theme
-from village_app.ui.unlock import UnlockPage
 
 if TYPE_CHECKING:  # the frame is imported when a village opens: the door must stand quickly
     from village_app.ui.shell import Shell
@@ -66,6 +65,11 @@ class MainWindow(QMainWindow):
         self.watch.idle.connect(self._idle)
         self.keeper = BackupKeeper(self.jobs, self._light_again, self)
         self._may_leave = False
+        self.front_door = FrontDoor(door, self.jobs, asking, self, self._show)
+        self.front_door.entered.connect(self.enter)
+        self.front_door.look_chosen.connect(self.set_look)
+        self.front_door.left.connect(self.lock_or_start)
+        self.front_door.failed.connect(self.take_failure)
         lock = QShortcut(QKeySequence("Ctrl+L"), self)
         lock.activated.connect(self.lock)
         self.show_start()
@@ -101,100 +105,7 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         """Show the door: signing in, or the three doors of the first start."""
-        if self._door.has_village():
-            self._show_sign_in()
-            return
-        from village_app.ui.first_start import FirstStart
-
-        page = FirstStart(self._door.sign())
-        page.new_asked.connect(self._show_setup)
-        page.sample_asked.connect(self._open_sample)
-        page.restore_asked.connect(self._show_restore)
-        page.look_chosen.connect(self.set_look)
-        self._show(page)
-
-    def _show_sign_in(self) -> None:
-        page = UnlockPage(self._door, self.jobs, self._door.open, user=self.preferences.last_user)
-        page.entered.connect(self.enter)
-        self._connect_unlock(page)
-
-    def _connect_unlock(self, page: UnlockPage) -> None:
-        page.look_chosen.connect(self.set_look)
-        page.forgotten.connect(self._show_forgotten)
-        page.failed.connect(self.take_failure)
-        self._show(page)
-        page.password.setFocus()
-
-    def _show_setup(self) -> None:
-        from village_app.ui.recovery import print_on_paper
-        from village_app.ui.setup import SetupPage
-
-        page = SetupPage(self._door, print_on_paper)
-        page.left.connect(self.show_start)
-        page.ready.connect(lambda wish: self._create(page, wish))
-        self._show(page)
-
-    def _create(self, page: Any, wish: NewVillage) -> None:
-        job = self._start(lambda report: self._door.create(wish, report), "建村庄")
-        job.succeeded.connect(lambda created: self._created(page, created))
-        job.failed.connect(lambda error: self._complain(page, error))
-
-    def _created(self, page: Any, created: Created) -> None:
-        page.show_code(created.recovery_code)
-        page.done.connect(lambda: self.enter(created.village))
-
-    def _open_sample(self) -> None:
-        job = self._start(self._door.open_sample, "打开示范村")
-        job.succeeded.connect(self.enter)
-        job.failed.connect(self.take_failure)
-
-    def _start(self, work: Callable[[Any], Any], label: str) -> Job:
-        from village_app.ui.kit.progress import watch
-
-        job = self.jobs.start(work, label)
-        watch(job, self, leaves="取消后，这台电脑上和之前一样。")
-        return job
-
-    def _show_restore(self) -> None:
-        from village_app.ui.restore_page import RestorePage
-
-        page = RestorePage(self._door, self.jobs, self.asking)
-        page.left.connect(self.show_start)
-        page.restored.connect(self.show_start)
-        page.failed.connect(self.take_failure)
-        self._show(page)
-
-    def _show_forgotten(self, user: str) -> None:
-        from village_app.ui.recovery import ForgottenPage
-
-        def weakness(password: str) -> str:
-            fault = self._door.check_password(password, user, self._door.sign().village)
-            return fault.message if fault else ""
-
-        page = ForgottenPage(user, weakness)
-        page.back_asked.connect(self.lock_or_start)
-        page.reset_asked.connect(lambda code, new: self._reset(page, user, code, new))
-        self._show(Half(self._door.sign(), page))
-
-    def _reset(self, page: Any, user: str, code: str, password: str) -> None:
-        job = self._start(lambda _report: self._door.reset_password(user, code, password), "换密码")
-        job.succeeded.connect(self._show_next_code)
-        job.failed.connect(lambda error: self._complain(page, error))
-
-    def _show_next_code(self, code: str) -> None:
-        from village_app.ui.recovery import KeepCodePage, print_on_paper
-
-        village = self._door.sign().village
-        page = KeepCodePage(code, lambda shown: print_on_paper(village, shown))
-        page.done.connect(self.lock_or_start)
-        self._show(Half(self._door.sign(), page))
-
-    def _complain(self, page: Any, error: BaseException) -> None:
-        if isinstance(error, VillageError):
-            page.complain(error.message)
-        else:
-            page.complain("出了意外，没有做完，什么都没改。")
-            self.take_failure(error)
+        self.front_door.show_start(self.preferences.last_user)
 
     def lock_or_start(self) -> None:
         """Go back to the locked screen of the open village, or to the door."""
@@ -293,15 +204,8 @@ class MainWindow(QMainWindow):
                 return village
             return self._door.open(user, password)
 
-        page = UnlockPage(
-            self._door,
-            self.jobs,
-            enter,
-            user=village.user.name,
-            locked_since=since or "屏幕锁着，数据也锁着。",
-        )
-        page.entered.connect(self.enter)
-        self._connect_unlock(page)
+        locked = since or "屏幕锁着，数据也锁着。"
+        self.front_door.show_sign_in(enter, village.user.name, locked)
 
     def _drop_village(self) -> None:
         """Close the village of the one who was here before."""
