@@ -254,6 +254,12 @@ def test_columns_are_chosen_moved_and_sorted_by_keyboard(
     assert source.sorted == [("fee", True)]
 
 
+def test_the_foot_follows_when_the_page_sorts(table: RecordTable) -> None:
+    table.choose(7)
+    table.sort_by("fee", descending=True)
+    assert position(table) == "500 件中第 494 件"
+
+
 def test_copying_follows_the_order_on_the_screen(table: RecordTable) -> None:
     table._columns.move("fee", -1)
     table.choose(1)

@@ -83,7 +83,7 @@ class RecordTable(Sheet):
         self.view.verb_pressed.connect(self.verb_pressed)
         self.view.selectionModel().currentRowChanged.connect(self._tell_current)
         self._model.modelReset.connect(self._show_position)
-        self.view.horizontalHeader().sectionClicked.connect(lambda _place: self._show_position())
+        self.view.placed.connect(self._show_position)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_position())
 
     # What pages use

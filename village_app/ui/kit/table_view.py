@@ -20,6 +20,7 @@ class RecordView(QTableView):
     opened = Signal(object)
     verb_pressed = Signal(object, str)
     resized = Signal()
+    placed = Signal()
 
     def __init__(self, model: RecordModel, *, many: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,6 +156,7 @@ class RecordView(QTableView):
         elif top is not None and (row := model.row_of(top)) is not None:
             bar = self.verticalScrollBar()
             bar.setValue(row * self.verticalHeader().defaultSectionSize() - offset)
+        self.placed.emit()
 
     def _choose_again(self, current: int | None, row: int, chosen: list[int]) -> None:
         model = self.records
