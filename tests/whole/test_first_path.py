@@ -1,4 +1,4 @@
-"""The main path in the real window on a real village: set-up, import, undo, project, notice.
+"""The first hour in the real window on a real village: set-up, import, taking back, forms, lock.
 
 Nothing is pretended: the door makes and opens encrypted data, the wizard reads the workbook in a
 child process, the pages call the real services.
@@ -30,6 +30,7 @@ from village_app.ui.setup import SetupPage
 from village_app.ui.theme import Theme
 from village_app.ui.unlock import UnlockPage
 from village_app.ui.window import MainWindow
+from village_app.village import DATABASE
 
 __all__ = ["application", "wear"]
 PASSWORD = "桥头 榕树 鱼塘 早茶"
@@ -136,6 +137,21 @@ def test_set_up_import_and_take_back(window: MainWindow, qtbot: QtBot) -> None:
     page._filter()
     assert page.table.count() == 0
     assert village.journal.verify().is_whole
+
+
+def test_the_sample_village_opens_by_its_door_with_every_page(
+    window: MainWindow, qtbot: QtBot, folder: Path
+) -> None:
+    first = window.front()
+    assert isinstance(first, FirstStart)
+    first.cards[1].click()
+    qtbot.waitUntil(lambda: window.village is not None, timeout=3 * LONG)
+    for entry in entries():
+        assert go(window, entry.key).title == entry.title
+    residents = go(window, "residents")
+    assert isinstance(residents, ResidentsPage)
+    assert residents.table.count() == 85
+    assert not (folder / DATABASE).exists()
 
 
 def test_rows_with_errors_are_saved_with_their_reasons(

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from village_app.db.records.ledger import LedgerEntry
+from village_app.db.records.ledger import LedgerEntry, LedgerOpening
 from village_app.domain.kinds import DAY, MONEY, TEXT, Choice, FieldDeclaration, Option
 from village_app.domain.listing import ListRow as FetchedRow
 from village_app.domain.money import show_money
@@ -146,6 +146,7 @@ class MoneyPage(Page):
     def _make_side(self) -> QWidget:
         px = theme().px
         sums = self.sums = Sheet("结余", flush=True)
+        sums.head.addWidget(Button("登记期初", kind="quiet", press=self.open_purse))
         self.purses = RecordTable(ShortList(PURSE_COLUMNS), name="purses", measure="处")
         sums.add(self.purses, 1)
         self.equation = Text("", "small", "ink2", wrap=True)
@@ -269,6 +270,19 @@ class MoneyPage(Page):
     def transfer(self) -> None:
         """Book money moved between the village's own purses."""
         self._open("内部转款", "into", self._book_transfer)
+
+    def open_purse(self) -> None:
+        """Write down what lay in a purse when the book began."""
+        declared = [LedgerOpening.declaration(name) for name in ("day", "amount", "note")]
+
+        def save(typed: Typed) -> None:
+            purse = self._chosen(typed, "purse")
+            values = {one.name: typed[one.name] for one in declared}
+            self.desk.village.accounts.open_with(purse, values)
+            self.desk.say(f"已登记 {purse.name} 期初", self.desk.undo)
+
+        choice = FieldDeclaration("purse", "存放", self._purses(), required=True)
+        self._show_dialog(FormDialog("登记期初", [choice, *declared], save, self.window()))
 
     def _open(self, title: str, other: str, save: Any) -> None:
         dialog = FormDialog(
