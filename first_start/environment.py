@@ -22,6 +22,8 @@ NEEDED_BYTES = 1_200_000_000
 
 PIP_OPTIONS = (
     "--require-hashes",
+    # The lock names everything; asked again, a package's own wishes may point past it.
+    "--no-deps",
     "--only-binary=:all:",
     "--no-input",
     "--disable-pip-version-check",

@@ -41,7 +41,8 @@ def build_folder() -> Path:
     venv.create(home, with_pip=True, clear=True)
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     locks = [word for lock in LOCKS for word in ("-r", str(lock))]
-    run(python, "-m", "pip", "install", "-q", "--require-hashes", "--only-binary=:all:", *locks)
+    exactly = ("--require-hashes", "--no-deps", "--only-binary=:all:")
+    run(python, "-m", "pip", "install", "-q", *exactly, *locks)
     places = ("--distpath", str(DIST), "--workpath", str(BUILD / "pyinstaller"))
     recipe = RECIPES / "gongzhitong.spec"
     run(python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, recipe)

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -220,7 +221,7 @@ def test_pip_may_take_only_wheels_whose_hash_is_known(
     calls = pip_that(monkeypatch, 0)
     environment.install_lock("requirements.lock")
     (command,) = calls
-    assert {"--require-hashes", "--only-binary=:all:"} <= set(command)
+    assert {"--require-hashes", "--no-deps", "--only-binary=:all:"} <= set(command)
     assert command[-2:] == ("-r", str(house / "requirements.lock"))
 
 
@@ -508,3 +509,30 @@ def test_the_script_prefers_an_environment_that_is_finished(shell: Path) -> None
     assert "own" not in start(shell).stdout
     (shell / ".venv" / ".ok").touch()
     assert "own" in start(shell).stdout
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_everything_that_its_packages_ask_for(lock: str) -> None:
+    text = (ROOT / lock).read_text("utf-8")
+    locked = {_plain_name(line.partition("==")[0]) for line in text.splitlines() if "==" in line}
+    missing = {
+        f"{name} → {need}"
+        for name in locked
+        for need in _needs_here(name)
+        if _plain_name(need) not in locked
+    }
+    assert not missing
+
+
+def _plain_name(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name.partition("[")[0]).lower().strip()
+
+
+def _needs_here(name: str) -> list[str]:
+    """Give what an installed package asks for without any extra; nothing if it is not here."""
+    try:
+        asked = metadata.requires(name) or []
+    except metadata.PackageNotFoundError:
+        return []
+    here = [one for one in asked if ";" not in one]
+    return [re.match(r"[\w.-]+", one)[0] for one in here]  # type: ignore[index]  # a name is there
