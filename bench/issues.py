@@ -13,7 +13,8 @@ from typing import Any
 from bench.registry import Measured, alternate_figures, ratio
 from village_app.db.key_slots import Cost
 from village_app.db.records.issues import Issue, NotebookLine
-from village_app.village import NewVillage, Village, create_village
+from village_app.opening import NewVillage, create_village
+from village_app.village import Village
 
 MANY = 50_000
 FEW = 50

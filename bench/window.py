@@ -15,7 +15,8 @@ from bench.journal import people
 from bench.registry import Measured, alternate_figures, process_time, ratio
 from village_app.db.key_slots import Cost
 from village_app.db.records.residents import Resident
-from village_app.village import NewVillage, Village, create_village
+from village_app.opening import NewVillage, create_village
+from village_app.village import Village
 
 MANY, FEW = 50_000, 50
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,7 +56,7 @@ from bench.registry import peak_memory
 from village_app.entrance import WindowVillage
 from village_app.ui.pages import entries
 from village_app.ui.portraits import Portraits
-from village_app.village import open_village
+from village_app.opening import open_village
 village = WindowVillage(open_village(Path(sys.argv[1]), "甲", sys.argv[2]))
 portraits = Portraits(village, entries())
 portraits.window.resize(1366, 768)

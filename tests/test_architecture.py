@@ -66,7 +66,8 @@ ROOMS = {
 }
 # They put the others together, so they may import every room.
 COMPOSERS = (
-    *("village_app.village", "village_app.cli", "village_app.__main__"),
+    *("village_app.village", "village_app.subjects", "village_app.opening"),
+    *("village_app.cli", "village_app.__main__"),
     *("village_app.commands", "village_app.demo", "village_app.entrance"),
     "village_app.own_folder",
 )

@@ -148,7 +148,7 @@ class FolderDoor:
 
     def open(self, user: str, password: str) -> WindowVillage:
         from village_app.db.vault import Vault
-        from village_app.village import open_village
+        from village_app.opening import open_village
 
         if self._opened is not None:
             # Somebody else takes the locked desk over: his password first, then the old one goes.
@@ -169,8 +169,8 @@ class FolderDoor:
         return next(iter(faults), None)
 
     def create(self, new: NewVillage, report: Report) -> Created:
-        from village_app.village import NewVillage as Wish
-        from village_app.village import create_village
+        from village_app.opening import NewVillage as Wish
+        from village_app.opening import create_village
 
         report(0, 2, "正在生成钥匙")
         role = next((role for role, label in ROLE_LABELS.items() if label == new.duty), "clerk")
@@ -243,7 +243,7 @@ def _newest(shelf: Path) -> Backup | None:
 
 def warm_up() -> None:
     """Load the program behind the sign-in page, so that it is there when the password is right."""
-    import_module("village_app.village")
+    import_module("village_app.opening")
 
 
 def open_window() -> int:

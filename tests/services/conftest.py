@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from village_app.db.key_slots import Cost
-from village_app.village import NewVillage, Village, create_village
+from village_app.opening import NewVillage, create_village
+from village_app.village import Village
 
 PASSWORD = "三只白鹅过石桥去赶集"
 # A cheap guess keeps the suite quick; the real cost is measured at set-up.

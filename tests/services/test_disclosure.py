@@ -18,10 +18,11 @@ from tests.services.money_books import book_first_quarter, open_purses, purse
 from village_app.db.records.notices import Notice
 from village_app.domain.periods import Period, period_of
 from village_app.errors import InvalidInput, Refused
+from village_app.opening import NewVillage, create_village
 from village_app.papers.blocks import Paper, Paragraph, Row, Table
 from village_app.papers.builders.money import Sheet
 from village_app.papers.table_lines import amount_in_words, column_total
-from village_app.village import NewVillage, Village, create_village
+from village_app.village import Village
 
 QUARTER = period_of("quarter", date(2026, 2, 1))
 

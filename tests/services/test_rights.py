@@ -79,7 +79,7 @@ def refusing_village(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Villa
     """One village for the whole walk: nothing is written in it but refusals."""
     from datetime import UTC, datetime
 
-    from village_app.village import NewVillage, create_village
+    from village_app.opening import NewVillage, create_village
 
     folder = tmp_path_factory.mktemp("rights") / "村"
     opened, _ = create_village(

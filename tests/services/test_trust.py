@@ -13,9 +13,10 @@ from village_app.db.key_file import FILE_NAME, SECOND_NAME
 from village_app.db.problems import map_os_error
 from village_app.db.shelf import LOCAL_FOLDER, SUSPECT
 from village_app.errors import EnvironmentProblem, Refused
+from village_app.opening import DATABASE, open_village
 from village_app.services.audit import Filter
 from village_app.services.session import refuse_same_person
-from village_app.village import DATABASE, Village, open_village
+from village_app.village import Village
 
 OTHER = "四头水牛过沙洲去吃草"
 
@@ -158,7 +159,7 @@ def test_key_files_of_another_village_are_named_as_such(
     village: Village, folder: Path, clock: TurningClock, tmp_path: Path
 ) -> None:
     from tests.services.conftest import QUICK
-    from village_app.village import NewVillage, create_village
+    from village_app.opening import NewVillage, create_village
 
     other, _ = create_village(
         tmp_path / "别村", NewVillage("别村", "", "陈丽珍", PASSWORD), clock=clock, cost=QUICK

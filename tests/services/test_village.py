@@ -11,15 +11,9 @@ from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from village_app.db.lockfile import FolderLock
 from village_app.db.migrations import MIGRATIONS
 from village_app.errors import EnvironmentProblem, InvalidInput, Refused
+from village_app.opening import DATABASE, NewVillage, create_village, open_village
 from village_app.services.rules import shipped_rules
-from village_app.village import (
-    DATABASE,
-    NewVillage,
-    Village,
-    anchor_of,
-    create_village,
-    open_village,
-)
+from village_app.village import Village, anchor_of
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.lamp_matter import lamp_matter, settle
 from village_app.db.records.issues import Issue
+from village_app.opening import NewVillage, create_village
 from village_app.ui.asking import FileKind, Question
 from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner
@@ -22,7 +23,7 @@ from village_app.ui.page import Desk
 from village_app.ui.pages.issues import IssuesPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
-from village_app.village import NewVillage, Village, create_village
+from village_app.village import Village
 
 LINE = "三组 陈国良 来电：村前塘边路灯坏了三盏"
 

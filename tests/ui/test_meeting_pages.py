@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.meeting_story import call_meeting, check_in, put_items, seat_representatives
 from tests.ui.test_money_pages import Shown, put_up
+from village_app.opening import NewVillage, create_village
 from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner
 from village_app.ui.page import Desk
@@ -22,7 +23,7 @@ from village_app.ui.pages.procedures import ProceduresPage
 from village_app.ui.pages.resolutions import ResolutionsPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
-from village_app.village import NewVillage, Village, create_village
+from village_app.village import Village
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from tests.services import lamp_project
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.money_books import book_first_quarter, open_purses
 from village_app.domain.periods import period_of
+from village_app.opening import NewVillage, create_village
 from village_app.services.session import User
 from village_app.ui.asking import FileKind, Question
 from village_app.ui.dress import dress
@@ -25,7 +26,7 @@ from village_app.ui.pages.money import MoneyPage
 from village_app.ui.pages.projects import ProjectsPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme, TypeSize
-from village_app.village import NewVillage, Village, create_village
+from village_app.village import Village
 
 
 @pytest.fixture

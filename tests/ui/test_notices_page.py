@@ -17,6 +17,7 @@ from tests.papers.sample_papers import picture
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.ui.pretend import PreparedAnswers
 from village_app.db.records.notices import Notice
+from village_app.opening import NewVillage, create_village
 from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner
 from village_app.ui.kit.preview import Pages
@@ -25,7 +26,7 @@ from village_app.ui.pages.notices import NoticesPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.printing import PrintJob, count_pages, draw_out
 from village_app.ui.theme import Theme
-from village_app.village import NewVillage, Village, create_village
+from village_app.village import Village
 
 BODY = "环塘装路灯24盏，经办人电话13512342210。\n公示期：｛公示期｝。"
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.ui.test_money_pages import Shown, put_up
+from village_app.opening import NewVillage, create_village
 from village_app.services.session import User
 from village_app.ui.asking import FileKind, Question
 from village_app.ui.dress import dress
@@ -28,7 +29,7 @@ from village_app.ui.pages.safety_trash import TrashPart
 from village_app.ui.pages.safety_users import UsersPart
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
-from village_app.village import NewVillage, Village, create_village
+from village_app.village import Village
 
 OTHER = "四头水牛过沙洲去吃草"
 

@@ -19,6 +19,7 @@ from tests.ui.hands import retype
 from tests.ui.pretend import PreparedAnswers
 from village_app.db.vault import Vault
 from village_app.entrance import FolderDoor
+from village_app.opening import DATABASE
 from village_app.resources import resource
 from village_app.ui.first_start import FirstStart
 from village_app.ui.page import Page
@@ -30,7 +31,6 @@ from village_app.ui.setup import SetupPage
 from village_app.ui.theme import Theme
 from village_app.ui.unlock import UnlockPage
 from village_app.ui.window import MainWindow
-from village_app.village import DATABASE
 
 __all__ = ["application", "wear"]
 PASSWORD = "桥头 榕树 鱼塘 早茶"

@@ -19,6 +19,7 @@ from tests.papers.printed import Printed
 from tests.ui.conftest import application, wear
 from tests.ui.pretend import PreparedAnswers
 from village_app.entrance import FolderDoor
+from village_app.opening import NewVillage, create_village
 from village_app.ui.page import Page
 from village_app.ui.pages import entries
 from village_app.ui.pages.money import MoneyPage
@@ -28,7 +29,6 @@ from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
 from village_app.ui.unlock import UnlockPage
 from village_app.ui.window import MainWindow
-from village_app.village import NewVillage, create_village
 
 __all__ = ["application", "wear"]
 PASSWORD = "桥头 榕树 鱼塘 早茶"

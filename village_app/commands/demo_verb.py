@@ -9,7 +9,7 @@ from pathlib import Path
 
 from village_app.commands.output import DONE, Output
 from village_app.errors import Refused
-from village_app.village import DATABASE
+from village_app.opening import DATABASE
 
 NAME = "demo"
 SUMMARY = "做一个示范村，走一遍故事，纸和画面都放进文件夹"

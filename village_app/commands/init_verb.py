@@ -6,7 +6,7 @@ import argparse
 
 from village_app.commands.opening import add_village_options, ask_password, data_folder
 from village_app.commands.output import DONE, Output
-from village_app.village import NewVillage, create_village
+from village_app.opening import NewVillage, create_village
 
 NAME = "init"
 SUMMARY = "新建一个村的数据：第一个用户、钥匙、恢复码"

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from village_app.db.vault import Vault
 from village_app.errors import Refused
+from village_app.opening import open_village
 from village_app.own_folder import own_folder
-from village_app.village import Village, open_village
+from village_app.village import Village
 
 PASSWORD_VARIABLE = "VILLAGE_APP_PASSWORD"  # noqa: S105 - the name of a variable
 

@@ -21,7 +21,7 @@ from village_app.db.shelf import Backup
 from village_app.db.vault import Vault
 from village_app.domain.permissions import action_label, may
 from village_app.errors import Refused
-from village_app.village import DATABASE
+from village_app.opening import DATABASE
 
 NAME = "restore"
 SUMMARY = "恢复备份；不加 --yes 只看它会带来什么"

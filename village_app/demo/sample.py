@@ -10,7 +10,8 @@ from village_app.db.key_slots import USUAL_COST
 from village_app.demo import lamps, matters, meeting, quarter, roster, welfare
 from village_app.demo.stage import SAMPLE_PASSWORD, Stage, Story, StoryClock
 from village_app.domain.reporting import Report, silently
-from village_app.village import DATABASE, NewVillage, Village, create_village, open_village
+from village_app.opening import DATABASE, NewVillage, create_village, open_village
+from village_app.village import Village
 
 CLERK = "陈丽珍"
 PEOPLE = (

@@ -8,7 +8,7 @@ from pathlib import Path
 from village_app.db.journal import Clock
 from village_app.demo.sample import CLERK
 from village_app.demo.stage import SAMPLE_PASSWORD
-from village_app.village import open_village
+from village_app.opening import open_village
 
 SIZE = (1366, 768)
 

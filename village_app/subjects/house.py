@@ -1,0 +1,76 @@
+"""What every page needs: settings, people who work here, numbers, rules, places, search."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from village_app.services.attachments import Attachments
+from village_app.services.drafts import Drafts
+from village_app.services.home import Home
+from village_app.services.links import Links
+from village_app.services.notebook import Notebook
+from village_app.services.numbers import Numbers
+from village_app.services.places import Places
+from village_app.services.rules import Rules
+from village_app.services.search import Search
+from village_app.services.settings import Settings
+from village_app.services.tasks import Tasks
+from village_app.services.today import Today
+from village_app.services.users import Users
+from village_app.subjects.subject_group import SubjectGroup
+
+
+class HouseSubjects(SubjectGroup):
+    """What every page needs: settings, people who work here, numbers, rules, places, search."""
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings(self.session)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.session)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        return Attachments(self.session)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        return Numbers(self.session)
+
+    @cached_property
+    def rules(self) -> Rules:
+        return Rules(self.session)
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.session)
+
+    @cached_property
+    def home(self) -> Home:
+        return Home(self.session)
+
+    @cached_property
+    def users(self) -> Users:
+        return Users(self.session)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.session)
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        return Notebook(self.session)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        return Tasks(self.session)
+
+    @cached_property
+    def links(self) -> Links:
+        return Links(self.session)
+
+    @cached_property
+    def today(self) -> Today:
+        return Today(self.session)

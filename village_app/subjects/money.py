@@ -1,0 +1,71 @@
+"""The ledger, the disclosure tables, what the collective owns, and the projects."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from village_app.services.approvals import Approvals
+from village_app.services.budgets import Budgets
+from village_app.services.collective import Collective
+from village_app.services.collective_papers import CollectivePapers
+from village_app.services.disclosure import Disclosure
+from village_app.services.ledger import Ledger
+from village_app.services.ledger_accounts import LedgerAccounts
+from village_app.services.ledger_imports import LedgerImports
+from village_app.services.ledger_list import LedgerList
+from village_app.services.money_watch import MoneyWatch
+from village_app.services.open_data import OpenData
+from village_app.services.questions import Questions
+from village_app.subjects.subject_group import SubjectGroup
+
+
+class MoneySubjects(SubjectGroup):
+    """The ledger, the disclosure tables, what the collective owns, and the projects."""
+
+    @cached_property
+    def accounts(self) -> LedgerAccounts:
+        return LedgerAccounts(self.session)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.session)
+
+    @cached_property
+    def disclosure(self) -> Disclosure:
+        return Disclosure(self.session)
+
+    @cached_property
+    def ledger_imports(self) -> LedgerImports:
+        return LedgerImports(self.session)
+
+    @cached_property
+    def ledger_list(self) -> LedgerList:
+        return LedgerList(self.session)
+
+    @cached_property
+    def approvals(self) -> Approvals:
+        return Approvals(self.session)
+
+    @cached_property
+    def budgets(self) -> Budgets:
+        return Budgets(self.session)
+
+    @cached_property
+    def collective(self) -> Collective:
+        return Collective(self.session)
+
+    @cached_property
+    def money_watch(self) -> MoneyWatch:
+        return MoneyWatch(self.session)
+
+    @cached_property
+    def questions(self) -> Questions:
+        return Questions(self.session)
+
+    @cached_property
+    def collective_papers(self) -> CollectivePapers:
+        return CollectivePapers(self.session)
+
+    @cached_property
+    def open_data(self) -> OpenData:
+        return OpenData(self.session)

@@ -1,0 +1,31 @@
+"""The people and households of the village, and the lists they come from."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from village_app.services.import_session import ImportSession
+from village_app.services.imports import Imports
+from village_app.services.residents import Residents
+from village_app.services.welfare import Welfare
+from village_app.subjects.subject_group import SubjectGroup
+
+
+class RegisterSubjects(SubjectGroup):
+    """The people and households of the village, and the lists they come from."""
+
+    @cached_property
+    def imports(self) -> Imports:
+        return Imports(self.session)
+
+    @cached_property
+    def welfare(self) -> Welfare:
+        return Welfare(self.session)
+
+    @cached_property
+    def residents(self) -> Residents:
+        return Residents(self.session)
+
+    def import_session(self, content: bytes, name: str) -> ImportSession:
+        """Begin to look at a file that may be imported."""
+        return ImportSession(self.session, content, name)
