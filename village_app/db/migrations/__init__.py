@@ -19,6 +19,7 @@ from village_app.db.migrations import (
     posting,
     projects,
     records_of_the_house,
+    register,
     residents,
 )
 from village_app.errors import EnvironmentProblem
@@ -36,6 +37,7 @@ MIGRATIONS: tuple[Step, ...] = (
     issues.step,
     money.step,
     meetings.step,
+    register.step,
 )
 
 

@@ -13,6 +13,7 @@ from village_app.db.records import (
     notices,
     posting,
     projects,
+    register,
     residents,
     resolutions,
     votes,
@@ -21,6 +22,7 @@ from village_app.db.records import (
 _MODULES = (
     house,
     residents,
+    register,
     notices,
     posting,
     ledger,
