@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from village_app.services.household_book import HouseholdBook
+from village_app.services.household_moves import HouseholdMoves
 from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
+from village_app.services.labels import Labels
+from village_app.services.life_events import LifeEvents
+from village_app.services.resident_list import ResidentList
 from village_app.services.residents import Residents
 from village_app.services.welfare import Welfare
 from village_app.subjects.subject_group import SubjectGroup
@@ -25,6 +30,26 @@ class RegisterSubjects(SubjectGroup):
     @cached_property
     def residents(self) -> Residents:
         return Residents(self.session)
+
+    @cached_property
+    def resident_list(self) -> ResidentList:
+        return ResidentList(self.session)
+
+    @cached_property
+    def household_book(self) -> HouseholdBook:
+        return HouseholdBook(self.session)
+
+    @cached_property
+    def household_moves(self) -> HouseholdMoves:
+        return HouseholdMoves(self.session)
+
+    @cached_property
+    def life_events(self) -> LifeEvents:
+        return LifeEvents(self.session)
+
+    @cached_property
+    def labels(self) -> Labels:
+        return Labels(self.session)
 
     def import_session(self, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported."""

@@ -20,6 +20,7 @@ from village_app.db.migrations import (
     posting,
     projects,
     records_of_the_house,
+    register,
     residents,
 )
 from village_app.errors import EnvironmentProblem
@@ -38,6 +39,7 @@ MIGRATIONS: tuple[Step, ...] = (
     money.step,
     meetings.step,
     aid.step,
+    register.step,
 )
 
 

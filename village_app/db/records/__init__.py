@@ -14,6 +14,7 @@ from village_app.db.records import (
     notices,
     posting,
     projects,
+    register,
     residents,
     resolutions,
     votes,
@@ -22,6 +23,7 @@ from village_app.db.records import (
 _MODULES = (
     house,
     residents,
+    register,
     notices,
     posting,
     ledger,
