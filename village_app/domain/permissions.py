@@ -152,6 +152,7 @@ ACTIONS: dict[str, Action] = {
     "trash.empty": Action("清空回收站", _ADMIN | _HEADS),
     "trash.restore": Action("从回收站恢复", _ADMIN | _OFFICE),
     "changes.undo": Action("撤销自己的修改", _ALL - {"reader", "supervisor"}),
+    "imports.use": Action("导入表格", _OFFICE | {"accountant"}),
     "imports.undo": Action("撤回整批导入", _OFFICE | {"accountant"}),
     "handover.edit": Action("办理换届交接", _ADMIN | _HEADS),
 }

@@ -21,6 +21,11 @@ def _entry(
     return PageEntry(key, title, short, icon, group, make, shortcut=shortcut)
 
 
+def _import_entry(key: str, title: str, under: str, name: str) -> PageEntry:
+    """Describe a subject's import, opened from the page it belongs to."""
+    return replace(_entry(key, title, "导入", "in", "", f"import_subjects.{name}"), under=under)
+
+
 def entries() -> tuple[PageEntry, ...]:
     """Give all pages: key, title, two characters for the rail, icon, group, how it is made."""
     return (
@@ -36,7 +41,11 @@ def entries() -> tuple[PageEntry, ...]:
         _entry(
             "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
         ),
-        _entry("import", "导入居民", "导入", "in", "人和地", "import_residents.ImportPage"),
+        _entry("import", "导入居民", "导入", "in", "人和地", "import_subjects.ImportResidents"),
+        _import_entry("import-issues", "导入诉求", "issues", "ImportIssues"),
+        _import_entry("import-ledger", "导入流水", "money", "ImportLedger"),
+        _import_entry("import-agenda", "导入议题", "meetings", "ImportAgenda"),
+        _import_entry("import-members", "导入成员", "meetings", "ImportMembers"),
         replace(
             _entry("safety", "备份与设置", "设置", "sliders", "", "safety.SafetyPage"), place="foot"
         ),
