@@ -17,6 +17,7 @@ _TOLERANCE = 0.05
 
 # So many slabs of text stand on the page with a signature or with places to sign.
 COMPANY = 2
+_HELD = 2 * COMPANY + 1
 
 Draw = Callable[[Pen, float, float], None]
 
@@ -162,12 +163,16 @@ def _chains(slabs: Iterable[Slab]) -> Iterator[list[Slab]]:
 
 
 def _with_company(slabs: Iterable[Slab]) -> Iterator[Slab]:
-    """Glue to a slab that asks for company the slabs that come before it."""
+    """Glue to a slab that asks for company the slabs that come before it; white is none."""
     held: deque[Slab] = deque()
     for slab in slabs:
-        for neighbour in list(held)[-slab.company :] if slab.company else ():
+        wanted = slab.company
+        for neighbour in reversed(held) if wanted else ():
             neighbour.glued = True
+            wanted -= neighbour.draw is not _nothing
+            if not wanted:
+                break
         held.append(slab)
-        if len(held) > 3:  # nothing asks for more than two lines and a blank
+        if len(held) > _HELD:
             yield held.popleft()
     yield from held

@@ -104,7 +104,7 @@ class TableGrid:
 
     def _row(self, boxes: list[_Box], grey: float | None) -> Slab:
         most = max(len(box.lines) for box in boxes)
-        height = max(self.style.row_height, most * self.style.cell.pitch + 2 * self.style.padding)
+        height = max(self.style.row_height, most * self.style.cell.pitch + 2 * self.style.above)
         frame = self._frame(height, tuple(box.first for box in boxes))
         placed = tuple(self._placed(boxes, height))
         slab = Slab(height, _Row(placed, frame, self._size, self.width, height, grey))
@@ -183,6 +183,7 @@ class TableGrid:
             tuple(box.lines),
             self.style.cell,
             self.style.padding,
+            self.style.above,
             "left" if many and box.align == "center" else box.align,
             grey,
             from_top=many,
