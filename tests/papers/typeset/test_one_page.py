@@ -137,3 +137,23 @@ def test_short_contents_do_not_wrap_although_the_shares_are_narrow() -> None:
     rows = (Row(("2026年4月15日（星期三）", "党群服务中心", "接访")),)
     [page] = printed(Paper("table", "安排", (Table(columns, rows),))).pages
     assert "2026年4月15日（星期三）" in page.text
+
+
+def test_an_endless_word_never_takes_the_room_of_figures() -> None:
+    columns = (Column("名称", kinds.TEXT), Column("金额（元）", kinds.MONEY))
+    [page] = printed(Paper("table", "表", (Table(columns, (Row(("A" * 300, 123_450)),)),))).pages
+    assert page.line("1,234.50").text.endswith("1,234.50")
+
+
+def test_a_tall_row_begins_on_the_page_of_its_head() -> None:
+    columns = (Column("序号", kinds.COUNT), Column("说明", kinds.TEXT))
+    table = Table(columns, (Row((1, "说明的内容很长。" * 400)),))
+    first = printed(Paper("notice", "高单元格", (Paragraph("情况如下。"), table))).pages[0]
+    assert first.text.count("说明的内容很长") > 20
+
+
+def test_names_stand_in_the_middle_of_a_wide_column() -> None:
+    columns = (Column("姓名", kinds.PERSON_NAME), Column("签名", kinds.TEXT))
+    [page] = printed(Paper("list", "名单", (Table(columns, (Row(("张*", "")),)),))).pages
+    head, name = page.line("姓名"), page.line("张*")
+    assert name.left > head.left - 3

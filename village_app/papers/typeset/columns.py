@@ -18,6 +18,7 @@ _HALVINGS = 30
 _WIDE_TEXT = 12.0
 _CROWDED = 1.15
 _SHORT = 14.0
+_LONGEST_WORD = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def _need(
     label = _natural(heads, column.label)
     label_least = max(min(label, 2 * size), min(label, heads.least_width(column.label)))
     natural = min(natural, _LONGEST_WISH * size)
+    if column.kind.storage == "text":  # an endless word is cut before its neighbours' figures are
+        least = min(least, _LONGEST_WORD * size)
     return Need(
         natural=max(natural, least, min(label, 5 * size)),
         least=max(least, label_least, min(natural, 3 * size)),

@@ -115,15 +115,22 @@ class Flow:
             self._next_page(first)
         self._page_break_due = False
         if self._needed(chain) > self._room() and not self._is_fresh:
-            if first.splits_early and first.split and self._cut(chain):
-                return
-            self._next_page(first)
+            if not self._begins_here(chain):
+                self._next_page(first)
         for number, slab in enumerate(chain):
             if self._needed([slab]) > self._room() and self._cut(chain[number:]):
                 return
             if self._needed([slab]) > self._room() and not self._is_fresh:
                 self._next_page(slab)
             self._draw(slab)
+
+    def _begins_here(self, chain: list[Slab]) -> bool:
+        """Tell whether a chain too high for the page begins on it with part of a tall slab."""
+        for number, slab in enumerate(chain):
+            room = self._room() - self._needed(chain[:number]) if number else self._room()
+            if room < slab.height and slab.splits_early and slab.split:
+                return slab.split(room - slab.before) is not None
+        return False
 
     def _cut(self, chain: list[Slab]) -> bool:
         """Cut the chain's first slab at the foot of the page and go on with the rest."""

@@ -23,6 +23,7 @@ TOTAL_GREY = 0.95
 EARLY_LINES = 8
 _JUSTIFIED_FROM = 12
 _CENTRED_UP_TO = 6
+_LOOKED_AT = 200
 _RUNNING_NUMBERS = frozenset(("序号", "编号", "号"))
 _BLANK_LINE = Line((), 0.0, "")
 
@@ -75,9 +76,17 @@ class TableGrid:
         column = self.table.columns[index]
         if column.label in _RUNNING_NUMBERS:
             return "center"
-        if column.kind.align == "left" and self._inner(index) <= _CENTRED_UP_TO * self._size:
+        is_narrow = self._inner(index) <= _CENTRED_UP_TO * self._size
+        if column.kind.align == "left" and (is_narrow or self._is_short(index)):
             return "center"
         return column.kind.align
+
+    def _is_short(self, index: int) -> bool:
+        """Tell whether a column holds nothing but names and short words."""
+        column = self.table.columns[index]
+        rows = [row for row in self.table.rows[:_LOOKED_AT] if row.role == "data"]
+        texts = [shown_in(column, row.cells[index]) for row in rows]
+        return bool(texts) and max(map(len, texts)) <= _CENTRED_UP_TO
 
     @property
     def _size(self) -> float:
