@@ -114,9 +114,9 @@ class Flow:
         if self._page_break_due and not self._is_fresh:
             self._next_page(first)
         self._page_break_due = False
-        if self._needed(chain) > self._room() and not self._is_fresh:
-            if not self._begins_here(chain):
-                self._next_page(first)
+        overflows = self._needed(chain) > self._room() and not self._is_fresh
+        if overflows and not self._begins_here(chain):
+            self._next_page(first)
         for number, slab in enumerate(chain):
             if self._needed([slab]) > self._room() and self._cut(chain[number:]):
                 return
