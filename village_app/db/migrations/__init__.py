@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
+    aid,
     house,
     issues,
     ledger,
@@ -36,6 +37,7 @@ MIGRATIONS: tuple[Step, ...] = (
     issues.step,
     money.step,
     meetings.step,
+    aid.step,
 )
 
 
