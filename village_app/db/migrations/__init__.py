@@ -11,6 +11,7 @@ from collections.abc import Callable
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     house,
+    issue_replies,
     issues,
     ledger,
     meetings,
@@ -36,6 +37,7 @@ MIGRATIONS: tuple[Step, ...] = (
     issues.step,
     money.step,
     meetings.step,
+    issue_replies.step,
 )
 
 

@@ -6,6 +6,7 @@ from village_app.db.fields import Record, table_of
 from village_app.db.records import (
     bodies,
     house,
+    issue_replies,
     issues,
     ledger,
     meetings,
@@ -26,6 +27,7 @@ _MODULES = (
     ledger,
     projects,
     issues,
+    issue_replies,
     money,
     bodies,
     meetings,
