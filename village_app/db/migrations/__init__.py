@@ -12,6 +12,7 @@ from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     aid,
     house,
+    issue_replies,
     issues,
     ledger,
     meetings,
@@ -40,6 +41,7 @@ MIGRATIONS: tuple[Step, ...] = (
     meetings.step,
     aid.step,
     register.step,
+    issue_replies.step,
 )
 
 
