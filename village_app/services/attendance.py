@@ -18,8 +18,8 @@ from village_app.db.records.residents import Household, Resident
 from village_app.db.records.votes import Vote, Voter
 from village_app.domain.quorum import Attendance as Heads
 from village_app.errors import Fault, InvalidInput, Refused
+from village_app.services.agenda import refuse_final
 from village_app.services.bodies import Bodies
-from village_app.services.meetings import refuse_final
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from village_app.db.records.bodies import Body, Membership
+from village_app.db.records.meetings import Meeting
 from village_app.db.records.resolutions import Proposal, ProposalSupporter
 from village_app.domain.quorum import Threshold
 from village_app.errors import Refused
@@ -61,6 +62,43 @@ class Proposals(Service):
                 )
             )
         return self.standing(proposal)
+
+    @permitted("meetings.edit")
+    def withdraw_support(self, supporter: ProposalSupporter) -> None:
+        """Take a name off a proposal again."""
+        with self.session.change(f"撤回{supporter.name}的联名") as change:
+            change.delete(supporter)
+
+    @permitted("meetings.read")
+    def listed(self) -> list[Proposal]:
+        """List the proposals, the latest first."""
+        return self.store.rows(
+            self.store.select(Proposal).order_by(Proposal.day.desc(), Proposal.id.desc())
+        )
+
+    @permitted("meetings.read")
+    def get(self, proposal_id: int) -> Proposal:
+        return self.store.get(Proposal, proposal_id)
+
+    @permitted("meetings.read")
+    def meeting_since(self, proposal: Proposal) -> Meeting | None:
+        """Give the body's first meeting after the day of a proposal, or None."""
+        found: Meeting | None = (
+            self.store.select(Meeting)
+            .where(Meeting.body_id == proposal.body_id, Meeting.day > proposal.day)
+            .order_by(Meeting.day)
+            .first()
+        )
+        return found
+
+    @permitted("meetings.read")
+    def to_call(self) -> list[Proposal]:
+        """Give the proposals with enough support for which no meeting has been arranged yet."""
+        return [
+            one
+            for one in self.listed()
+            if self.standing(one).must_call and self.meeting_since(one) is None
+        ]
 
     @permitted("meetings.read")
     def supporters(self, proposal: Proposal) -> list[ProposalSupporter]:

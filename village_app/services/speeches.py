@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from village_app.db.records.meetings import AgendaItem, Speech
+from village_app.services.agenda import refuse_final
 from village_app.services.checking import read_values
-from village_app.services.meetings import refuse_final
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 

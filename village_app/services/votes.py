@@ -28,9 +28,9 @@ from village_app.domain.quorum import (
     Votes as Tally,
 )
 from village_app.errors import Fault, InvalidInput, Refused
+from village_app.services.agenda import refuse_final
 from village_app.services.attendance import HERE, Attendance
 from village_app.services.bodies import Bodies, HeldRule
-from village_app.services.meetings import refuse_final
 from village_app.services.session import Service, permitted
 
 COUNTED = ("hands", "oral", "ballot")

@@ -14,7 +14,7 @@ from village_app.db.records.votes import Vote
 from village_app.domain.kinds import DAY, PERSON_NAME, TEXT, FieldDeclaration
 from village_app.domain.names import search_keys
 from village_app.errors import InvalidInput, Refused
-from village_app.services.meetings import NumberedItem
+from village_app.services.agenda import NumberedItem
 from village_app.services.votes import Count
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.heads import PageHead
