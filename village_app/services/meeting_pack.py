@@ -12,7 +12,6 @@ from village_app.db.records.house import Attachment
 from village_app.db.records.meetings import AgendaItem, Meeting
 from village_app.db.records.resolutions import Resolution
 from village_app.domain.calendar import show_day
-from village_app.domain.money import show_share
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
 from village_app.papers.blocks import Paper, Photo
@@ -150,7 +149,7 @@ class MeetingPack(Service):
     def attendance_paper(self, body: Body, first: date, last: date) -> Paper:
         """Build 到会情况表 of a body for the wall, each member since the seat began."""
         lines = [
-            (one.name, one.office, one.held, one.attended, show_share(one.share))
+            (one.name, one.office, one.held, one.attended, one.percent())
             for one in Attendance(self.session).report(body, first, last)
         ]
         issuer = Settings(self.session).read().committee_name()

@@ -9,6 +9,7 @@ from village_app.db.records.meetings import Meeting
 from village_app.db.records.resolutions import MinutesVersion
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.papers.blocks import Paper
+from village_app.papers.pdf import write_pdf
 from village_app.papers.plain import paper_from_plain, paper_to_plain
 from village_app.services.meeting_papers import MeetingPapers
 from village_app.services.rules import Rules
@@ -45,6 +46,11 @@ class Minutes(Service):
     def paper_of(self, version: MinutesVersion) -> Paper:
         """Give a finalised version exactly as it was."""
         return paper_from_plain(json.loads(version.paper))
+
+    @permitted("meetings.read")
+    def pdf_of(self, version: MinutesVersion) -> bytes:
+        """Give a finalised version as PDF, to be read on the screen."""
+        return write_pdf(self.paper_of(version)).data
 
     @permitted("meetings.finalise")
     def finalise(self, meeting: Meeting) -> MinutesVersion:

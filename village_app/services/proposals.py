@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,10 +64,18 @@ class Proposals(Service):
         return self.standing(proposal)
 
     @permitted("meetings.edit")
-    def withdraw_support(self, supporter: ProposalSupporter) -> None:
-        """Take a name off a proposal again."""
-        with self.session.change(f"撤回{supporter.name}的联名") as change:
-            change.delete(supporter)
+    def set_supporters(self, proposal: Proposal, members: Sequence[Membership]) -> Support:
+        """Let exactly these members stand under a proposal, in one change."""
+        wanted = {one.id: one for one in members}
+        held = {one.membership_id: one for one in self.supporters(proposal)}
+        with self.session.change(f"联名 {proposal.name} {len(wanted)} 人") as change:
+            for key, supporter in held.items():
+                if key not in wanted:
+                    change.delete(supporter)
+            for key, member in wanted.items():
+                if key not in held:
+                    self.support(proposal, member)
+        return self.standing(proposal)
 
     @permitted("meetings.read")
     def listed(self) -> list[Proposal]:

@@ -25,6 +25,21 @@ class Speeches(Service):
         return speech
 
     @permitted("meetings.read")
+    def of(self, item: AgendaItem) -> list[Speech]:
+        """Give the turns on an item in their order."""
+        return self.store.rows(
+            self.store.select(Speech).where(Speech.item_id == item.id).order_by(Speech.id)
+        )
+
+    @permitted("meetings.read")
+    def totals(self, item: AgendaItem) -> list[tuple[str, int]]:
+        """Add up the seconds of each speaker on an item."""
+        found: dict[str, int] = {}
+        for one in self.of(item):
+            found[one.name] = found.get(one.name, 0) + one.seconds
+        return list(found.items())
+
+    @permitted("meetings.read")
     def is_over(self, seconds: int) -> bool:
         """Tell whether a turn is longer than the rule allows."""
         return seconds > int(Rules(self.session).on("meeting_speaking")["most_seconds"])
