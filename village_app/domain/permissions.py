@@ -97,6 +97,9 @@ ACTIONS: dict[str, Action] = {
     "money.approve": Action("审批付款", _HEADS),
     "money.reveal": Action("查看完整银行账号", _MONEY | {"supervisor"}),
     "money.export": Action("导出收支", _MONEY | {"supervisor"}),
+    # 补贴
+    "aid.read": Action("查看补贴名单", _MONEY | {"clerk", "supervisor"}),
+    "aid.edit": Action("登记和核对补贴名单", _OFFICE | {"accountant"}),
     # 公示
     "notices.read": Action("查看公示和公告", _ALL),
     "notices.edit": Action("起草公示", _OFFICE | {"accountant"}),

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
+    aid,
     house,
     household_votes,
     issues,
@@ -37,6 +38,7 @@ MIGRATIONS: tuple[Step, ...] = (
     issues.step,
     money.step,
     meetings.step,
+    aid.step,
     household_votes.step,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from village_app.db.fields import Record, table_of
 from village_app.db.records import (
+    aid,
     bodies,
     house,
     issues,
@@ -31,6 +32,7 @@ _MODULES = (
     meetings,
     votes,
     resolutions,
+    aid,
 )
 
 
