@@ -12,6 +12,7 @@ from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     aid,
     house,
+    household_votes,
     issue_replies,
     issues,
     ledger,
@@ -42,6 +43,7 @@ MIGRATIONS: tuple[Step, ...] = (
     aid.step,
     register.step,
     issue_replies.step,
+    household_votes.step,
 )
 
 
