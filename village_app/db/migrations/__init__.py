@@ -11,6 +11,7 @@ from collections.abc import Callable
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     aid,
+    funds,
     house,
     issues,
     ledger,
@@ -38,6 +39,7 @@ MIGRATIONS: tuple[Step, ...] = (
     money.step,
     meetings.step,
     aid.step,
+    funds.step,
 )
 
 

@@ -6,6 +6,7 @@ from village_app.db.fields import Record, table_of
 from village_app.db.records import (
     aid,
     bodies,
+    funds,
     house,
     issues,
     ledger,
@@ -33,6 +34,7 @@ _MODULES = (
     votes,
     resolutions,
     aid,
+    funds,
 )
 
 
