@@ -11,6 +11,7 @@ from collections.abc import Callable
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     aid,
+    funds,
     house,
     household_votes,
     issue_replies,
@@ -44,6 +45,7 @@ MIGRATIONS: tuple[Step, ...] = (
     register.step,
     issue_replies.step,
     household_votes.step,
+    funds.step,
 )
 
 

@@ -6,6 +6,7 @@ from village_app.db.fields import Record, table_of
 from village_app.db.records import (
     aid,
     bodies,
+    funds,
     house,
     issue_replies,
     issues,
@@ -37,6 +38,7 @@ _MODULES = (
     votes,
     resolutions,
     aid,
+    funds,
 )
 
 

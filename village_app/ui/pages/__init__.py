@@ -37,6 +37,7 @@ def entries() -> tuple[PageEntry, ...]:
         _entry("projects", "项目公开", "项目", "building", "晒账", "projects.ProjectsPage"),
         _entry("money", "财务收支", "财务", "coin", "晒账", "money.MoneyPage"),
         _entry("collective", "三资台账", "三资", "house", "晒账", "collective.CollectivePage"),
+        _entry("aid", "补贴发放", "补贴", "people", "晒账", "aid.AidPage"),
         _entry("notices", "公示公告", "公示", "board", "晒账", "notices.NoticesPage", "F4"),
         _entry(
             "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
