@@ -1,8 +1,7 @@
-"""Making the sample village: its people, its purses, its stories; opened without a password."""
+"""The village of the demonstration: its people, its purses, its stories."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from village_app.db.key_slots import USUAL_COST
 from village_app.demo import lamps, matters, meeting, quarter, roster, welfare
 from village_app.demo.stage import SAMPLE_PASSWORD, Stage, Story, StoryClock
 from village_app.domain.reporting import Report, silently
-from village_app.opening import DATABASE, NewVillage, create_village, open_village
+from village_app.opening import NewVillage, create_village
 from village_app.village import Village
 
 CLERK = "陈丽珍"
@@ -65,20 +64,3 @@ def open_purses(village: Village) -> None:
     for word, amount in (("库存现金", "3,250.60"), ("银行存款", "1,286,400.35")):
         account = village.accounts.find(word)
         village.accounts.open_with(account, {"day": "2026-01-01", "amount": amount})
-
-
-def open_sample_village(folder: Path, report: Report = silently) -> Village:
-    """Open the sample village, made anew where it is not there yet or was left half made."""
-    ready = folder / "ready"
-    if not ready.exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        stage = make_sample_village(folder, report=report)
-        stage.village.close()
-        ready.touch()
-    return open_village(folder, CLERK, SAMPLE_PASSWORD)
-
-
-def remove_sample_village(folder: Path) -> None:
-    """Remove the sample village's own folder; no other village is touched."""
-    if (folder / DATABASE).exists():
-        shutil.rmtree(folder)
