@@ -30,7 +30,7 @@ def entries() -> tuple[PageEntry, ...]:
     """Give all pages: key, title, two characters for the rail, icon, group, how it is made."""
     return (
         _entry("home", "首页", "首页", "home", "", "home.HomePage"),
-        _entry("issues", "诉求台账", "诉求", "book", "民情", "issues.IssuesPage"),
+        _entry("issues", "诉求台账", "诉求", "book", "民情", "issues.IssuesPage", "Ctrl+J"),
         _entry("meetings", "议事厅会议", "会议", "hall", "议事", "meetings.MeetingsPage"),
         _entry("resolutions", "决议台账", "决议", "ballot", "议事", "resolutions.ResolutionsPage"),
         _entry("procedures", "四议两公开", "四议", "hands", "议事", "procedures.ProceduresPage"),
