@@ -27,7 +27,7 @@ def test_what_was_changed_outside_the_program_is_found_and_put_back(village: Vil
     codes = [one.code for one in found.findings]
     assert codes == ["outside", "outside"]
     assert any("设置的内容和修改记录不一致" in one.message for one in found.findings)
-    assert {one.where for one in found.findings} == {"设置hall", "地点二组"}
+    assert {one.where for one in found.findings} == {"设置", "地点二组"}
     paper = village.selfcheck.paper(found)
     assert "发现2处问题" in str(paper.blocks[0])
     assert village.selfcheck.put_back() == 2

@@ -115,6 +115,8 @@ class SelfCheck(Service):
         if model is None:
             return "程序自己的表"
         found = self.store.find(model, record)
+        if table == "setting":  # its name is a word of the program
+            return model.title
         return found.describe() if found is not None else f"{model.title}{kept}"
 
     def _attachments(self, codes: list[str], report: Report) -> Iterator[CheckFinding]:
