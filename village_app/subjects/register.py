@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from village_app.services.dossier import Dossier
+from village_app.services.file_prints import FilePrints
 from village_app.services.household_book import HouseholdBook
 from village_app.services.household_moves import HouseholdMoves
 from village_app.services.import_session import ImportSession
@@ -12,6 +14,7 @@ from village_app.services.labels import Labels
 from village_app.services.life_events import LifeEvents
 from village_app.services.resident_list import ResidentList
 from village_app.services.residents import Residents
+from village_app.services.roster import Roster
 from village_app.services.welfare import Welfare
 from village_app.subjects.subject_group import SubjectGroup
 
@@ -50,6 +53,18 @@ class RegisterSubjects(SubjectGroup):
     @cached_property
     def labels(self) -> Labels:
         return Labels(self.session)
+
+    @cached_property
+    def roster(self) -> Roster:
+        return Roster(self.session)
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        return Dossier(self.session)
+
+    @cached_property
+    def file_prints(self) -> FilePrints:
+        return FilePrints(self.session)
 
     def import_session(self, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported."""

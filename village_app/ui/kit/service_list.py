@@ -26,7 +26,7 @@ class Listing(Protocol):
 class ServiceList:
     """Shows a service's list; `cells` turns fetched values into lights, two lines, verbs.
 
-    Example: `RecordTable(ServiceList(COLUMNS, village.resident_list.listed(PeopleFilter())), name="residents")`.
+    Example: `RecordTable(ServiceList(COLUMNS, listing), name="residents")`.
     """
 
     def __init__(
