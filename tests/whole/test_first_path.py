@@ -150,7 +150,7 @@ def test_the_sample_village_opens_by_its_door_with_every_page(
         assert go(window, entry.key).title == entry.title
     residents = go(window, "residents")
     assert isinstance(residents, ResidentsPage)
-    assert residents.table.count() == 85
+    assert residents.table.count() == 300
     assert not (folder / DATABASE).exists()
 
 

@@ -61,6 +61,7 @@ ACTIONS: dict[str, Action] = {
     "residents.merge": Action("合并重复的居民", _OFFICE),
     "residents.import": Action("导入居民名册", _OFFICE),
     "residents.reveal": Action("查看完整证件号和电话", _OFFICE | {"accountant"}),
+    "residents.read_sensitive": Action("查看低保、残疾等敏感标签", _OFFICE | {"accountant"}),
     "residents.export": Action("导出居民（隐去号码中段）", _OFFICE | {"accountant", "supervisor"}),
     "residents.export_full": Action("导出完整证件号和电话", _HEADS),
     "residents.print": Action("打印居民名册", _OFFICE | {"accountant"}),

@@ -38,7 +38,7 @@ EXPORTS: dict[str, tuple[str, str]] = {
 }
 _CALLED = ("name", "number", "heading", "title", "summary")
 """What a record is called, the first of these that it has."""
-MASKED_FIELDS = frozenset({"id_number", "phone", "bank_account"})
+MASKED_FIELDS = frozenset({"id_number", "phone", "other_phones", "bank_account"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from village_app.ui.kit.toast import Toast
 from village_app.ui.navigation import Navigation
 from village_app.ui.page import Desk, Page, PageEntry, Undo
 from village_app.ui.preferences import Preferences
+from village_app.ui.sample_strip import SampleStrip
 from village_app.ui.theme import Layout, theme
 from village_app.ui.top_bar import TopBar
 
@@ -47,6 +48,7 @@ class Shell(QWidget):
 
     lock_asked = Signal()
     help_asked = Signal(str)
+    sample_left = Signal(bool)
 
     def __init__(
         self,
@@ -96,6 +98,8 @@ class Shell(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.top)
+        if self.village.is_sample:
+            body.addWidget(SampleStrip(self.sample_left.emit))
         body.addLayout(middle, 1)
 
     def _connect(self) -> None:
@@ -174,6 +178,8 @@ class Shell(QWidget):
 
     def go(self, key: str, record: int | None = None) -> None:
         """Open a page, and there a record if one is told."""
+        if key not in self._entries:
+            return
         page = self._pages.get(key) or self._make_page(key)
         self.stack.setCurrentWidget(page)
         self.navigation.set_current(self._entries[key].under or key)

@@ -30,13 +30,14 @@ def entries() -> tuple[PageEntry, ...]:
     """Give all pages: key, title, two characters for the rail, icon, group, how it is made."""
     return (
         _entry("home", "首页", "首页", "home", "", "home.HomePage"),
-        _entry("issues", "诉求台账", "诉求", "book", "民情", "issues.IssuesPage"),
+        _entry("issues", "诉求台账", "诉求", "book", "民情", "issues.IssuesPage", "Ctrl+J"),
         _entry("meetings", "议事厅会议", "会议", "hall", "议事", "meetings.MeetingsPage"),
         _entry("resolutions", "决议台账", "决议", "ballot", "议事", "resolutions.ResolutionsPage"),
         _entry("procedures", "四议两公开", "四议", "hands", "议事", "procedures.ProceduresPage"),
         _entry("projects", "项目公开", "项目", "building", "晒账", "projects.ProjectsPage"),
         _entry("money", "财务收支", "财务", "coin", "晒账", "money.MoneyPage"),
         _entry("collective", "三资台账", "三资", "house", "晒账", "collective.CollectivePage"),
+        _entry("aid", "补贴发放", "补贴", "people", "晒账", "aid.AidPage"),
         _entry("notices", "公示公告", "公示", "board", "晒账", "notices.NoticesPage", "F4"),
         _entry(
             "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
