@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from village_app.db.records.issues import Issue, Task
@@ -17,27 +16,8 @@ from village_app.domain.permissions import may
 from village_app.services.issue_rights import visible
 from village_app.services.rules import Rules
 from village_app.services.session import Service, Session, permitted
-
-
-@dataclass(frozen=True, slots=True)
-class TodayItem:
-    """One thing to do: its light, due day, what it is, a note, where it is, the next verb."""
-
-    light: IssueLight
-    due: date | None
-    title: str
-    note: str
-    page: str
-    record: int
-    verb: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One subject's things to do, and the action that somebody must be allowed to do them."""
-
-    action: str
-    items: Callable[[Session], Iterator[TodayItem]]
+from village_app.services.today_calendar import CALENDAR_SOURCES
+from village_app.services.today_items import Source, TodayItem, day_light
 
 
 class Today(Service):
@@ -60,16 +40,6 @@ _URGENCY = {"over": 0, "today": 1, "soon": 2, "ok": 3, "hold": 4, "done": 5}
 
 def _order(item: TodayItem) -> tuple[int, date, str]:
     return (_URGENCY[item.light.kind], item.due or date.max, item.title)
-
-
-def day_light(session: Session, due: date) -> IssueLight:
-    """Give the light of something that is due on a day."""
-    days = (due - session.today()).days
-    if days < 0:
-        return IssueLight("over", f"超期 {-days} 天")
-    if days == 0:
-        return IssueLight("today", "今天")
-    return IssueLight("soon", "明天") if days == 1 else IssueLight("ok", f"还有 {days} 天")
 
 
 _VERBS = {
@@ -163,4 +133,5 @@ SOURCES: tuple[Source, ...] = (
     Source("projects.edit", _warranties),
     Source("supervision.reply", _questions),
     Source("projects.approve", _payments),
+    *CALENDAR_SOURCES,
 )
