@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from village_app.db.records.issues import Issue, Task
+from village_app.db.records.meetings import Meeting
 from village_app.db.records.money import Question
 from village_app.db.records.notices import Notice
 from village_app.db.records.projects import Payment, Project, Settlement
@@ -18,6 +19,9 @@ from village_app.services.rules import Rules
 from village_app.services.session import Service, Session, permitted
 from village_app.services.today_calendar import CALENDAR_SOURCES
 from village_app.services.today_items import Source, TodayItem, day_light
+
+# Meetings of the coming days stand in the list.
+MEETING_DAYS = 7
 
 
 class Today(Service):
@@ -64,14 +68,34 @@ def _issues(session: Session) -> Iterator[TodayItem]:
         if one.state == "held" and one.hold_until is not None:
             due, light = one.hold_until, day_light(session, one.hold_until)
         note = " · ".join(part for part in (one.number, one.handler) if part)
-        yield TodayItem(light, due, one.heading, note, "issues", one.id, _VERBS[one.state])
+        yield TodayItem(
+            light, due, one.heading, note, "issues", one.id, _VERBS[one.state], one.handler or ""
+        )
 
 
 def _tasks(session: Session) -> Iterator[TodayItem]:
     query = session.store.select(Task).where(Task.state == "open").order_by(Task.due_on)
     for one in session.store.rows(query.limit(200)):
         light = day_light(session, one.due_on)
-        yield TodayItem(light, one.due_on, one.heading, one.owner, "tasks", one.id, "去办")
+        yield TodayItem(
+            light, one.due_on, one.heading, one.owner, "tasks", one.id, "去办", one.owner or ""
+        )
+
+
+def _meetings(session: Session) -> Iterator[TodayItem]:
+    """Give meetings that are prepared and near, and those that were held and are not closed."""
+    query = session.store.select(Meeting).where(Meeting.state.in_(("planned", "running", "closed")))
+    for one in session.store.rows(query.order_by(Meeting.day).limit(50)):
+        days = (one.day - session.today()).days
+        if one.state == "closed":
+            light = IssueLight("ok", "待定稿")
+            yield TodayItem(light, one.day, f"{one.name}纪要", "会议", "meetings", one.id, "去定稿")
+        elif days <= MEETING_DAYS:
+            light = day_light(session, one.day)
+            if days == 0 and one.starts:
+                light = IssueLight("today", f"今天 {one.starts}")
+            note = " · ".join(part for part in ("会议", one.place) if part)
+            yield TodayItem(light, one.day, one.name, note, "meetings", one.id, "去开会")
 
 
 def _notices(session: Session) -> Iterator[TodayItem]:
@@ -129,6 +153,7 @@ def _payments(session: Session) -> Iterator[TodayItem]:
 SOURCES: tuple[Source, ...] = (
     Source("issues.edit", _issues),
     Source("tasks.edit", _tasks),
+    Source("meetings.edit", _meetings),
     Source("notices.edit", _notices),
     Source("projects.edit", _warranties),
     Source("supervision.reply", _questions),

@@ -1,4 +1,4 @@
-"""What the calendar brings up: meetings, decisions to carry out, disclosure, reception days."""
+"""What the calendar brings up: bodies to be called, decisions, disclosure, reception days."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from village_app.db.records.issues import ReceptionDay
-from village_app.db.records.meetings import Meeting
 from village_app.db.records.resolutions import Resolution
 from village_app.domain.issue_course import IssueLight
 from village_app.services.catalogue import Catalogue
@@ -18,14 +17,8 @@ from village_app.services.today_items import Source, TodayItem, day_light
 _AHEAD = timedelta(days=7)
 
 
-def _meetings(session: Session) -> Iterator[TodayItem]:
-    """Give meetings that are planned for these days or were not closed, and bodies to be called."""
-    query = session.store.select(Meeting).where(
-        Meeting.state.in_(("planned", "running")), Meeting.day <= session.today() + _AHEAD
-    )
-    for one in session.store.rows(query.order_by(Meeting.day).limit(50)):
-        light = day_light(session, one.day)
-        yield TodayItem(light, one.day, one.name, "会议", "meetings", one.id, "去开会")
+def _bodies(session: Session) -> Iterator[TodayItem]:
+    """Give the bodies that must be called to a meeting soon."""
     for due in Meetings(session).due():
         if due.state != "later":
             title = f"{due.body.name}该开会了"
@@ -41,7 +34,10 @@ def _resolutions(session: Session) -> Iterator[TodayItem]:
     for one in session.store.rows(query.order_by(Resolution.due_on).limit(50)):
         note = " · ".join(part for part in (one.number, one.responsible) if part)
         light = day_light(session, one.due_on)
-        yield TodayItem(light, one.due_on, one.name, note, "resolutions", one.id, "看落实")
+        owner = one.responsible or ""
+        yield TodayItem(
+            light, one.due_on, one.name, note, "resolutions", one.id, "看落实", owner
+        )
 
 
 def _disclosure(session: Session) -> Iterator[TodayItem]:
@@ -77,7 +73,7 @@ def _receptions(session: Session) -> Iterator[TodayItem]:
 
 
 CALENDAR_SOURCES = (
-    Source("meetings.edit", _meetings),
+    Source("meetings.edit", _bodies),
     Source("meetings.edit", _resolutions),
     Source("notices.edit", _disclosure),
     Source("issues.log", _receptions),

@@ -12,7 +12,11 @@ from village_app.services.session import Session
 
 @dataclass(frozen=True, slots=True)
 class TodayItem:
-    """One thing to do: its light, due day, what it is, a note, where it is, the next verb."""
+    """One thing to do: its light, due day, what it is, a note, where it is, the next verb.
+
+    `owner` is the full name of whose it is, blank where it is anybody's with the right; `record`
+    0 opens the page alone.
+    """
 
     light: IssueLight
     due: date | None
@@ -21,6 +25,7 @@ class TodayItem:
     page: str
     record: int
     verb: str
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from village_app.db.fields import Record, table_of
 from village_app.db.records import (
+    aid,
     bodies,
+    funds,
     house,
     issue_replies,
     issues,
@@ -14,6 +16,7 @@ from village_app.db.records import (
     notices,
     posting,
     projects,
+    register,
     residents,
     resolutions,
     votes,
@@ -22,6 +25,7 @@ from village_app.db.records import (
 _MODULES = (
     house,
     residents,
+    register,
     notices,
     posting,
     ledger,
@@ -33,6 +37,8 @@ _MODULES = (
     meetings,
     votes,
     resolutions,
+    aid,
+    funds,
 )
 
 
