@@ -16,6 +16,7 @@ from village_app.services.rules import Rules
 from village_app.services.search import Search
 from village_app.services.seasons import Seasons
 from village_app.services.settings import Settings
+from village_app.services.task_papers import TaskPapers
 from village_app.services.tasks import Tasks
 from village_app.services.today import Today
 from village_app.services.users import Users
@@ -76,6 +77,10 @@ class HouseSubjects(SubjectGroup):
     @cached_property
     def tasks(self) -> Tasks:
         return Tasks(self.session)
+
+    @cached_property
+    def task_papers(self) -> TaskPapers:
+        return TaskPapers(self.session)
 
     @cached_property
     def links(self) -> Links:
