@@ -34,7 +34,7 @@ from village_app.papers.xlsx import write_xlsx
 from village_app.services.attachments import Attachments
 from village_app.services.attendance import Attendance
 from village_app.services.meeting_papers import MeetingPapers
-from village_app.services.meeting_photos import SHOWN
+from village_app.services.meeting_photos import SHOWN, caption_from
 from village_app.services.meetings import Meetings
 from village_app.services.minutes import Minutes
 from village_app.services.resolutions import Resolutions
@@ -143,7 +143,9 @@ class MeetingPack(Service):
 
     def _photos(self, kept: list[Attachment]) -> list[Photo]:
         files = Attachments(self.session)
-        return [Photo(files.read(one), one.caption or one.name) for one in kept]
+        return [
+            Photo(files.read(one), caption_from(one.caption or one.name).printed()) for one in kept
+        ]
 
     @permitted("meetings.read")
     def attendance_paper(self, body: Body, first: date, last: date) -> Paper:

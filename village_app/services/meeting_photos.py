@@ -33,9 +33,16 @@ class Caption:
     photographer: str = ""
 
     def text(self) -> str:
-        """Give it as one line."""
+        """Give it as one line that `caption_from` reads back; blanks keep their place."""
+        return _BETWEEN.join(self._parts())
+
+    def printed(self) -> str:
+        """Give it as it stands under the photo: without what is blank."""
+        return _BETWEEN.join(part for part in self._parts() if part)
+
+    def _parts(self) -> tuple[str, str, str, str]:
         by = f"拍摄：{self.photographer}" if self.photographer else ""
-        return _BETWEEN.join((self.when, self.place, self.content, by))
+        return self.when, self.place, self.content, by
 
 
 def caption_from(text: str) -> Caption:

@@ -344,4 +344,5 @@ class MeetingRoom(QWidget):
         self.side.setMinimumWidth(theme().px(312))
         self.side.setMaximumWidth(16_777_215 if narrow else theme().px(312))
         self.vote.set_flat(narrow)
+        self.files.set_flat(narrow)
         self.show_part("seats" if narrow else "vote")
