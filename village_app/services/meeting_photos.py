@@ -51,6 +51,11 @@ def caption_from(text: str) -> Caption:
     return Caption(when, place, content, by.removeprefix("拍摄："))
 
 
+def is_picture(name: str) -> bool:
+    """Tell a picture by the ending of its file's name."""
+    return Path(name).suffix.lower() in _PICTURES
+
+
 class MeetingPhotos(Service):
     """The photos of meetings; the rule says how many stand in the pack."""
 
@@ -77,11 +82,9 @@ class MeetingPhotos(Service):
         ).text()
         with self.session.change(f"添会议照片 {len(sources)} 张"):
             for source in sources:
-                is_picture = source.suffix.lower() in _PICTURES
-                purpose = self._purpose(meeting) if is_picture else RECORDING
-                files.attach(
-                    meeting, source, caption=caption if is_picture else "", purpose=purpose
-                )
+                is_photo = is_picture(source.name)
+                purpose = self._purpose(meeting) if is_photo else RECORDING
+                files.attach(meeting, source, caption=caption if is_photo else "", purpose=purpose)
         return len(sources)
 
     @permitted("attachments.edit")
