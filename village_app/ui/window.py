@@ -128,7 +128,8 @@ class MainWindow(QMainWindow):
             self._drop_village()
             self._village = village
             self.jobs.serve(village.in_thread)
-            self.preferences.keep_last_user(village.user.name)
+            if not village.is_sample:
+                self.preferences.keep_last_user(village.user.name)
             self.setWindowTitle(f"共治通 · {village.name}")
         if self._shell is None:
             self._build_shell()
@@ -136,8 +137,9 @@ class MainWindow(QMainWindow):
             self._show(self._shell)
             self._aside.bring_back()
         self.watch.set_minutes(village.idle_minutes)
-        self.watch.begin()
-        self.system_lock.begin()
+        if not village.is_sample:
+            self.watch.begin()
+            self.system_lock.begin()
         self.keeper.begin(village)
         if village.must_change_password:
             self._ask_own_password(village)
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
         shell = Shell(self._village, entries, self.asking, self.jobs, self.preferences)
         shell.lock_asked.connect(self.lock)
         shell.help_asked.connect(self._show_help)
+        shell.sample_left.connect(self._leave_sample)
         shell.restores_drafts = bool(self._page)
         self._shell = shell
         self._show(shell)
@@ -192,6 +195,9 @@ class MainWindow(QMainWindow):
         """Lock the screen; what is half written stays where it is."""
         if self._village is None or self._locked:
             return
+        if self._village.is_sample:  # nobody has its password; there is nothing to hide
+            self._leave_sample(remove=False)
+            return
         self.keep_drafts()
         self.keeper.end()
         self._aside.take()
@@ -219,6 +225,16 @@ class MainWindow(QMainWindow):
 
         locked = since or "屏幕锁着，数据也锁着。"
         self.front_door.show_sign_in(enter, village.user.name, locked)
+
+    def _leave_sample(self, remove: bool) -> None:
+        """Close 示范村, take it off the disk if asked, and stand before the door again."""
+        self.watch.end()
+        self.keeper.end()
+        self._drop_village()
+        if remove:
+            self._door.remove_sample()
+        self.setWindowTitle("共治通")
+        self.show_start()
 
     def _drop_village(self) -> None:
         """Close the village of the one who was here before."""

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     aid,
+    funds,
     house,
     household_votes,
+    issue_replies,
     issues,
     ledger,
     meetings,
@@ -21,6 +23,7 @@ from village_app.db.migrations import (
     posting,
     projects,
     records_of_the_house,
+    register,
     residents,
 )
 from village_app.errors import EnvironmentProblem
@@ -39,7 +42,10 @@ MIGRATIONS: tuple[Step, ...] = (
     money.step,
     meetings.step,
     aid.step,
+    register.step,
+    issue_replies.step,
     household_votes.step,
+    funds.step,
 )
 
 

@@ -6,7 +6,9 @@ from village_app.db.fields import Record, table_of
 from village_app.db.records import (
     aid,
     bodies,
+    funds,
     house,
+    issue_replies,
     issues,
     ledger,
     meetings,
@@ -14,6 +16,7 @@ from village_app.db.records import (
     notices,
     posting,
     projects,
+    register,
     residents,
     resolutions,
     votes,
@@ -22,17 +25,20 @@ from village_app.db.records import (
 _MODULES = (
     house,
     residents,
+    register,
     notices,
     posting,
     ledger,
     projects,
     issues,
+    issue_replies,
     money,
     bodies,
     meetings,
     votes,
     resolutions,
     aid,
+    funds,
 )
 
 
