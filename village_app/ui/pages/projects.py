@@ -37,6 +37,7 @@ CARD_FIELDS = (
     *("basis", "budget", "ceiling", "method", "responsible", "supervisor", "monitor"),
     *("proposed_on", "decided_on", "approved_on", "tendered_on", "chosen_on"),
     *("planned_start", "planned_end", "started_on", "progress", "state"),
+    *("bid_bond", "bid_bond_returned_on", "wages_notice_on", "wages_closed_on"),
     *("keeper", "kept_from"),
 )
 CARD_LINES = (
@@ -54,6 +55,8 @@ CARD_LINES = (
     ("approved_on", "tendered_on"),
     ("chosen_on", "started_on"),
     ("planned_start", "planned_end"),
+    ("bid_bond", "bid_bond_returned_on"),
+    ("wages_notice_on", "wages_closed_on"),
     ("progress", "keeper"),
     ("kept_from",),
 )
@@ -267,7 +270,9 @@ def _row(one: ProjectRow) -> ListRow:
             "number": project.number,
             "name": project.name,
             "state": Light(_LIGHTS[project.state], word),
-            "progress": show_share(project.progress).replace(".00%", "%") if project.progress else "",
+            "progress": show_share(project.progress).replace(".00%", "%")
+            if project.progress
+            else "",
             "budget": project.budget,
             "owed": one.settled if one.settled is not None else one.due,
             "paid": one.paid,
