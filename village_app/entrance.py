@@ -50,6 +50,10 @@ class WindowVillage:
         return getattr(self.subjects, name)
 
     @property
+    def is_sample(self) -> bool:
+        return self.subjects.settings.read().is_sample
+
+    @property
     def idle_minutes(self) -> int:
         return self.subjects.settings.read().idle_minutes
 
@@ -62,7 +66,7 @@ class WindowVillage:
 
     def needs_backup(self, moment: Literal["hour", "closing"]) -> bool:
         backups = self.subjects.backups
-        if not may(self.subjects.user.role, "backup.make"):
+        if self.is_sample or not may(self.subjects.user.role, "backup.make"):
             return False
         return backups.is_due() if moment == "hour" else backups.is_due_at_closing()
 
@@ -150,7 +154,7 @@ class FolderDoor:
         from village_app.db.vault import Vault
         from village_app.opening import open_village
 
-        if self._opened is not None:
+        if self._opened is not None and self._opened.folder == self.folder:
             # Somebody else takes the locked desk over: his password first, then the old one goes.
             Vault.load(self.folder).unlock(user, password)
             self._opened.close()
@@ -189,9 +193,14 @@ class FolderDoor:
         return Created(self._handed_over(village), code)
 
     def open_sample(self, report: Report) -> WindowVillage:
-        from village_app.demo.sample import open_sample_village
+        from village_app.demo.sample_village import open_sample_village
 
         return self._handed_over(open_sample_village(self.folder / SAMPLE_FOLDER, report))
+
+    def remove_sample(self) -> None:
+        from village_app.demo.sample_village import remove_sample_village
+
+        remove_sample_village(self.folder / SAMPLE_FOLDER)
 
     def look_into(self, backup: Path) -> BackupFacts:
         from village_app.db.backup_proof import files_findings

@@ -45,6 +45,7 @@ class PretendVillage:
 
     idle_minutes = 10
     must_change_password = False
+    is_sample = False
 
     def change_password(self, old: str, new: str) -> None:
         _check(old)
@@ -127,6 +128,7 @@ class PretendDoor:
         self.restored: list[Path] = []
         self.resets: list[tuple[str, str]] = []
         self.opened: list[PretendVillage] = []
+        self.samples_removed = 0
 
     def has_village(self) -> bool:
         return self.exists
@@ -174,7 +176,12 @@ class PretendDoor:
 
     def open_sample(self, report: Report) -> OpenVillage:
         report(1, 1, "正在打开示范村")
-        return self._village("陈丽珍")
+        village = self._village("陈丽珍")
+        village.is_sample = True
+        return village
+
+    def remove_sample(self) -> None:
+        self.samples_removed += 1
 
     def look_into(self, backup: Path) -> BackupFacts:
         return BackupFacts("隔坑村", "2026-11-23 18:05", (("居民", "3,120 人"), ("诉求", "128 件")))

@@ -53,7 +53,7 @@ def tell(stage: Stage) -> None:
         stage.clock.turn_to(day.isoformat())
 
     leases = estate.let(stage.village, turn, YEAR)
-    projects = works.build(stage.village, turn, YEAR)
+    projects = works.build(stage, turn, YEAR)
     estate.keep_books(stage.village, turn, YEAR, CLOSING)
     stage.clock.moment = now
     spent = sum(

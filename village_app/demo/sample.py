@@ -1,8 +1,7 @@
-"""Making the sample village: its people, its purses, its stories; opened without a password."""
+"""The village of the demonstration: its people, its purses, its stories."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,8 +9,7 @@ from village_app.db.key_slots import USUAL_COST
 from village_app.demo import aid, lamps, matters, meeting, past, quarter, roster, welfare
 from village_app.demo.stage import SAMPLE_PASSWORD, Stage, Story, StoryClock
 from village_app.domain.reporting import Report, silently
-from village_app.opening import DATABASE, NewVillage, create_village, open_village
-from village_app.village import Village
+from village_app.opening import NewVillage, create_village
 
 CLERK = "陈丽珍"
 PEOPLE = (
@@ -60,20 +58,3 @@ def make_sample_village(
     for story in STORIES:
         story(stage)
     return stage
-
-
-def open_sample_village(folder: Path, report: Report = silently) -> Village:
-    """Open the sample village, made anew where it is not there yet or was left half made."""
-    ready = folder / "ready"
-    if not ready.exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        stage = make_sample_village(folder, report=report)
-        stage.village.close()
-        ready.touch()
-    return open_village(folder, CLERK, SAMPLE_PASSWORD)
-
-
-def remove_sample_village(folder: Path) -> None:
-    """Remove the sample village's own folder; no other village is touched."""
-    if (folder / DATABASE).exists():
-        shutil.rmtree(folder)

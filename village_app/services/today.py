@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from village_app.db.records.issues import Issue, Task
+from village_app.db.records.meetings import Meeting
 from village_app.db.records.money import Question
 from village_app.db.records.notices import Notice
 from village_app.db.records.projects import Payment, Project, Settlement
@@ -15,13 +16,20 @@ from village_app.domain.issue_course import OPEN_STATES, IssueLight, light_of
 from village_app.domain.money import show_money
 from village_app.domain.permissions import may
 from village_app.services.issue_rights import visible
+from village_app.services.links import Links
 from village_app.services.rules import Rules
 from village_app.services.session import Service, Session, permitted
+
+# Meetings of the coming days stand in the list.
+MEETING_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class TodayItem:
-    """One thing to do: its light, due day, what it is, a note, where it is, the next verb."""
+    """One thing to do: its light, due day, what it is, a note, where it is, the next verb.
+
+    `owner` is the full name of whose it is, blank where it is anybody's with the right.
+    """
 
     light: IssueLight
     due: date | None
@@ -30,6 +38,7 @@ class TodayItem:
     page: str
     record: int
     verb: str
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +103,53 @@ def _issues(session: Session) -> Iterator[TodayItem]:
         if one.state == "held" and one.hold_until is not None:
             due, light = one.hold_until, day_light(session, one.hold_until)
         note = " · ".join(part for part in (one.number, one.handler) if part)
-        yield TodayItem(light, due, one.heading, note, "issues", one.id, _VERBS[one.state])
+        yield TodayItem(
+            light, due, one.heading, note, "issues", one.id, _VERBS[one.state], one.handler or ""
+        )
 
 
 def _tasks(session: Session) -> Iterator[TodayItem]:
     query = session.store.select(Task).where(Task.state == "open").order_by(Task.due_on)
     for one in session.store.rows(query.limit(200)):
         light = day_light(session, one.due_on)
-        yield TodayItem(light, one.due_on, one.heading, one.owner, "tasks", one.id, "去办")
+        page, record = _whence(session, one)
+        yield TodayItem(
+            light, one.due_on, one.heading, one.owner, page, record, "去办", one.owner or ""
+        )
+
+
+# Where a task came from, and the page that shows it.
+_PAGE_OF = {
+    "resolution": "resolutions",
+    "issue": "issues",
+    "project": "projects",
+    "notice": "notices",
+    "meeting": "meetings",
+}
+
+
+def _whence(session: Session, task: Task) -> tuple[str, int]:
+    """Find the page of what a task came from; its own where it came from nothing."""
+    for tie in Links(session).of(task):
+        if not tie.forward and tie.table in _PAGE_OF:
+            return _PAGE_OF[tie.table], tie.id
+    return "tasks", task.id
+
+
+def _meetings(session: Session) -> Iterator[TodayItem]:
+    """Give meetings that are prepared and near, and those that were held and are not closed."""
+    query = session.store.select(Meeting).where(Meeting.state.in_(("planned", "running", "closed")))
+    for one in session.store.rows(query.order_by(Meeting.day).limit(50)):
+        days = (one.day - session.today()).days
+        if one.state == "closed":
+            light = IssueLight("ok", "待定稿")
+            yield TodayItem(light, one.day, f"{one.name}纪要", "会议", "meetings", one.id, "去定稿")
+        elif days <= MEETING_DAYS:
+            light = day_light(session, one.day)
+            if days == 0 and one.starts:
+                light = IssueLight("today", f"今天 {one.starts}")
+            note = " · ".join(part for part in ("会议", one.place) if part)
+            yield TodayItem(light, one.day, one.name, note, "meetings", one.id, "去开会")
 
 
 def _notices(session: Session) -> Iterator[TodayItem]:
@@ -159,6 +207,7 @@ def _payments(session: Session) -> Iterator[TodayItem]:
 SOURCES: tuple[Source, ...] = (
     Source("issues.edit", _issues),
     Source("tasks.edit", _tasks),
+    Source("meetings.edit", _meetings),
     Source("notices.edit", _notices),
     Source("projects.edit", _warranties),
     Source("supervision.reply", _questions),

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from village_app.services.attachments import Attachments
 from village_app.services.drafts import Drafts
+from village_app.services.first_steps import FirstSteps
 from village_app.services.home import Home
 from village_app.services.links import Links
 from village_app.services.notebook import Notebook
@@ -13,6 +14,7 @@ from village_app.services.numbers import Numbers
 from village_app.services.places import Places
 from village_app.services.rules import Rules
 from village_app.services.search import Search
+from village_app.services.seasons import Seasons
 from village_app.services.settings import Settings
 from village_app.services.tasks import Tasks
 from village_app.services.today import Today
@@ -50,6 +52,14 @@ class HouseSubjects(SubjectGroup):
     @cached_property
     def home(self) -> Home:
         return Home(self.session)
+
+    @cached_property
+    def first_steps(self) -> FirstSteps:
+        return FirstSteps(self.session)
+
+    @cached_property
+    def seasons(self) -> Seasons:
+        return Seasons(self.session)
 
     @cached_property
     def users(self) -> Users:

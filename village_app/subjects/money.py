@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from village_app.db.records.aid import AidList
 from village_app.services.aid_imports import AidImports
 from village_app.services.aid_lists import AidLists
 from village_app.services.aid_papers import AidPapers
@@ -80,9 +81,9 @@ class MoneySubjects(SubjectGroup):
     def aid(self) -> AidLists:
         return AidLists(self.session)
 
-    @cached_property
-    def aid_imports(self) -> AidImports:
-        return AidImports(self.session)
+    def aid_imports(self, aid: AidList) -> AidImports:
+        """Give the imports onto one list of subsidies."""
+        return AidImports(self.session, aid)
 
     @cached_property
     def aid_papers(self) -> AidPapers:

@@ -106,6 +106,11 @@ class OpenVillage(Protocol):
         ...
 
     @property
+    def is_sample(self) -> bool:
+        """Whether this is 示范村: everything in it is invented."""
+        ...
+
+    @property
     def idle_minutes(self) -> int:
         """After how many minutes without a key or a mouse move the screen locks."""
         ...
@@ -215,6 +220,10 @@ class Door(Protocol):
 
     def open_sample(self, report: Report) -> OpenVillage:
         """Open the sample village 示范村 (slow at first)."""
+        ...
+
+    def remove_sample(self) -> None:
+        """Remove 示范村 without a trace; it must not be open."""
         ...
 
     def look_into(self, backup: Path) -> BackupFacts:

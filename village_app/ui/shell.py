@@ -18,6 +18,7 @@ from village_app.ui.kit.toast import Toast
 from village_app.ui.navigation import Navigation
 from village_app.ui.page import Desk, Page, PageEntry, Undo
 from village_app.ui.preferences import Preferences
+from village_app.ui.sample_strip import SampleStrip
 from village_app.ui.theme import Layout, theme
 from village_app.ui.top_bar import TopBar
 
@@ -47,6 +48,7 @@ class Shell(QWidget):
 
     lock_asked = Signal()
     help_asked = Signal(str)
+    sample_left = Signal(bool)
 
     def __init__(
         self,
@@ -69,7 +71,7 @@ class Shell(QWidget):
         self.restores_drafts = False
         self.desk = Desk(village, asking, jobs, preferences, self.say, self.undo, self.go)
         self.top = TopBar(village)
-        self.navigation = Navigation(self._entries.values())
+        self.navigation = Navigation(one for one in self._entries.values() if not one.under)
         self.stack = _Pages()
         self.area = QWidget()
         self.strip = KeyStrip()
@@ -96,6 +98,8 @@ class Shell(QWidget):
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         body.addWidget(self.top)
+        if self.village.is_sample:
+            body.addWidget(SampleStrip(self.sample_left.emit))
         body.addLayout(middle, 1)
 
     def _connect(self) -> None:
@@ -115,7 +119,9 @@ class Shell(QWidget):
         self._bind("F6", self._next_column)
         self._bind("Ctrl+Z", self.undo)
         self._bind("Ctrl+Y", self.redo)
-        listed = [entry for entry in self._entries.values() if entry.place == "list"]
+        listed = [
+            entry for entry in self._entries.values() if entry.place == "list" and not entry.under
+        ]
         for number, entry in enumerate(listed[:9], start=1):
             self._bind(f"Ctrl+{number}", self._opener(entry.key))
         for entry in self._entries.values():
@@ -172,9 +178,11 @@ class Shell(QWidget):
 
     def go(self, key: str, record: int | None = None) -> None:
         """Open a page, and there a record if one is told."""
+        if key not in self._entries:
+            return
         page = self._pages.get(key) or self._make_page(key)
         self.stack.setCurrentWidget(page)
-        self.navigation.set_current(key)
+        self.navigation.set_current(self._entries[key].under or key)
         self._show_keys(page)
         if record is not None:
             page.open_record(record)

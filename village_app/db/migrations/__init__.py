@@ -13,6 +13,8 @@ from village_app.db.migrations import (
     aid,
     funds,
     house,
+    household_votes,
+    issue_replies,
     issues,
     ledger,
     meetings,
@@ -21,6 +23,7 @@ from village_app.db.migrations import (
     posting,
     projects,
     records_of_the_house,
+    register,
     residents,
 )
 from village_app.errors import EnvironmentProblem
@@ -39,6 +42,9 @@ MIGRATIONS: tuple[Step, ...] = (
     money.step,
     meetings.step,
     aid.step,
+    register.step,
+    issue_replies.step,
+    household_votes.step,
     funds.step,
 )
 

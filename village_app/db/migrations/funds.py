@@ -38,8 +38,8 @@ STATEMENTS = (
   "project_id" INTEGER REFERENCES "project" ("id") ON DELETE RESTRICT,
   "note" TEXT
 )""",
-    """ALTER TABLE "ledger_entry" ADD COLUMN
-  "fund_id" INTEGER REFERENCES "special_fund" ("id") ON DELETE RESTRICT""",
+    """ALTER TABLE "ledger_entry"
+  ADD COLUMN "fund_id" INTEGER REFERENCES "special_fund" ("id") ON DELETE RESTRICT""",
     'ALTER TABLE "project" ADD COLUMN "bid_bond" INTEGER',
     'ALTER TABLE "project" ADD COLUMN "bid_bond_returned_on" TEXT',
     'ALTER TABLE "project" ADD COLUMN "wages_notice_on" TEXT',

@@ -21,11 +21,16 @@ def _entry(
     return PageEntry(key, title, short, icon, group, make, shortcut=shortcut)
 
 
+def _import_entry(key: str, title: str, under: str, name: str) -> PageEntry:
+    """Describe a subject's import, opened from the page it belongs to."""
+    return replace(_entry(key, title, "导入", "in", "", f"import_subjects.{name}"), under=under)
+
+
 def entries() -> tuple[PageEntry, ...]:
     """Give all pages: key, title, two characters for the rail, icon, group, how it is made."""
     return (
         _entry("home", "首页", "首页", "home", "", "home.HomePage"),
-        _entry("issues", "诉求台账", "诉求", "book", "民情", "issues.IssuesPage"),
+        _entry("issues", "诉求台账", "诉求", "book", "民情", "issues.IssuesPage", "Ctrl+J"),
         _entry("meetings", "议事厅会议", "会议", "hall", "议事", "meetings.MeetingsPage"),
         _entry("resolutions", "决议台账", "决议", "ballot", "议事", "resolutions.ResolutionsPage"),
         _entry("procedures", "四议两公开", "四议", "hands", "议事", "procedures.ProceduresPage"),
@@ -37,7 +42,12 @@ def entries() -> tuple[PageEntry, ...]:
         _entry(
             "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
         ),
-        _entry("import", "导入居民", "导入", "in", "人和地", "import_residents.ImportPage"),
+        _entry("import", "导入居民", "导入", "in", "人和地", "import_subjects.ImportResidents"),
+        _import_entry("import-issues", "导入诉求", "issues", "ImportIssues"),
+        _import_entry("import-ledger", "导入流水", "money", "ImportLedger"),
+        _import_entry("import-agenda", "导入议题", "meetings", "ImportAgenda"),
+        _import_entry("import-members", "导入成员", "meetings", "ImportMembers"),
+        _import_entry("import-aid", "导入补贴名单", "aid", "ImportAid"),
         replace(
             _entry("safety", "备份与设置", "设置", "sliders", "", "safety.SafetyPage"), place="foot"
         ),

@@ -261,6 +261,11 @@ class ProjectsPage(Page):
         self.record.set_narrow(narrow)
 
 
+def _progress(share: int | None) -> str:
+    """Show whole percents without their noughts behind the point."""
+    return show_share(share).replace(".00%", "%") if share else ""
+
+
 def _row(one: ProjectRow) -> ListRow:
     project = one.project
     word = STATES.show(project.state)
