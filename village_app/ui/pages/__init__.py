@@ -51,6 +51,7 @@ def entries() -> tuple[PageEntry, ...]:
         _import_entry("import-agenda", "导入议题", "meetings", "ImportAgenda"),
         _import_entry("import-members", "导入成员", "meetings", "ImportMembers"),
         _entry("tasks", "任务和待办", "任务", "flag", "督办", "tasks.TasksPage"),
+        _import_entry("import-aid", "导入补贴名单", "aid", "ImportAid"),
         replace(
             _entry("safety", "备份与设置", "设置", "sliders", "", "safety.SafetyPage"), place="foot"
         ),
