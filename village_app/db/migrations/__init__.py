@@ -20,6 +20,7 @@ from village_app.db.migrations import (
     projects,
     records_of_the_house,
     residents,
+    views,
 )
 from village_app.errors import EnvironmentProblem
 
@@ -36,6 +37,7 @@ MIGRATIONS: tuple[Step, ...] = (
     issues.step,
     money.step,
     meetings.step,
+    views.step,
 )
 
 

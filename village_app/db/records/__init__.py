@@ -15,6 +15,7 @@ from village_app.db.records import (
     projects,
     residents,
     resolutions,
+    views,
     votes,
 )
 
@@ -31,6 +32,7 @@ _MODULES = (
     meetings,
     votes,
     resolutions,
+    views,
 )
 
 
