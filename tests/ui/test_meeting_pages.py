@@ -77,7 +77,7 @@ def hold(page: MeetingsPage, village: Village, count: int) -> None:
 
 
 def test_45_people_are_checked_in_by_keys(page: MeetingsPage, village: Village) -> None:
-    seats = page.room.seats
+    seats = page.room.seat_sheet.grid
     seats.setFocus()
     for at in range(45):
         button = seats.seats()[at]
@@ -94,29 +94,29 @@ def test_a_balanced_count_shows_its_result_and_is_decided(
     hold(page, village, 38)
     room = page.room
     for name, text in (("yes", "36"), ("no", "1"), ("abstain", "0")):
-        room.panel.input(name).setText(text)  # type: ignore[arg-type]
-    room.panel._edited()
-    room.close_vote()
-    assert room.refusal.text() == "票数还没有对上，请看上面红字的一行。"
-    room.panel.input("abstain").setText("1")
-    room.panel._edited()
-    assert room.panel.result.accessibleName() == "通过，赞成 36 票，须 20 票，够。"
-    room.close_vote()
+        room.vote.panel.input(name).setText(text)  # type: ignore[arg-type]
+    room.vote.panel._edited()
+    room.vote.close_vote()
+    assert room.vote.refusal.text() == "票数还没有对上，请看上面红字的一行。"
+    room.vote.panel.input("abstain").setText("1")
+    room.vote.panel._edited()
+    assert room.vote.panel.result.accessibleName() == "通过，赞成 36 票，须 20 票，够。"
+    room.vote.close_vote()
     assert page.dialog is not None
     page.dialog.save()
     assert village.resolutions.listed()[0].number == "隔村代决〔2026〕1号"
     assert "已写进决议台账 隔村代决〔2026〕1号" in shown.said
-    assert room.agenda.line(0).note == "通过"
+    assert room.agenda_sheet.list.line(0).note == "通过"
 
 
 def test_below_the_quorum_only_that_can_be_recorded(page: MeetingsPage, village: Village) -> None:
     hold(page, village, 29)
     room = page.room
-    assert room.close_button.text() == "登记为未达法定人数"
-    assert room.panel.input("yes").isReadOnly()
-    room.close_vote()
-    assert room.agenda.line(0).note == "未达法定人数"
-    assert not room.close_button.isEnabled()
+    assert room.vote.close_button.text() == "登记为未达法定人数"
+    assert room.vote.panel.input("yes").isReadOnly()
+    room.vote.close_vote()
+    assert room.agenda_sheet.list.line(0).note == "未达法定人数"
+    assert not room.vote.close_button.isEnabled()
 
 
 def test_an_internal_item_is_never_on_the_second_screen(
@@ -137,7 +137,7 @@ def test_an_internal_item_is_never_on_the_second_screen(
 
 
 def test_the_agenda_moves_by_keys(page: MeetingsPage) -> None:
-    agenda = page.room.agenda
+    agenda = page.room.agenda_sheet.list
     agenda.setCurrentRow(1)
     QTest.keyClick(agenda, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [agenda.line(row).name for row in range(2)] == [
@@ -192,4 +192,4 @@ def test_a_later_step_is_closed_until_the_earlier_has_its_paper(
 def test_who_is_concerned_is_named_before_the_vote(page: MeetingsPage, village: Village) -> None:
     item = village.meetings.add_item(page.room.meeting(), {"name": "叶志坚申请鱼塘续租"})
     page.room.choose_item(item.id)
-    assert "请问要不要回避：叶志坚。" in page.room.vote_words.text()
+    assert "登记回避：叶志坚" in page.room.vote.suggestion.text()

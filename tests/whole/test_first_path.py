@@ -24,7 +24,7 @@ from village_app.resources import resource
 from village_app.ui.first_start import FirstStart
 from village_app.ui.page import Page
 from village_app.ui.pages import entries
-from village_app.ui.pages.import_residents import ImportPage
+from village_app.ui.pages.import_page import ImportPage
 from village_app.ui.pages.residents import ResidentsPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.setup import SetupPage
@@ -132,7 +132,7 @@ def test_set_up_import_and_take_back(window: MainWindow, qtbot: QtBot) -> None:
     assert isinstance(answers, PreparedAnswers)
     answers.answers.append("undo")
     done.history.take_back_button.click()
-    assert [batch.state for batch in village.imports.batches()] == ["undone"]
+    assert [batch.state for batch in village.imports.batches_of("residents")] == ["undone"]
     page.search.clear()
     page._filter()
     assert page.table.count() == 0

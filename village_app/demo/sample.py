@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from village_app.db.key_slots import USUAL_COST
-from village_app.demo import lamps, matters, meeting, quarter, roster, welfare
+from village_app.demo import aid, lamps, matters, meeting, past, quarter, roster, welfare
 from village_app.demo.stage import SAMPLE_PASSWORD, Stage, Story, StoryClock
 from village_app.domain.reporting import Report, silently
 from village_app.opening import NewVillage, create_village
-from village_app.village import Village
 
 CLERK = "陈丽珍"
 PEOPLE = (
@@ -19,6 +18,7 @@ PEOPLE = (
     ("李会计", "accountant", "李美玲"),
 )
 STORIES: Sequence[Story] = (
+    past.tell,
     roster.tell,
     matters.tell_beginning,
     meeting.tell,
@@ -27,6 +27,7 @@ STORIES: Sequence[Story] = (
     welfare.begin,
     lamps.tell,
     welfare.finish,
+    aid.tell,
     matters.tell_end,
 )
 
@@ -53,14 +54,6 @@ def make_sample_village(
     stage = Stage(village, clock, out, report)
     for name, role, full_name in PEOPLE:
         village.users.add(name, SAMPLE_PASSWORD, role, full_name)
-    open_purses(village)
     for story in STORIES:
         story(stage)
     return stage
-
-
-def open_purses(village: Village) -> None:
-    """Enter what lies in the purses at the year's beginning (story 3)."""
-    for word, amount in (("库存现金", "3,250.60"), ("银行存款", "1,286,400.35")):
-        account = village.accounts.find(word)
-        village.accounts.open_with(account, {"day": "2026-01-01", "amount": amount})

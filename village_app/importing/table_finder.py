@@ -28,6 +28,9 @@ from village_app.importing.table_shapes import join_group_sheets, layouts_of
 from village_app.importing.tables import Choice, LeftOut, Search, Table, TablePart
 from village_app.importing.targets import Assumption, Target
 
+FROM_EARLIER = "与上次导入时相同"
+"""Why a column is what it is, where an earlier import said so."""
+
 Remembered = Mapping[str, Mapping[str, str | None]]
 """Choices for columns by header signature, as earlier imports left them."""
 
@@ -175,7 +178,7 @@ class TableFinder:
     def _given(self, headings: tuple[Heading, ...]) -> dict[str, Given]:
         """Collect what was decided for the columns, now before earlier."""
         remembered = self._remembered.get(header_signature(headings), {})
-        earlier = {key: Given(field, "与上次导入时相同") for key, field in remembered.items()}
+        earlier = {key: Given(field, FROM_EARLIER) for key, field in remembered.items()}
         now = {key: Given(field, "由您指定") for key, field in self._choice.columns.items()}
         return {**earlier, **now}
 

@@ -18,6 +18,7 @@ from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
+from village_app.services.two_persons import Second, countersigned, maker_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,21 @@ class Collective(Service):
         return booked
 
     @permitted("money.reverse")
-    def take_rent_back(self, lease: Lease, reason: str) -> LedgerEntry:
-        """Take the last rent of a lease back by a red entry; refused when none stands."""
-        with self.session.change(f"冲销租金 {lease.tenant}", undoable=False) as change:
+    def take_rent_back(
+        self, lease: Lease, reason: str, *, second: Second | None = None
+    ) -> LedgerEntry:
+        """Take the last rent of a lease back by a red entry, by two people.
+
+        Refused when none stands.
+        """
+        entry = Ledger(self.session).entry_of(lease)
+        if entry is None:
+            raise Refused("no_rent", f"{lease.tenant}没有可冲销的租金。")
+        makers = {maker_of(self.session, entry)}
+        mark = countersigned(self.session, makers, second, "money.approve", "冲销租金")
+        with self.session.change(f"冲销租金 {lease.tenant}{mark}", undoable=False) as change:
             red = Ledger(self.session).take_back(change, lease, reason)
-            if red is None:
-                raise Refused("no_rent", f"{lease.tenant}没有可冲销的租金。")
+        assert red is not None
         return red
 
     @permitted("money.read")

@@ -33,7 +33,7 @@ EXPORTS: dict[str, tuple[str, str]] = {
     "ledger": ("ledger_entry", "money.export"),
     "tasks": ("task", "tasks.read"),
 }
-MASKED_FIELDS = frozenset({"id_number", "phone", "bank_account"})
+MASKED_FIELDS = frozenset({"id_number", "phone", "other_phones", "bank_account"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,30 +6,27 @@ amount of a line that is booked (a project's payment too), is the same line.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
+from village_app.db.journal import Change
 from village_app.db.records.ledger import LedgerAccount, LedgerEntry
 from village_app.db.records.residents import ImportBatch
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
 from village_app.importing.decisions import Decisions
-from village_app.importing.grid import Workbook
 from village_app.importing.ledger import BOOKED, is_refund, ledger_target
-from village_app.importing.plan import Background, EarlierImport, ImportedFile, Plan, make_plan
+from village_app.importing.plan import Background, Plan
 from village_app.importing.plan_rows import PlanRow
-from village_app.importing.reader import read_workbook
 from village_app.importing.recognition import KnownRecord
-from village_app.importing.tables import Choice
-from village_app.services.backups import Backups
+from village_app.importing.targets import Target
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import MONEY_BOOK, LedgerAccounts, old_accounts
 from village_app.services.rules import Rules
-from village_app.services.session import Service, permitted
+from village_app.services.session import Session, permitted
+from village_app.services.subject_imports import Asked, SubjectImports
 
 _SHOWN = 5
 
@@ -46,78 +43,69 @@ class _Known:
     expense: LedgerAccount
 
 
-class LedgerImports(Service):
-    """The way of a file into the ledger; nothing is written before `commit`."""
+class LedgerImports(SubjectImports):
+    """The way of a file into the ledger.
+
+    What is booked already is never changed by an import: corrections are red entries. `purse` is
+    whose statement the file is (the bank account when left open); a line that says 现金 goes to
+    the cash box.
+    """
+
+    key: ClassVar[str] = "ledger"
+    action: ClassVar[str] = "money.import"
+    counter: ClassVar[str] = "笔"
+    rule_matters: ClassVar[bool] = False
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._purse: LedgerAccount | None = None
 
     @permitted("money.import")
-    def read(self, content: bytes, name: str, *, report: Report = silently) -> Workbook:
-        """Read a file of any kind in a child process; refuses in a sentence what is no list."""
-        return read_workbook(content, name, report=report)
-
-    @permitted("money.import")
-    def plan(
-        self,
-        workbook: Workbook,
-        content: bytes,
-        name: str,
-        *,
-        choice: Choice | None = None,
-        report: Report = silently,
-    ) -> Plan:
-        """Say line by line what an import would book; changes nothing.
-
-        What is booked already is never changed by an import: corrections are red entries.
-        """
-        file = ImportedFile(
-            name,
-            workbook.file_type,
-            workbook.encoding,
-            sha256(content).hexdigest(),
-            tuple(workbook.remarks),
-        )
-        return make_plan(
-            workbook,
-            ledger_target(),
-            self._background(),
-            file=file,
-            choice=choice,
-            decisions=Decisions(rule="keep"),
-            report=report,
+    def asked(self) -> Asked | None:
+        """Ask whose statement the file is."""
+        purses = LedgerAccounts(self.session).purses()
+        chosen = self._purse or self._known(None).purse
+        return Asked(
+            "这是哪个账户的流水", tuple((str(one.id), one.name) for one in purses), str(chosen.id)
         )
 
     @permitted("money.import")
-    def commit(self, plan: Plan, *, purse: LedgerAccount | None = None) -> ImportBatch:
-        """Book the plan's new lines as one change; suspected and faulty ones stay out.
+    def answer(self, answer: str) -> None:
+        """Take the account that was chosen."""
+        self._purse = self.store.get(LedgerAccount, int(answer))
 
-        `purse` is whose statement the file is (the bank account when left open); a line that says
-        现金 goes to the cash box. Refused when nothing is new, when a line lies in a closed month,
-        before the book or in the future, naming the lines.
+    @permitted("money.import")
+    def commit(
+        self, plan: Plan, *, purse: LedgerAccount | None = None, report: Report = silently
+    ) -> ImportBatch:
+        """Book the plan's new lines as one change.
+
+        Refused when nothing is new, when a line lies in a closed month, before the book or in the
+        future, naming the lines.
         """
+        self._purse = purse or self._purse
+        return super().commit(plan, report=report)
+
+    def _target(self) -> Target:
+        return ledger_target()
+
+    def _usual_decisions(self, plan: Plan) -> Decisions:
+        return plan.decisions.with_rule("keep")
+
+    def _to_write(self, plan: Plan) -> int:
+        return plan.counts.new
+
+    def _write(self, change: Change, plan: Plan, report: Report) -> None:
         rows = [row for row in plan.rows if row.state == "new"]
-        if not rows:
-            raise Refused("nothing_to_write", "没有新的账目，台账没有动。")
         self._refuse_days(rows)
-        known = self._known(purse)
-        Backups(self.session).before("导入前")
+        known = self._known(self._purse)
         stamp = {
             "booked_by": self.session.user.full_name,
             "booked_at": self.session.now(),
             "book": MONEY_BOOK,
         }
-        label = f"导入 {plan.file.name}：{len(rows)} 笔"
-        with self.session.change(label, kind="import") as change:
-            change.insert_rows(LedgerEntry, [{**stamp, **_entry(row, known)} for row in rows])
-            batch: ImportBatch = change.insert(
-                ImportBatch(
-                    file_name=plan.file.name,
-                    fingerprint=plan.file.sha256,
-                    target="ledger",
-                    at=self.session.now(),
-                    user=self.session.user.name,
-                    counts=json.dumps(asdict(plan.counts)),
-                )
-            )
-        return batch
+        report(0, len(rows), "正在记账")
+        change.insert_rows(LedgerEntry, [{**stamp, **_entry(row, known)} for row in rows])
 
     @permitted("money.import")
     def suggested_account(self, row: PlanRow, *, purse: LedgerAccount | None = None) -> str:
@@ -132,25 +120,12 @@ class LedgerImports(Service):
         return Background(
             known=[_known_record(one, purses) for one in self.store.rows(self._booked())],
             lists={"account": [*names, *old_accounts()]},
-            earlier=self._earlier(),
-            today=self.session.today(),
         )
 
     def _booked(self) -> Any:
         return self.store.select(LedgerEntry).where(
             LedgerEntry.book == MONEY_BOOK, LedgerEntry.reverses_id.is_null()
         )
-
-    def _earlier(self) -> dict[str, EarlierImport]:
-        query = self.store.select(ImportBatch).where(
-            ImportBatch.target == "ledger", ImportBatch.state == "done"
-        )
-        return {
-            one.fingerprint: EarlierImport(
-                one.at, one.file_name, f"新增 {json.loads(one.counts)['new']} 笔"
-            )
-            for one in self.store.rows(query)
-        }
 
     def _refuse_days(self, rows: list[PlanRow]) -> None:
         closed = set(Ledger(self.session).closed_months())

@@ -10,10 +10,12 @@ from village_app.services.households import HouseholdStatements
 from village_app.services.meeting_imports import MeetingImports
 from village_app.services.meeting_pack import MeetingPack
 from village_app.services.meeting_papers import MeetingPapers
+from village_app.services.meeting_photos import MeetingPhotos
 from village_app.services.meetings import Meetings
 from village_app.services.minutes import Minutes
 from village_app.services.procedures import Procedures
 from village_app.services.proposals import Proposals
+from village_app.services.record_books import RecordBooks
 from village_app.services.resolutions import Resolutions
 from village_app.services.speeches import Speeches
 from village_app.services.votes import VoteCounts
@@ -40,6 +42,10 @@ class MeetingSubjects(SubjectGroup):
         return MeetingPapers(self.session)
 
     @cached_property
+    def meeting_photos(self) -> MeetingPhotos:
+        return MeetingPhotos(self.session)
+
+    @cached_property
     def meetings(self) -> Meetings:
         return Meetings(self.session)
 
@@ -50,6 +56,10 @@ class MeetingSubjects(SubjectGroup):
     @cached_property
     def procedures(self) -> Procedures:
         return Procedures(self.session)
+
+    @cached_property
+    def record_books(self) -> RecordBooks:
+        return RecordBooks(self.session)
 
     @cached_property
     def resolutions(self) -> Resolutions:

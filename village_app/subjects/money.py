@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from village_app.services.aid_imports import AidImports
+from village_app.services.aid_lists import AidLists
+from village_app.services.aid_papers import AidPapers
 from village_app.services.approvals import Approvals
 from village_app.services.budgets import Budgets
 from village_app.services.collective import Collective
@@ -69,3 +72,15 @@ class MoneySubjects(SubjectGroup):
     @cached_property
     def open_data(self) -> OpenData:
         return OpenData(self.session)
+
+    @cached_property
+    def aid(self) -> AidLists:
+        return AidLists(self.session)
+
+    @cached_property
+    def aid_imports(self) -> AidImports:
+        return AidImports(self.session)
+
+    @cached_property
+    def aid_papers(self) -> AidPapers:
+        return AidPapers(self.session)

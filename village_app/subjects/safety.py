@@ -14,6 +14,7 @@ from village_app.services.privacy import Privacy
 from village_app.services.selfcheck import SelfCheck
 from village_app.services.support import Support
 from village_app.services.trash import Trash
+from village_app.services.two_persons import TwoPersons
 from village_app.subjects.subject_group import SubjectGroup
 
 
@@ -55,6 +56,10 @@ class SafetySubjects(SubjectGroup):
     @cached_property
     def selfcheck(self) -> SelfCheck:
         return SelfCheck(self.session)
+
+    @cached_property
+    def two_persons(self) -> TwoPersons:
+        return TwoPersons(self.session)
 
     @cached_property
     def exports(self) -> Exports:

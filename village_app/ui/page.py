@@ -44,7 +44,8 @@ class PageEntry:
 
     Example: `PageEntry("issues", "诉求台账", "诉求", "book", "民情", IssuesPage)`.
     `short` are the two characters of the rail; `shortcut` opens the page from anywhere (F3);
-    `place` "foot" puts the item at the lower end.
+    `place` "foot" puts the item at the lower end. A page `under` another one has no item of its
+    own: it is opened from there, and the other one's item stays marked.
     """
 
     key: str
@@ -55,6 +56,7 @@ class PageEntry:
     factory: Callable[[Desk], Page]
     shortcut: str = ""
     place: Literal["list", "foot"] = "list"
+    under: str = ""
 
 
 class Page(QWidget):

@@ -71,7 +71,7 @@ class Shell(QWidget):
         self.restores_drafts = False
         self.desk = Desk(village, asking, jobs, preferences, self.say, self.undo, self.go)
         self.top = TopBar(village)
-        self.navigation = Navigation(self._entries.values())
+        self.navigation = Navigation(one for one in self._entries.values() if not one.under)
         self.stack = _Pages()
         self.area = QWidget()
         self.strip = KeyStrip()
@@ -119,7 +119,9 @@ class Shell(QWidget):
         self._bind("F6", self._next_column)
         self._bind("Ctrl+Z", self.undo)
         self._bind("Ctrl+Y", self.redo)
-        listed = [entry for entry in self._entries.values() if entry.place == "list"]
+        listed = [
+            entry for entry in self._entries.values() if entry.place == "list" and not entry.under
+        ]
         for number, entry in enumerate(listed[:9], start=1):
             self._bind(f"Ctrl+{number}", self._opener(entry.key))
         for entry in self._entries.values():
@@ -180,7 +182,7 @@ class Shell(QWidget):
             return
         page = self._pages.get(key) or self._make_page(key)
         self.stack.setCurrentWidget(page)
-        self.navigation.set_current(key)
+        self.navigation.set_current(self._entries[key].under or key)
         self._show_keys(page)
         if record is not None:
             page.open_record(record)

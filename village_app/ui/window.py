@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from village_app.errors import VillageError
+from village_app.ui.aside import Aside
 from village_app.ui.asking import Asking, Choice, Question
 from village_app.ui.door import Door, OpenVillage
 from village_app.ui.dress import dress
@@ -21,6 +22,7 @@ from village_app.ui.jobs import JobRunner
 from village_app.ui.keeping import BackupKeeper
 from village_app.ui.page import PageEntry
 from village_app.ui.preferences import Preferences
+from village_app.ui.system_lock import SystemLock
 from village_app.ui.theme import Theme, theme
 
 if TYPE_CHECKING:  # the frame is imported when a village opens: the door must stand quickly
@@ -63,6 +65,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 560)
         self.watch = IdleWatch(preferences.idle_minutes, self)
         self.watch.idle.connect(self._idle)
+        self.system_lock = SystemLock(self)
+        self.system_lock.locked.connect(self._locked_by_system)
+        self._aside = Aside(self)
         self.keeper = BackupKeeper(self.jobs, self._light_again, self)
         self._may_leave = False
         self.front_door = FrontDoor(door, self.jobs, asking, self, self._show)
@@ -130,9 +135,11 @@ class MainWindow(QMainWindow):
             self._build_shell()
         else:
             self._show(self._shell)
+            self._aside.bring_back()
         self.watch.set_minutes(village.idle_minutes)
         if not village.is_sample:
             self.watch.begin()
+            self.system_lock.begin()
         self.keeper.begin(village)
         if village.must_change_password:
             self._ask_own_password(village)
@@ -170,6 +177,7 @@ class MainWindow(QMainWindow):
         self._page = ""
 
     def _drop_shell(self) -> None:
+        self._aside.give_up()
         shell, self._shell = self._shell, None
         if shell is not None:
             shell.leave()
@@ -192,13 +200,18 @@ class MainWindow(QMainWindow):
             return
         self.keep_drafts()
         self.keeper.end()
+        self._aside.take()
         self._village.lock()
         self._locked = True
         self.watch.end()
+        self.system_lock.end()
         self._show_locked(since)
 
     def _idle(self) -> None:
         self.lock(f"{datetime.now().astimezone():%H:%M} 离开座位后自动锁屏")
+
+    def _locked_by_system(self, reason: str) -> None:
+        self.lock(f"{datetime.now().astimezone():%H:%M} {reason}，跟着锁了屏")
 
     def _show_locked(self, since: str) -> None:
         village = self._village
@@ -271,6 +284,7 @@ class MainWindow(QMainWindow):
         self.keep_drafts()
         self.preferences.keep_window_geometry(self.saveGeometry())
         self.watch.end()
+        self.system_lock.end()
         self.keeper.end()
         self.jobs.cancel_all()
         self._drop_village()

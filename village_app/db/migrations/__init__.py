@@ -10,7 +10,11 @@ from collections.abc import Callable
 
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
+    aid,
+    funds,
     house,
+    household_votes,
+    issue_replies,
     issues,
     ledger,
     meetings,
@@ -19,6 +23,7 @@ from village_app.db.migrations import (
     posting,
     projects,
     records_of_the_house,
+    register,
     residents,
     views,
 )
@@ -37,6 +42,11 @@ MIGRATIONS: tuple[Step, ...] = (
     issues.step,
     money.step,
     meetings.step,
+    aid.step,
+    register.step,
+    issue_replies.step,
+    household_votes.step,
+    funds.step,
     views.step,
 )
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from village_app.db.fields import Record, table_of
 from village_app.db.records import (
+    aid,
     bodies,
+    funds,
     house,
+    issue_replies,
     issues,
     ledger,
     meetings,
@@ -13,6 +16,7 @@ from village_app.db.records import (
     notices,
     posting,
     projects,
+    register,
     residents,
     resolutions,
     views,
@@ -22,16 +26,20 @@ from village_app.db.records import (
 _MODULES = (
     house,
     residents,
+    register,
     notices,
     posting,
     ledger,
     projects,
     issues,
+    issue_replies,
     money,
     bodies,
     meetings,
     votes,
     resolutions,
+    aid,
+    funds,
     views,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -93,7 +93,10 @@ class Shape(QWidget):
 
 
 class Sheeted(QDialog):
-    """A frameless sheet over the window, 600 wide; others put what they like into `body`."""
+    """A frameless sheet over the window, 600 wide; others put what they like into `body`.
+
+    A lock of the screen sets it aside and unlocking brings it back, with all that was typed.
+    """
 
     def __init__(self, title: str, light: LightKind | None, window: QWidget | None) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -102,6 +105,10 @@ class Sheeted(QDialog):
         self.setWindowTitle("共治通")
         self.setAccessibleName(title)
         self._scrim: Scrim | None = None
+        self._is_aside = False
+        self._was_aside = False
+        self._is_over = False
+        self._waiting: QEventLoop | None = None
         room = window.width() - px(32) if window is not None else px(600)
         self.setFixedWidth(max(px(320), min(px(600), room)))
         self.body = QVBoxLayout(self)
@@ -126,11 +133,51 @@ class Sheeted(QDialog):
                 self._scrim = Scrim(window.window(), self)
 
     def done(self, result: int) -> None:
+        self._drop_scrim()
+        super().done(result)
+
+    def exec(self) -> int:
+        """Show the sheet and wait for its end; a lock in between is no end."""
+        while True:
+            result = super().exec()
+            if not self._was_aside:
+                return result
+            self._was_aside = False
+            if self._is_aside:
+                self._waiting = QEventLoop()
+                self._waiting.exec()
+                self._waiting = None
+            if self._is_over:
+                return int(QDialog.DialogCode.Rejected)
+
+    def set_aside(self) -> None:
+        """Hide the sheet while the screen is locked; what waits for its end goes on waiting."""
+        self._is_aside = self._was_aside = True
+        self._drop_scrim()
+        self.hide()
+
+    def bring_back(self) -> None:
+        """Show the sheet again as it was."""
+        self._is_aside = False
+        if self._waiting is not None:
+            self._waiting.quit()
+        else:
+            self.show()
+
+    def give_up(self) -> None:
+        """End a sheet set aside that nobody comes back to: somebody else took the desk over."""
+        self._is_over = True
+        self._is_aside = False
+        if self._waiting is not None:
+            self._waiting.quit()
+        else:
+            self.reject()
+
+    def _drop_scrim(self) -> None:
         if self._scrim is not None:
             self._scrim.hide()
             self._scrim.deleteLater()
             self._scrim = None
-        super().done(result)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from village_app.db.records.residents import Resident
 from village_app.domain.kinds import TEXT
 from village_app.errors import InvalidInput, Refused
+from village_app.services.resident_list import PeopleFilter
 from village_app.ui.door import Draft
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
@@ -174,8 +175,8 @@ class ResidentsPage(Page):
         self._show(self.table.current_key())
 
     def _source(self) -> ServiceList:
-        residents = self.desk.village.residents
-        listing = residents.listed(group_id=self._group, words=self.search.text())
+        chosen = PeopleFilter(group_id=self._group, words=self.search.text())
+        listing = self.desk.village.resident_list.listed(chosen)
         return ServiceList(COLUMNS, listing)
 
     def _filter(self) -> None:
