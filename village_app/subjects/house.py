@@ -15,6 +15,7 @@ from village_app.services.numbers import Numbers
 from village_app.services.places import Places
 from village_app.services.recent import Recent
 from village_app.services.rules import Rules
+from village_app.services.saved_views import SavedViews
 from village_app.services.search import Search
 from village_app.services.seasons import Seasons
 from village_app.services.settings import Settings
@@ -46,6 +47,10 @@ class HouseSubjects(SubjectGroup):
     @cached_property
     def recent(self) -> Recent:
         return Recent(self.session)
+
+    @cached_property
+    def saved_views(self) -> SavedViews:
+        return SavedViews(self.session)
 
     @cached_property
     def numbers(self) -> Numbers:
