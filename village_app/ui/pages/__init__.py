@@ -36,6 +36,7 @@ def entries() -> tuple[PageEntry, ...]:
         _entry(
             "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
         ),
+        _entry("households", "户台账", "各户", "house", "人和地", "households.HouseholdsPage"),
         _entry("import", "导入居民", "导入", "in", "人和地", "import_residents.ImportPage"),
         replace(
             _entry("safety", "备份与设置", "设置", "sliders", "", "safety.SafetyPage"), place="foot"
