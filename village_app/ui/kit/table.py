@@ -57,6 +57,7 @@ class RecordTable(Sheet):
         self._position = Text("", "small", "ink2")
         self._links = QHBoxLayout()
         self._link_texts: list[tuple[Button, Callable[[int], str]]] = []
+        self._always: set[Button] = set()
         self.foot = self._make_foot()
         self.body.addWidget(self.foot)
         self._connect()
@@ -134,17 +135,28 @@ class RecordTable(Sheet):
         """Leave out the columns for which a narrow window has no room."""
         self._columns.set_narrow(narrow)
 
-    def add_link(self, text: str | Callable[[int], str], press: Callable[[], object]) -> Button:
-        """Add a link at the right of the foot; a function gets the number of rows."""
+    def add_link(
+        self,
+        text: str | Callable[[int], str],
+        press: Callable[[], object],
+        *,
+        always: bool = False,
+    ) -> Button:
+        """Add a link at the right of the foot; a function gets the number of rows.
+
+        `always` leaves it on while there are no rows (导入).
+        """
         write = text if callable(text) else (lambda _count: text)
         link = Button(write(self.count()), kind="link", press=press)
         self._links.addWidget(link)
+        if always:
+            self._always.add(link)
         self._link_texts.append((link, write))
         return link
 
     def add_column_choice(self) -> Button:
         """Add the link 选列, where columns are chosen, ordered and sorted by keyboard."""
-        return self.add_link("选列", self._choose_columns)
+        return self.add_link("选列", self._choose_columns, always=True)
 
     def make_plain(self) -> None:
         """Drop frame, head and foot: for a short list on another sheet."""
@@ -192,6 +204,6 @@ class RecordTable(Sheet):
         self._position.setText(text)
         for link, write in self._link_texts:
             link.set_words(write(count))
-            link.setEnabled(count > 0 or link.text() == "选列")
+            link.setEnabled(count > 0 or link in self._always)
         if self._stack.count() > 1:
             self._stack.setCurrentIndex(0 if count else 1)

@@ -117,6 +117,7 @@ class IssuesPage(Page):
         self.table.opened.connect(self._open)
         self.table.add_link("选中的成批办", self._bulk)
         self.table.add_link(lambda count: f"导出这 {count} 件", self.export)
+        self.table.add_link("导入", lambda: self.desk.go("import-issues", None), always=True)
 
     def _make_left(self) -> QWidget:
         left = QWidget()
