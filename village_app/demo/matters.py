@@ -62,7 +62,7 @@ def tell_end(stage: Stage) -> None:
     village.issue_work.close(issue)
     chain = village.issue_chain.of(issue)
     stage.say(f"回访满意，{issue.number}办结，来龙去脉 {len(chain)} 环")
-    stage.keep_paper("一事一档", f"一事一档 {issue.number}", village.issue_papers.file(issue))
+    stage.keep_paper("一事一档", f"一事一档 {issue.number}", village.issue_files.of(issue))
     ledger = village.issue_papers.draft_public_ledger(
         date(2026, 1, 1), date(2026, 5, 18), "2026年1至5月"
     )
@@ -138,7 +138,7 @@ def _reception(stage: Stage) -> None:
         {"host": "何志强", "post": "副主任", "duty": "工程和环境"},
     )
     days = village.receptions.plan_month(date(2026, 4, 1), hosts)
-    plan = village.issue_papers.draft_reception_plan(date(2026, 4, 1))
+    plan = village.reception_papers.draft_plan(date(2026, 4, 1))
     stage.to_the_wall(plan, "2026-04-02")
     stage.clock.turn_to("2026-04-08", 10)
     visit = village.receptions.take_down(
@@ -157,9 +157,9 @@ def _reception(stage: Stage) -> None:
             "category": "市政设施",
         }
     )
-    papers = village.issue_papers
-    stage.keep_paper("接访登记表", f"接访登记表 {visit.number}", papers.reception_form(visit))
-    stage.keep_paper("接访登记表", "接访登记表 空白", papers.reception_form())
+    papers = village.reception_papers
+    stage.keep_paper("接访登记表", f"接访登记表 {visit.number}", papers.form(visit))
+    stage.keep_paper("接访登记表", "接访登记表 空白", papers.form())
     stage.say(f"四月安排接访日 {len(days)} 次，接待 1 人，登记 {visit.number}")
 
 

@@ -250,7 +250,7 @@ class HomePage(Page):
 
     def _open_item(self, key: int) -> None:
         page, record = self._items[key]
-        self.desk.go(page, record)
+        self.desk.go(page, record or None)
 
     def _open_figure(self, key: str) -> None:
         page = next(one.page for one in self._figures if one.key == key)
