@@ -479,7 +479,7 @@ def test_every_page_has_its_help_in_plain_words() -> None:
         if isinstance(value, type) and issubclass(value, Page) and value is not Page
     }
     assert len(topics) >= len([entry for entry in pages.entries() if not entry.under])
-    for topic in topics:
+    for topic in topics - {""}:  # what several pages are made of has no page of its own
         told = help_paragraphs(topic)
         assert len(told) >= 2, topic
         assert not any("**" in text or text.startswith("#") for _, text in told), topic
