@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
-from tests.ui.test_money_pages import Shown, put_up
+from tests.ui.money_desk import Shown, put_up
 from village_app.opening import NewVillage, create_village
 from village_app.services.session import User
 from village_app.ui.asking import FileKind, Question

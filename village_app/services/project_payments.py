@@ -120,18 +120,30 @@ class ProjectPayments(Service):
     def get(self, payment_id: int) -> Payment:
         return self.store.get(Payment, payment_id)
 
+    @permitted("projects.read")
+    def read(
+        self, project: Project, typed: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[Fault]]:
+        """Read a payment and say every fault that the project finds in it; writes nothing."""
+        return self._read(read_file(self.store, project), typed)
+
     def _checked(self, file: ProjectFile, typed: Mapping[str, Any]) -> dict[str, Any]:
         """Read a payment and refuse it with every fault at once."""
+        values, faults = self._read(file, typed)
+        if faults:
+            raise InvalidInput(faults)
+        return values
+
+    def _read(
+        self, file: ProjectFile, typed: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[Fault]]:
         given = {**typed, "project_id": file.project.id}
         if file.contract is not None:
             given.setdefault("payee", file.contract.firm)
             given.setdefault("payee_account", file.contract.account)
         values = read_values(Payment, {"state": "paid", **given})
         values.pop("state", None)
-        faults = [*self._rule_faults(file, values), *self._paper_faults(file, values)]
-        if faults:
-            raise InvalidInput(faults)
-        return values
+        return values, [*self._rule_faults(file, values), *self._paper_faults(file, values)]
 
     def _rule_faults(self, file: ProjectFile, values: Mapping[str, Any]) -> list[Fault]:
         amount = values["amount"]
