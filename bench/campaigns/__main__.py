@@ -6,6 +6,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from bench.campaigns.bit_flips import flip
 from bench.campaigns.disk_full import WRITERS, fill
@@ -25,6 +26,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--rounds", type=int, default=200, help="多少次（每个项目），默认 200")
     parser.add_argument("--seed", type=int, default=1, help="随机数的起点，同一个数结果相同")
     parser.add_argument("--only", default="", help="只做名称里有这几个字的项目")
+    parser.add_argument("--kept", type=Path, help="做成的记在这个文件里，中断以后接着做（table）")
     asked = parser.parse_args(words)
     begun = time.perf_counter()
     try:
@@ -93,7 +95,7 @@ def flips(asked: argparse.Namespace) -> bool:
 
 
 def table(asked: argparse.Namespace) -> bool:
-    return write_table(asked.rounds, asked.seed, _progress)
+    return write_table(asked.rounds, asked.seed, _progress, kept=asked.kept)
 
 
 CAMPAIGNS: dict[str, Callable[[argparse.Namespace], bool]] = {

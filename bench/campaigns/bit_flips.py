@@ -49,7 +49,10 @@ def flip(
     seed: int = 1,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> FlipFigures:
-    """Flip one bit so many times, each in a whole file; then save what 1 % broken pages leave."""
+    """Flip one bit so many times, each in a whole file; then save what 1 % broken pages leave.
+
+    The pages take turns, so that as many rounds as pages hit each of them.
+    """
     figures, chance = FlipFigures(), random.Random(seed)
     with TemporaryDirectory(prefix="bit-flips-") as place:
         folder = Path(place)
@@ -60,8 +63,9 @@ def flip(
         good = {row[0]: row for row in _readable(path)}
         raw = path.read_bytes()
         figures.pages = len(raw) // PAGE
+        order = chance.sample(range(figures.pages), figures.pages)
         for done in range(rounds):
-            path.write_bytes(_flipped(raw, [chance.randrange(figures.pages)], chance))
+            path.write_bytes(_flipped(raw, [order[done % figures.pages]], chance))
             figures.flips += 1
             figures.undetected += not check_database(path, KEY)
             figures.wrong_rows += sum(good.get(row[0]) != row for row in _readable(path))

@@ -1,17 +1,24 @@
-"""The table of the campaigns in the README, written by the very run that gives its figures."""
+"""The table of the campaigns in the README, written by the very run that gives its figures.
+
+A long run may be stopped and go on: with a file of kept lines, what stands there for at least as
+many rounds and the same seed is not done again.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bench.campaigns.bit_flips import flip
-from bench.campaigns.disk_full import WRITERS, fill
+from bench.campaigns.disk_full import WRITERS, Writer, fill
 from bench.campaigns.kills import kill
 from bench.campaigns.power_cut import cut
-from bench.campaigns.workload import load_workloads
+from bench.campaigns.workload import Workload, load_workloads
 from village_app.db.files import write_atomically
 
 README = Path(__file__).resolve().parents[2] / "README.md"
@@ -38,51 +45,114 @@ class Line:
         return "成立" if self.held else "不成立"
 
 
-def run_all(rounds: int, seed: int, progress: Progress) -> list[Line]:
-    """Run every campaign with `rounds` rounds each."""
-    lines = [*_cuts(rounds, seed, progress), *_full_disks(rounds, progress)]
-    killed = kill(rounds, seed=seed, progress=progress("强行结束"))
-    lines.append(
-        Line(
-            "保存时强行结束程序",
-            f"{killed.kills} 次，其间保存 {killed.changes} 次",
-            f"不完整 {killed.broken}，已保存却丢失 {killed.lost}",
-            killed.holds,
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the table still to be found out: its name, how often, and what finds it out."""
+
+    name: str
+    rounds: int
+    run: Callable[[], Line]
+
+
+@dataclass(slots=True)
+class Kept:
+    """Lines of runs before this one, in a file; without a file nothing is kept."""
+
+    path: Path | None
+    seed: int
+    lines: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.path is not None:
+            with suppress(FileNotFoundError):
+                self.lines = json.loads(self.path.read_text(encoding="utf-8"))
+
+    def line(self, task: Task) -> Line | None:
+        """Give a task's line when it was done as often and from the same seed."""
+        found = self.lines.get(task.name)
+        if found is None or found["rounds"] != task.rounds or found["seed"] != self.seed:
+            return None
+        return Line(
+            str(found["what"]), str(found["times"]), str(found["result"]), bool(found["held"])
         )
-    )
-    flipped = flip(rounds, seed=seed, progress=progress("位翻转"))
-    lines.append(
-        Line(
-            "数据文件里翻转一位",
-            f"{flipped.pages} 页，{flipped.flips} 次",
-            f"没有发现 {flipped.undetected}，读出错误的行 {flipped.wrong_rows}；"
-            f"坏 1% 的页抢救出 {flipped.saved_share:.1%} 的行",
-            flipped.holds,
-        )
-    )
+
+    def keep(self, task: Task, line: Line) -> None:
+        if self.path is None:
+            return
+        self.lines[task.name] = {"rounds": task.rounds, "seed": self.seed, **asdict(line)}
+        text = json.dumps(self.lines, ensure_ascii=False, indent=1)
+        write_atomically(self.path, text.encode(), doing="记下试验结果", mode=0o644)
+
+
+def run_all(rounds: int, seed: int, progress: Progress, kept: Kept | None = None) -> list[Line]:
+    """Run every campaign: `rounds` cuts of each work; kills, flips and controls a tenth of it.
+
+    Whole days of work, and jumps of the clock, a hundredth.
+    """
+    kept = kept or Kept(None, seed)
+    lines = []
+    for task in tasks(rounds, seed, progress):
+        line = kept.line(task)
+        if line is None:
+            line = task.run()
+            kept.keep(task, line)
+        lines.append(line)
     return lines
 
 
-def _cuts(rounds: int, seed: int, progress: Progress) -> Iterator[Line]:
+def tasks(rounds: int, seed: int, progress: Progress) -> Iterator[Task]:
+    """List what is to be done, in the order of the table."""
+    tenth = max(1, rounds // 10)
     for workload in load_workloads().values():
-        found = cut(workload, rounds, seed=seed, progress=progress(workload.about))
-        yield Line(
-            f"断电：{workload.about}",
-            f"{found.cuts} 次，写到一半 {found.torn} 次",
-            f"损坏 {found.found['broken']}，已保存却丢失 {found.found['lost']}",
-            found.holds,
+        cuts = tenth if workload.is_control else rounds
+        yield Task(
+            f"power-cut {workload.name}", cuts, partial(_cut, workload, cuts, seed, progress)
         )
-
-
-def _full_disks(rounds: int, progress: Progress) -> Iterator[Line]:
     for writer in WRITERS:
-        found = fill(writer, rounds, progress=progress(writer.about))
-        yield Line(
-            f"磁盘写满：{writer.about}",
-            f"{found.limits} 处",
-            f"说不清原因 {found.otherwise}，弄坏 {found.broken}，留下半个文件 {found.leftovers}",
-            found.holds,
-        )
+        yield Task(f"disk-full {writer.name}", rounds, partial(_fill, writer, rounds, progress))
+    yield Task("kills", tenth, partial(_kill, tenth, seed, progress))
+    yield Task("bit-flips", tenth, partial(_flip, tenth, seed, progress))
+
+
+def _cut(workload: Workload, rounds: int, seed: int, progress: Progress) -> Line:
+    found = cut(workload, rounds, seed=seed, progress=progress(workload.about))
+    return Line(
+        f"断电：{workload.about}",
+        f"{found.cuts:,} 次，写到一半 {found.torn:,} 次",
+        f"损坏 {found.found['broken']}，已保存却丢失 {found.found['lost']}",
+        found.holds,
+    )
+
+
+def _fill(writer: Writer, rounds: int, progress: Progress) -> Line:
+    found = fill(writer, rounds, progress=progress(writer.about))
+    return Line(
+        f"磁盘写满：{writer.about}",
+        f"{found.limits} 处",
+        f"说不清原因 {found.otherwise}，弄坏 {found.broken}，留下半个文件 {found.leftovers}",
+        found.holds,
+    )
+
+
+def _kill(rounds: int, seed: int, progress: Progress) -> Line:
+    found = kill(rounds, seed=seed, progress=progress("强行结束"))
+    return Line(
+        "保存时强行结束程序",
+        f"{found.kills:,} 次，其间保存 {found.changes:,} 次",
+        f"不完整 {found.broken}，已保存却丢失 {found.lost}",
+        found.holds,
+    )
+
+
+def _flip(rounds: int, seed: int, progress: Progress) -> Line:
+    found = flip(rounds, seed=seed, progress=progress("位翻转"))
+    return Line(
+        "数据文件里翻转一位",
+        f"{found.pages} 页，{found.flips:,} 次",
+        f"没有发现 {found.undetected}，读出错误的行 {found.wrong_rows}；"
+        f"坏 1% 的页抢救出 {found.saved_share:.1%} 的行",
+        found.holds,
+    )
 
 
 def render(lines: list[Line], day: datetime) -> str:
@@ -106,9 +176,16 @@ def put_into(text: str, table: str) -> str:
     return f"{before}{table}{after if ended else ''}"
 
 
-def write_table(rounds: int, seed: int, progress: Progress, *, readme: Path = README) -> bool:
-    """Run everything and write the table; True when all held."""
-    lines = run_all(rounds, seed, progress)
+def write_table(
+    rounds: int,
+    seed: int,
+    progress: Progress,
+    *,
+    readme: Path = README,
+    kept: Path | None = None,
+) -> bool:
+    """Run everything that is not kept and write the table; True when all held."""
+    lines = run_all(rounds, seed, progress, Kept(kept, seed))
     table = render(lines, datetime.now(UTC))
     text = put_into(readme.read_text(encoding="utf-8"), table)
     write_atomically(readme, text.encode(), doing="写下试验结果", mode=0o644)

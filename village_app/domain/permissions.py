@@ -98,6 +98,9 @@ ACTIONS: dict[str, Action] = {
     "money.approve": Action("审批付款", _HEADS),
     "money.reveal": Action("查看完整银行账号", _MONEY | {"supervisor"}),
     "money.export": Action("导出收支", _MONEY | {"supervisor"}),
+    # 补贴
+    "aid.read": Action("查看补贴名单", _MONEY | {"clerk", "supervisor"}),
+    "aid.edit": Action("登记和核对补贴名单", _OFFICE | {"accountant"}),
     # 公示
     "notices.read": Action("查看公示和公告", _ALL),
     "notices.edit": Action("起草公示", _OFFICE | {"accountant"}),
@@ -149,6 +152,7 @@ ACTIONS: dict[str, Action] = {
     "trash.empty": Action("清空回收站", _ADMIN | _HEADS),
     "trash.restore": Action("从回收站恢复", _ADMIN | _OFFICE),
     "changes.undo": Action("撤销自己的修改", _ALL - {"reader", "supervisor"}),
+    "imports.use": Action("导入表格", _OFFICE | {"accountant"}),
     "imports.undo": Action("撤回整批导入", _OFFICE | {"accountant"}),
     "handover.edit": Action("办理换届交接", _ADMIN | _HEADS),
 }

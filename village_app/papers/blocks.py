@@ -194,6 +194,10 @@ Block = (
 )
 
 
+# In a paper's `meta`: who prints full numbers and when, faint under the text of every page (SA-12).
+WATERMARK = "watermark"
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A whole paper; `public` is the face for the wall, made by its own masking policy.
@@ -202,7 +206,8 @@ class Paper:
     paper, blank for none; `to` the 主送机关 line; `draft` prints 草稿 across the page;
     `footer` small words at the foot of each page (verification code, journal head).
     `paper_size` is "A4", "A3" or "A2"; `landscape` turns it; a poster is at least A3.
-    `seam` marks where a 骑缝章 goes on papers of several pages.
+    `seam` marks where a 骑缝章 goes on papers of several pages; `one_page` asks for closer lines
+    and smaller type until it is one page, where that can still be read.
     """
 
     layout: Layout
@@ -220,3 +225,4 @@ class Paper:
     page_numbers: bool = True
     meta: dict[str, str] = field(default_factory=dict)
     seam: bool = False
+    one_page: bool = False

@@ -7,16 +7,23 @@ or script, and the file carries no name of a person, machine or folder besides w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
-from village_app.papers.blocks import Paper, Signature
+from village_app.papers.blocks import WATERMARK, Paper, Signature
 from village_app.papers.places import PlacedText, texts_of, where
 from village_app.papers.typeset.archival import About
 from village_app.papers.typeset.compose import slabs_of
 from village_app.papers.typeset.faces import missing_in
-from village_app.papers.typeset.fitting import Fitted, count_pages, fit_poster, flow_for
+from village_app.papers.typeset.fitting import (
+    Fitted,
+    count_pages,
+    fit_poster,
+    flow_for,
+    without_a_sheet_for_the_seal,
+)
 from village_app.papers.typeset.fitting import fit_one_page as fit_to_one_page
 from village_app.papers.typeset.furniture import Furniture
 from village_app.papers.typeset.layouts import PageLayout, layout_for
@@ -52,11 +59,19 @@ def write_pdf(paper: Paper, *, fit_one_page: bool = False, report: Report = sile
 
 
 def fitted_layout(paper: Paper, *, on_one_page: bool) -> Fitted:
-    """Choose a paper's layout; a poster's type fills its sheet."""
+    """Choose a paper's layout; a poster's type fills its sheet.
+
+    A paper that asks for one page gets it where it can be had; `on_one_page` insists on it.
+    """
     layout = layout_for(paper)
     if layout.fills_page:
         layout = fit_poster(paper, layout)
-    return fit_to_one_page(paper, layout) if on_one_page else Fitted(layout)
+    if on_one_page:
+        return fit_to_one_page(paper, layout)
+    if paper.one_page:
+        with suppress(Refused):
+            return fit_to_one_page(paper, layout)
+    return without_a_sheet_for_the_seal(paper, layout)
 
 
 def tile_pdf(paper: Paper, *, sheet: str = "A4") -> PdfResult:
@@ -88,6 +103,7 @@ def _furniture(paper: Paper, layout: PageLayout) -> Furniture:
         draft=paper.draft,
         footer=paper.footer,
         seam=paper.seam,
+        mark=paper.meta.get(WATERMARK, ""),
     )
 
 

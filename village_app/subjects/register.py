@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from village_app.db.records.bodies import Body
+from village_app.db.records.meetings import Meeting
 from village_app.services.dossier import Dossier
 from village_app.services.file_prints import FilePrints
 from village_app.services.household_book import HouseholdBook
@@ -12,9 +14,11 @@ from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
 from village_app.services.labels import Labels
 from village_app.services.life_events import LifeEvents
+from village_app.services.meeting_list_imports import AgendaImports, MemberImports
 from village_app.services.resident_list import ResidentList
 from village_app.services.residents import Residents
 from village_app.services.roster import Roster
+from village_app.services.subject_imports import SubjectImports
 from village_app.services.welfare import Welfare
 from village_app.subjects.subject_group import SubjectGroup
 
@@ -54,6 +58,18 @@ class RegisterSubjects(SubjectGroup):
     def labels(self) -> Labels:
         return Labels(self.session)
 
+    def agenda_imports(self, meeting: Meeting) -> AgendaImports:
+        """Lists of agenda lines for one meeting."""
+        return AgendaImports(self.session, meeting)
+
+    def member_imports(self, body: Body) -> MemberImports:
+        """Lists of members for one body."""
+        return MemberImports(self.session, body)
+
+    def import_session(self, imports: SubjectImports, content: bytes, name: str) -> ImportSession:
+        """Begin to look at a file that may be imported into a subject."""
+        return ImportSession(imports, content, name)
+
     @cached_property
     def roster(self) -> Roster:
         return Roster(self.session)
@@ -65,7 +81,3 @@ class RegisterSubjects(SubjectGroup):
     @cached_property
     def file_prints(self) -> FilePrints:
         return FilePrints(self.session)
-
-    def import_session(self, content: bytes, name: str) -> ImportSession:
-        """Begin to look at a file that may be imported."""
-        return ImportSession(self.session, content, name)

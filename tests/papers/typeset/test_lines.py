@@ -132,6 +132,12 @@ def test_a_line_before_a_long_number_is_left_ragged_rather_than_torn_apart() -> 
     assert lines[0].width == pytest.approx(4 * 16)
 
 
+def test_a_wide_hole_before_a_telephone_is_closed_by_squeezing_marks() -> None:
+    lines = lines_of("报。联系人：文书小组；电话：0769-83731234。余下再写一行", 16 * 21)
+    assert lines[0].text.endswith("0769-83731234。")
+    assert lines[0].width == pytest.approx(16 * 21, abs=0.1)
+
+
 def test_a_number_longer_than_the_line_is_cut_at_a_character() -> None:
     lines = broken("账号" + "1234567890" * 4, 8)
     assert "".join(lines) == "账号" + "1234567890" * 4

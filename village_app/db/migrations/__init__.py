@@ -10,7 +10,11 @@ from collections.abc import Callable
 
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
+    aid,
+    funds,
     house,
+    household_votes,
+    issue_replies,
     issues,
     ledger,
     meetings,
@@ -21,6 +25,7 @@ from village_app.db.migrations import (
     records_of_the_house,
     register,
     residents,
+    views,
 )
 from village_app.errors import EnvironmentProblem
 
@@ -37,7 +42,12 @@ MIGRATIONS: tuple[Step, ...] = (
     issues.step,
     money.step,
     meetings.step,
+    aid.step,
     register.step,
+    issue_replies.step,
+    household_votes.step,
+    funds.step,
+    views.step,
 )
 
 

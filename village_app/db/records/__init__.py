@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from village_app.db.fields import Record, table_of
 from village_app.db.records import (
+    aid,
     bodies,
+    funds,
     house,
+    issue_replies,
     issues,
     ledger,
     meetings,
@@ -16,6 +19,7 @@ from village_app.db.records import (
     register,
     residents,
     resolutions,
+    views,
     votes,
 )
 
@@ -28,11 +32,15 @@ _MODULES = (
     ledger,
     projects,
     issues,
+    issue_replies,
     money,
     bodies,
     meetings,
     votes,
     resolutions,
+    aid,
+    funds,
+    views,
 )
 
 

@@ -111,4 +111,5 @@ def _paper(period: str, opening: str, table: Table, signer: Signer, closing: str
         public=True,
         policy=POLICY,
         meta={"sheet": "welfare"},
+        one_page=True,
     )

@@ -30,6 +30,7 @@ class BandCell:
     lines: tuple[Line, ...]
     style: TextStyle
     padding: float
+    above: float
     align: Align = "left"
     grey: float | None = None
     from_top: bool = False
@@ -47,7 +48,7 @@ class BandCell:
     def placed(self, x: float, y: float) -> Iterator[tuple[Line, float, float]]:
         """Give each line with its left edge and baseline on the page."""
         free = self.height - self.text_height
-        top = y + self.y + (self.padding if self.from_top else free / 2)
+        top = y + self.y + (self.above if self.from_top else free / 2)
         for number, line in enumerate(self.lines):
             if line.segments:
                 baseline = top + number * self.style.pitch + self.style.baseline
@@ -67,8 +68,8 @@ class BandCell:
         if self.y >= height:
             return None, replace(self, y=self.y - height)
         room = height - self.y
-        fitting = max(0, int((room - 2 * self.padding) / self.style.pitch + 1e-6))
-        if not self.from_top and self.text_height <= room - 2 * self.padding:
+        fitting = max(0, int((room - 2 * self.above) / self.style.pitch + 1e-6))
+        if not self.from_top and self.text_height <= room - 2 * self.above:
             fitting = len(self.lines)
         upper = replace(self, height=room, lines=self.lines[:fitting], from_top=True)
         lower = replace(
@@ -116,8 +117,7 @@ class Band:
         """Give the height for a cut inside the first row: whole lines, at least two of them."""
         first = [cell for cell in self.cells if cell.y == 0]
         needed = max(
-            2 * cell.padding + min(LEAST_LINES, len(cell.lines)) * cell.style.pitch
-            for cell in first
+            2 * cell.above + min(LEAST_LINES, len(cell.lines)) * cell.style.pitch for cell in first
         )
         return height if needed <= height else None
 
@@ -131,7 +131,7 @@ def _grown(band: Band) -> Band:
             return band
         bottom = min(below)
         ending = [cell for cell in band.cells if abs(cell.bottom - bottom) <= _SAME]
-        lacking = max(cell.text_height + 2 * cell.padding - cell.height for cell in ending)
+        lacking = max(cell.text_height + 2 * cell.above - cell.height for cell in ending)
         if lacking > 0:
             band = _opened(band, bottom, lacking)
             bottom += lacking
@@ -159,6 +159,6 @@ def _split(band: Band, height: float) -> tuple[Slab, Slab] | None:
     return (band_slab(parts[0]), band_slab(parts[1])) if parts else None
 
 
-def total_height(lines: Sequence[Line], style: TextStyle, padding: float) -> float:
-    """Give the height of a cell that holds these lines."""
-    return len(lines) * style.pitch + 2 * padding
+def total_height(lines: Sequence[Line], style: TextStyle, above: float) -> float:
+    """Give the height of a cell that holds these lines, with white over and under them."""
+    return len(lines) * style.pitch + 2 * above

@@ -17,6 +17,8 @@ _RUNS_MEASURED = 20
 _HALVINGS = 30
 _WIDE_TEXT = 12.0
 _CROWDED = 1.15
+_SHORT = 14.0
+_LONGEST_WORD = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def fit_columns(table: Table, style: TableStyle, width: float) -> tuple[TableSty
         paddings = 2 * style.padding * len(needs)
         too_wide = sum(need.least for need in needs) + paddings > width
         if not too_wide or style.cell.size - _SHRINK < style.smallest:
-            return style, _widths(table.columns, needs, style.padding, width)
+            return style, _widths(table.columns, needs, style, width)
         style = style.scaled((style.cell.size - _SHRINK) / style.cell.size)
 
 
@@ -92,6 +94,8 @@ def _need(
     label = _natural(heads, column.label)
     label_least = max(min(label, 2 * size), min(label, heads.least_width(column.label)))
     natural = min(natural, _LONGEST_WISH * size)
+    if column.kind.storage == "text":  # an endless word is cut before its neighbours' figures are
+        least = min(least, _LONGEST_WORD * size)
     return Need(
         natural=max(natural, least, min(label, 5 * size)),
         least=max(least, label_least, min(natural, 3 * size)),
@@ -106,11 +110,13 @@ def _natural(setter: CellSetter, text: str) -> float:
 
 
 def _widths(
-    columns: Sequence[Column], needs: list[Need], padding: float, width: float
+    columns: Sequence[Column], needs: list[Need], style: TableStyle, width: float
 ) -> list[float]:
+    padding, size = style.padding, style.cell.size
     if all(column.width for column in columns):
         total = sum(column.width or 0 for column in columns)
-        return [width * (column.width or 0) / total for column in columns]
+        bare = [width * (column.width or 0) / total - 2 * padding for column in columns]
+        return [value + 2 * padding for value in _unwrapped(bare, needs, size)]
     inner = width - 2 * padding * len(needs)
     naturals = [need.natural for need in needs]
     leasts = [need.least for need in needs]
@@ -142,6 +148,34 @@ def _spread(naturals: list[float], leasts: list[float], inner: float) -> list[fl
 def _capped(naturals: list[float], leasts: list[float], level: float) -> list[float]:
     return [
         max(least, min(natural, level)) for natural, least in zip(naturals, leasts, strict=True)
+    ]
+
+
+def _unwrapped(bare: list[float], needs: list[Need], size: float) -> list[float]:
+    """Widen columns whose short contents would wrap by what others have to spare.
+
+    First those give that are wider than their contents, then long texts, which wrap anyway.
+    """
+    short = _SHORT * size
+    lacking = [
+        max(0.0, min(need.natural, short) - value) if need.natural <= short else 0.0
+        for value, need in zip(bare, needs, strict=True)
+    ]
+    spare = [max(0.0, value - need.natural) for value, need in zip(bare, needs, strict=True)]
+    long = [
+        max(0.0, value - max(need.least, short)) if need.natural > value else 0.0
+        for value, need in zip(bare, needs, strict=True)
+    ]
+    wanted = sum(lacking)
+    from_spare = min(wanted, sum(spare))
+    from_long = min(wanted - from_spare, sum(long))
+    got = (from_spare + from_long) / wanted if wanted else 0.0
+    return [
+        value
+        + lack * got
+        - (give * from_spare / sum(spare) if from_spare else 0.0)
+        - (room * from_long / sum(long) if from_long else 0.0)
+        for value, lack, give, room in zip(bare, lacking, spare, long, strict=True)
     ]
 
 

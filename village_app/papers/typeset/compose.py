@@ -27,7 +27,7 @@ from village_app.papers.typeset.layouts import PageLayout
 from village_app.papers.typeset.letterheads import letterhead_slabs, number_slab
 from village_app.papers.typeset.lines import Measure
 from village_app.papers.typeset.pictures import photo_slabs
-from village_app.papers.typeset.signatures import signature_slab
+from village_app.papers.typeset.signatures import signature_slab, signed_and_sealed
 from village_app.papers.typeset.tables import table_slabs
 from village_app.papers.typeset.texts import (
     attachments_end,
@@ -37,6 +37,7 @@ from village_app.papers.typeset.texts import (
 from village_app.papers.typeset.titles import title_lines
 from village_app.papers.typeset.units import clean
 
+_SHEETS = frozenset({"table", "list"})
 _LEAST_AFTER_TITLE = 0.7
 _AFTER_TABLE_TITLE = 0.4
 
@@ -50,13 +51,35 @@ class Setting:
     in_attachments: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Signing:
+    """Places to sign with the signature that follows them."""
+
+    signs: SignLines
+    signature: Signature
+
+
 def slabs_of(paper: Paper, layout: PageLayout) -> Iterator[Slab]:
     """Set a whole paper as a stream of slabs."""
     setting = Setting(paper, layout)
     yield from _opening(setting)
-    for block in paper.blocks:
+    for block in _joined(paper):
         yield from SETTERS[type(block)](block, setting)
         setting.in_attachments = attachments_end(block, before=setting.in_attachments)
+
+
+def _joined(paper: Paper) -> Iterator[object]:
+    """Give the blocks; on sheets of accounts and lists a signature joins the places to sign."""
+    blocks = list(paper.blocks)
+    while blocks:
+        block = blocks.pop(0)
+        if paper.layout in _SHEETS and isinstance(block, SignLines) and blocks:
+            following = blocks[0]
+            if isinstance(following, Signature):
+                del blocks[0]
+                yield _Signing(block, following)
+                continue
+        yield block
 
 
 def _opening(setting: Setting) -> Iterator[Slab]:
@@ -124,7 +147,7 @@ def _paragraph(block: Paragraph, setting: Setting) -> Iterable[Slab]:
 
 
 def _table(block: Table, setting: Setting) -> Iterable[Slab]:
-    is_whole_paper = setting.paper.layout in {"table", "list"}
+    is_whole_paper = setting.paper.layout in _SHEETS
     return table_slabs(block, setting.layout, setting.paper.title if is_whole_paper else "")
 
 
@@ -150,6 +173,9 @@ SETTERS: dict[type, Callable[[Any, Setting], Iterable[Slab]]] = {
     SignLines: lambda block, setting: sign_slabs(block, setting.layout),
     PhotoGrid: lambda block, setting: photo_slabs(block, setting.layout),
     BarChart: lambda block, setting: chart_slabs(block, setting.layout),
+    _Signing: lambda block, setting: signed_and_sealed(
+        block.signs, block.signature, setting.layout
+    ),
     Spacer: _spacer,
     PageBreak: _page_break,
 }

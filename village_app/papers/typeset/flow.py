@@ -17,6 +17,7 @@ _TOLERANCE = 0.05
 
 # So many slabs of text stand on the page with a signature or with places to sign.
 COMPANY = 2
+_HELD = 2 * COMPANY + 1
 
 Draw = Callable[[Pen, float, float], None]
 
@@ -113,9 +114,8 @@ class Flow:
         if self._page_break_due and not self._is_fresh:
             self._next_page(first)
         self._page_break_due = False
-        if self._needed(chain) > self._room() and not self._is_fresh:
-            if first.splits_early and first.split and self._cut(chain):
-                return
+        overflows = self._needed(chain) > self._room() and not self._is_fresh
+        if overflows and not self._begins_here(chain):
             self._next_page(first)
         for number, slab in enumerate(chain):
             if self._needed([slab]) > self._room() and self._cut(chain[number:]):
@@ -123,6 +123,14 @@ class Flow:
             if self._needed([slab]) > self._room() and not self._is_fresh:
                 self._next_page(slab)
             self._draw(slab)
+
+    def _begins_here(self, chain: list[Slab]) -> bool:
+        """Tell whether a chain too high for the page begins on it with part of a tall slab."""
+        for number, slab in enumerate(chain):
+            room = self._room() - self._needed(chain[:number]) if number else self._room()
+            if room < slab.height and slab.splits_early and slab.split:
+                return slab.split(room - slab.before) is not None
+        return False
 
     def _cut(self, chain: list[Slab]) -> bool:
         """Cut the chain's first slab at the foot of the page and go on with the rest."""
@@ -162,12 +170,16 @@ def _chains(slabs: Iterable[Slab]) -> Iterator[list[Slab]]:
 
 
 def _with_company(slabs: Iterable[Slab]) -> Iterator[Slab]:
-    """Glue to a slab that asks for company the slabs that come before it."""
+    """Glue to a slab that asks for company the slabs that come before it; white is none."""
     held: deque[Slab] = deque()
     for slab in slabs:
-        for neighbour in list(held)[-slab.company :] if slab.company else ():
+        wanted = slab.company
+        for neighbour in reversed(held) if wanted else ():
             neighbour.glued = True
+            wanted -= neighbour.draw is not _nothing
+            if not wanted:
+                break
         held.append(slab)
-        if len(held) > 3:  # nothing asks for more than two lines and a blank
+        if len(held) > _HELD:
             yield held.popleft()
     yield from held

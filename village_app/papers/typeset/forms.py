@@ -18,6 +18,7 @@ from village_app.papers.typeset.flow import COMPANY, Slab
 from village_app.papers.typeset.layouts import MM, PageLayout, TextStyle
 from village_app.papers.typeset.pen import Pen
 from village_app.papers.typeset.setting import Line
+from village_app.papers.typeset.titles import title_lines
 
 _LONG_ANSWER = 12
 _SIGN_HEIGHT = 12 * MM
@@ -36,8 +37,24 @@ class _Answer(NamedTuple):
 def form_slabs(form: FormGrid, layout: PageLayout) -> Iterator[Slab]:
     """Set a form over the whole type area."""
     sheet = _Sheet(form, layout)
-    yield from sheet.slabs()
+    yield from sheet.slabs(_heads(form))
     yield Slab(0.0, before=layout.body.pitch * 0.35)
+
+
+def _heads(form: FormGrid) -> int:
+    """Count the rows that name the columns below them: a list to be filled in has one, or two.
+
+    Such a row is all labels and as many as there are columns; one wide cell may stand over it.
+    """
+    for row, line in enumerate(form.lines[:2]):
+        names = len(line) == len(form.widths) > 1 and all(
+            cell.is_label and cell.columns == cell.rows == 1 for cell in line
+        )
+        if names:
+            return row + 1
+        if len(line) != 1:
+            return 0
+    return 0
 
 
 class _Sheet:
@@ -50,19 +67,27 @@ class _Sheet:
         self._style = layout.table.cell
         self._label_style = TextStyle("hei", self._style.size, self._style.pitch)
         self._padding = layout.table.padding
+        self._above = layout.table.above
         self._least = form.row_height * MM
         self._values = CellSetter(self._style)
         self._labels = CellSetter(self._label_style)
         self._answers = [_Answer(place, tuple(self._set(place))) for place in place_cells(form)]
         self._heights = self._row_heights(len(form.lines))
 
-    def slabs(self) -> Iterator[Slab]:
-        """Give one slab for each run of rows that no cell binds to the next."""
+    def slabs(self, heads: int) -> Iterator[Slab]:
+        """Give one slab for each run of rows that no cell binds to the next.
+
+        The first `heads` rows stand again on every later page.
+        """
         first = 0
         for row in range(len(self._heights)):
             places = [answer.place for answer in self._answers]
             if not any(place.row <= row < place.row + place.rows - 1 for place in places):
-                yield band_slab(self._band(first, row + 1))
+                slab = band_slab(self._band(first, row + 1))
+                slab.glued = row < heads
+                if heads and row >= heads:
+                    slab.repeat = lambda: [band_slab(self._band(0, heads))]
+                yield slab
                 first = row + 1
 
     def _set(self, place: PlacedCell) -> Sequence[Line]:
@@ -72,11 +97,13 @@ class _Sheet:
         setter = self._labels if cell.is_label else self._values
         if cell.vertical:
             return [line for char in cell.text.strip() for line in setter.lines(char, inner)]
+        if cell.is_label:
+            return title_lines(cell.text, self._label_style, inner)
         is_long = not cell.is_label and inner > _LONG_ANSWER * self._style.size
         return setter.lines(cell.text, inner, justify=is_long)
 
     def _needed(self, answer: _Answer) -> float:
-        text = total_height(answer.text, self._style, self._padding)
+        text = total_height(answer.text, self._style, self._above)
         return max(text, (answer.place.cell.height or 0.0) * MM)
 
     def _row_heights(self, count: int) -> list[float]:
@@ -110,6 +137,7 @@ class _Sheet:
             answer.text,
             style,
             self._padding,
+            self._above,
             _align(answer),
         )
 
@@ -125,22 +153,25 @@ def _align(answer: _Answer) -> Align:
     return "left"
 
 
-def sign_slabs(block: SignLines, layout: PageLayout) -> Iterator[Slab]:
+def sign_slabs(block: SignLines, layout: PageLayout, width: float = 0.0) -> Iterator[Slab]:
     """Set lines to be signed by hand: what, then a printed name or a rule to write on.
+
+    They take the whole type area, or only `width` points of it.
 
     Fewer stand side by side where a label leaves no room to write. What is signed for stands on
     the page with them: nobody signs a sheet that shows nothing else.
     """
     body = layout.body
+    width = width or layout.area_width
     style = TextStyle(body.role, min(body.size, _LARGEST_SIGN), _SIGN_HEIGHT)
     setter = CellSetter(style)
-    entries = [_SignEntry(what, name, setter, layout.area_width) for what, name in block.entries]
-    widest = max((entry.needed for entry in entries), default=layout.area_width)
-    per_line = max(1, min(block.per_line, int(layout.area_width / widest)))
+    entries = [_SignEntry(what, name, setter, width) for what, name in block.entries]
+    widest = max((entry.needed for entry in entries), default=width)
+    per_line = max(1, min(block.per_line, int(width / widest)))
     for first in range(0, len(entries), per_line):
         row = entries[first : first + per_line]
         height = max(entry.height for entry in row)
-        yield Slab(height, _SignRow(row, layout.area_width / per_line, style), company=COMPANY)
+        yield Slab(height, _SignRow(row, width / per_line, style), company=COMPANY)
 
 
 class _SignEntry:

@@ -15,6 +15,7 @@ MM = 72 / 25.4
 PAPER_SIZES: dict[str, tuple[float, float]] = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594)}
 EM_TOP = 0.88
 OFFICIAL_LINES = 22
+_LEAST_ABOVE = 0.12
 OFFICIAL_CHARACTERS = 28
 
 PageNumbers = Literal["dashes", "of_all"]
@@ -48,12 +49,16 @@ class TextStyle:
 
 @dataclass(frozen=True, slots=True)
 class TableStyle:
-    """How tables are set: cells, heads, least row height and padding (points)."""
+    """How tables are set: cells, heads, least row height and padding (points).
+
+    `padding` is white at both sides of a cell's text, `above` over and under it.
+    """
 
     cell: TextStyle
     head: TextStyle
     row_height: float
     padding: float
+    above: float
     smallest: float
 
     def scaled(self, factor: float) -> TableStyle:
@@ -63,8 +68,16 @@ class TableStyle:
             self.head.scaled(factor),
             self.row_height * factor,
             self.padding * factor,
+            self.above * factor,
             self.smallest,
         )
+
+    def closer(self, factor: float) -> TableStyle:
+        """Give the same style with lower rows; type and widths stay."""
+        height = self.row_height * factor
+        white = (height - self.cell.pitch) / 2
+        least = _LEAST_ABOVE * self.cell.size
+        return replace(self, row_height=height, above=max(least, min(self.above, white)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +149,10 @@ class PageLayout:
         """Give the same page with the body's lines closer together."""
         return replace(self, body=replace(self.body, pitch=self.body.pitch * factor))
 
+    def with_rows(self, factor: float) -> PageLayout:
+        """Give the same page with lower rows in tables."""
+        return replace(self, table=self.table.closer(factor))
+
     def with_margins(self, margins: Margins) -> PageLayout:
         """Give the same page with other white edges."""
         return replace(self, margins=margins)
@@ -154,6 +171,7 @@ def _table(size: float, row_height: float, smallest: float) -> TableStyle:
         head=TextStyle("hei", size, size * 1.3),
         row_height=row_height * MM,
         padding=size * 0.35,
+        above=size * 0.35,
         smallest=smallest,
     )
 

@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from village_app.papers.blocks import Face
-from village_app.papers.typeset.setting import EPSILON, Line, set_line
+from village_app.papers.typeset.setting import EPSILON, STRETCH_CAP, Line, set_line
 from village_app.papers.typeset.strip import HARD_SQUEEZE, MARK_SQUEEZE, Strip
 from village_app.papers.typeset.units import Unit, single_characters
 
 LOOSE = 1.0
+# A ragged line that lacks more characters than this is filled by squeezing, if that is enough.
+HOLE = 5.0
 KIND = 0.08
 MEASURES = frozenset("年月日时分元万亿人户个名位份张次场条件亩宗票盏台套天岁米吨斤组号届期")
 _LONGEST_TAIL = 1.0
@@ -124,11 +126,12 @@ class _Breaker:
         return best
 
     def _is_loose(self, start: int, end: int, room: float) -> bool:
-        """Tell whether a line would need more stretch at each place than looks like one line."""
+        """Tell whether a line would fall apart when stretched, or stay ragged with a wide hole."""
         slack = room - self._strip.width(start, end)
         if end == self._strip.count or slack <= LOOSE:
             return False
-        return slack > LOOSE * len(self._strip.spots(start, end))
+        spots = len(self._strip.spots(start, end))
+        return slack > LOOSE * spots or slack > max(HOLE, STRETCH_CAP * spots)
 
     def _push_in(self, start: int, place: int, room: float, most: float) -> int | None:
         """Try to squeeze what follows `place` into the line."""

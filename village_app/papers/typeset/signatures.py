@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from village_app.papers.blocks import Signature
+from village_app.papers.blocks import Signature, SignLines
 from village_app.papers.typeset.flow import COMPANY, Slab
+from village_app.papers.typeset.forms import sign_slabs
 from village_app.papers.typeset.layouts import MM, PageLayout, TextStyle
 from village_app.papers.typeset.lines import Measure, break_lines
 from village_app.papers.typeset.pen import Pen
@@ -21,6 +22,7 @@ from village_app.papers.typeset.units import clean, units_of
 SEAL_ROOM = 45 * MM
 SEALS_A_ROW = 3
 _SEAL_BELOW_TEXT = 0.8
+_SEAL_BESIDE = 2 * MM
 _DATE_INDENT_SEALED = 4
 _INDENT_PLAIN = 2
 
@@ -52,6 +54,44 @@ def signature_slab(block: Signature, layout: PageLayout) -> Slab:
         lines = tuple(_side_by_side(block, style, width))
         height = rows * (SEAL_ROOM + _gap(style))
     return Slab(height, _Placed(style, lines), company=COMPANY)
+
+
+def signed_and_sealed(signs: SignLines, block: Signature, layout: PageLayout) -> list[Slab]:
+    """Set places to sign at the left and the signature with its seal's square at the right.
+
+    So have the sheets of accounts it: 制表, 审核 and the chief's names under the table, the seal
+    beside them. One under the other where they do not go side by side.
+    """
+    one_under_another = [*sign_slabs(signs, layout), signature_slab(block, layout)]
+    if not block.seal or len(block.issuers) != 1:
+        return one_under_another
+    style, width = layout.body, layout.area_width
+    lift = _gap(style) - _SEAL_BESIDE
+    lines = tuple((line, left, top - lift) for line, left, top in _sealed(block, style, width))
+    middle = next(left + line.width / 2 for line, left, _ in reversed(lines))
+    text_left = min(left for _, left, _ in lines)
+    room = min(middle - SEAL_ROOM / 2, text_left) - 2 * style.size
+    rows = list(sign_slabs(signs, layout, room)) if room > 0 else []
+    height = SEAL_ROOM + _SEAL_BESIDE
+    if not rows or min(top for _, _, top in lines) < 0 or sum(r.height for r in rows) > height:
+        return one_under_another
+    draw = _SideBySide(tuple(rows), _Placed(style, lines))
+    return [Slab(height, draw, company=COMPANY)]
+
+
+@dataclass(frozen=True, slots=True)
+class _SideBySide:
+    """Rows of places to sign, and the signature at their right; called to be drawn."""
+
+    rows: tuple[Slab, ...]
+    signature: _Placed
+
+    def __call__(self, pen: Pen, x: float, y: float) -> None:
+        top = y
+        for row in self.rows:
+            row.draw(pen, x, top)
+            top += row.height
+        self.signature(pen, x, y)
 
 
 def _gap(style: TextStyle) -> float:

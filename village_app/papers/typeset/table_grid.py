@@ -23,6 +23,7 @@ TOTAL_GREY = 0.95
 EARLY_LINES = 8
 _JUSTIFIED_FROM = 12
 _CENTRED_UP_TO = 6
+_LOOKED_AT = 200
 _RUNNING_NUMBERS = frozenset(("序号", "编号", "号"))
 _BLANK_LINE = Line((), 0.0, "")
 
@@ -75,9 +76,17 @@ class TableGrid:
         column = self.table.columns[index]
         if column.label in _RUNNING_NUMBERS:
             return "center"
-        if column.kind.align == "left" and self._inner(index) <= _CENTRED_UP_TO * self._size:
+        is_narrow = self._inner(index) <= _CENTRED_UP_TO * self._size
+        if column.kind.align == "left" and (is_narrow or self._is_short(index)):
             return "center"
         return column.kind.align
+
+    def _is_short(self, index: int) -> bool:
+        """Tell whether a column holds nothing but names and short words."""
+        column = self.table.columns[index]
+        rows = [row for row in self.table.rows[:_LOOKED_AT] if row.role == "data"]
+        texts = [shown_in(column, row.cells[index]) for row in rows]
+        return bool(texts) and max(map(len, texts)) <= _CENTRED_UP_TO
 
     @property
     def _size(self) -> float:
@@ -104,7 +113,7 @@ class TableGrid:
 
     def _row(self, boxes: list[_Box], grey: float | None) -> Slab:
         most = max(len(box.lines) for box in boxes)
-        height = max(self.style.row_height, most * self.style.cell.pitch + 2 * self.style.padding)
+        height = max(self.style.row_height, most * self.style.cell.pitch + 2 * self.style.above)
         frame = self._frame(height, tuple(box.first for box in boxes))
         placed = tuple(self._placed(boxes, height))
         slab = Slab(height, _Row(placed, frame, self._size, self.width, height, grey))
@@ -183,6 +192,7 @@ class TableGrid:
             tuple(box.lines),
             self.style.cell,
             self.style.padding,
+            self.style.above,
             "left" if many and box.align == "center" else box.align,
             grey,
             from_top=many,

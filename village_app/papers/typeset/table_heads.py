@@ -68,7 +68,7 @@ class _Head:
     def height(self, labels: Iterable[_Label]) -> float:
         """Give the height of a row that holds these labels."""
         style = self._style
-        heights = [total_height(label.lines, style.head, style.padding) for label in labels]
+        heights = [total_height(label.lines, style.head, style.above) for label in labels]
         return max([style.row_height, *heights])
 
     def cells(self, labels: Iterable[_Label], top: float, bottom: float) -> Iterator[BandCell]:
@@ -82,6 +82,7 @@ class _Head:
                 tuple(lines),
                 self._style.head,
                 self._style.padding,
+                self._style.above,
                 "center",
                 HEAD_GREY,
             )
