@@ -43,6 +43,10 @@ def entries() -> tuple[PageEntry, ...]:
             "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
         ),
         _entry("import", "导入居民", "导入", "in", "人和地", "import_subjects.ImportResidents"),
+        replace(
+            _entry("duplicates", "查重合并", "查重", "people", "", "duplicates.DuplicatesPage"),
+            under="residents",
+        ),
         _import_entry("import-issues", "导入诉求", "issues", "ImportIssues"),
         _import_entry("import-ledger", "导入流水", "money", "ImportLedger"),
         _import_entry("import-agenda", "导入议题", "meetings", "ImportAgenda"),
