@@ -26,6 +26,7 @@ from village_app.db.migrations import (
     register,
     residents,
     upkeep,
+    views,
 )
 from village_app.errors import EnvironmentProblem
 
@@ -47,6 +48,7 @@ MIGRATIONS: tuple[Step, ...] = (
     issue_replies.step,
     household_votes.step,
     funds.step,
+    views.step,
     upkeep.step,
 )
 

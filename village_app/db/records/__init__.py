@@ -20,6 +20,7 @@ from village_app.db.records import (
     residents,
     resolutions,
     upkeep,
+    views,
     votes,
 )
 
@@ -41,6 +42,7 @@ _MODULES = (
     aid,
     funds,
     upkeep,
+    views,
 )
 
 
