@@ -8,6 +8,7 @@ from village_app.services.archive import Archive
 from village_app.services.blank_forms import BlankForms
 from village_app.services.catalogue import Catalogue
 from village_app.services.corrections import Corrections
+from village_app.services.letterheads import Letterheads
 from village_app.services.letters import Letters
 from village_app.services.notice_files import NoticeFiles
 from village_app.services.notice_list import NoticeList
@@ -29,6 +30,10 @@ class NoticeSubjects(SubjectGroup):
     @cached_property
     def archive(self) -> Archive:
         return Archive(self.session)
+
+    @cached_property
+    def letterheads(self) -> Letterheads:
+        return Letterheads(self.session)
 
     @cached_property
     def letters(self) -> Letters:
