@@ -7,6 +7,7 @@ from functools import cached_property
 from village_app.services.archive import Archive
 from village_app.services.blank_forms import BlankForms
 from village_app.services.catalogue import Catalogue
+from village_app.services.catalogue_imports import CatalogueImports
 from village_app.services.corrections import Corrections
 from village_app.services.letterheads import Letterheads
 from village_app.services.letters import Letters
@@ -50,6 +51,10 @@ class NoticeSubjects(SubjectGroup):
     @cached_property
     def catalogue(self) -> Catalogue:
         return Catalogue(self.session)
+
+    @cached_property
+    def catalogue_imports(self) -> CatalogueImports:
+        return CatalogueImports(self.session)
 
     @cached_property
     def corrections(self) -> Corrections:
