@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from village_app.village import Village
 
 SAMPLE_FOLDER = "示范村"
+# What drops down below the empty search box; it scrolls.
+RECENT_SHOWN = 30
 
 
 class WindowVillage:
@@ -50,6 +52,10 @@ class WindowVillage:
         return getattr(self.subjects, name)
 
     @property
+    def is_sample(self) -> bool:
+        return self.subjects.settings.read().is_sample
+
+    @property
     def idle_minutes(self) -> int:
         return self.subjects.settings.read().idle_minutes
 
@@ -62,7 +68,7 @@ class WindowVillage:
 
     def needs_backup(self, moment: Literal["hour", "closing"]) -> bool:
         backups = self.subjects.backups
-        if not may(self.subjects.user.role, "backup.make"):
+        if self.is_sample or not may(self.subjects.user.role, "backup.make"):
             return False
         return backups.is_due() if moment == "hour" else backups.is_due_at_closing()
 
@@ -91,6 +97,21 @@ class WindowVillage:
             Found(hit.page, hit.record, hit.title, hit.note)
             for hit in self.subjects.search.find(text, limit=20)
         ]
+
+    def recent(self) -> Sequence[Found]:
+        return [
+            Found(one.page, one.record, one.title, one.note)
+            for one in self.subjects.recent.listed(RECENT_SHOWN)
+        ]
+
+    def note_opened(self, page: str, record: int) -> None:
+        self.subjects.recent.note(page, record)
+
+    def has_documents_to_index(self) -> bool:
+        return bool(self.subjects.attachment_words.pending())
+
+    def index_documents(self, report: Report) -> int:
+        return self.subjects.attachment_words.index(report=report)
 
     def in_thread(self) -> AbstractContextManager[Any]:
         return self.subjects.store.in_this_thread()
@@ -150,7 +171,7 @@ class FolderDoor:
         from village_app.db.vault import Vault
         from village_app.opening import open_village
 
-        if self._opened is not None:
+        if self._opened is not None and self._opened.folder == self.folder:
             # Somebody else takes the locked desk over: his password first, then the old one goes.
             Vault.load(self.folder).unlock(user, password)
             self._opened.close()
@@ -189,9 +210,14 @@ class FolderDoor:
         return Created(self._handed_over(village), code)
 
     def open_sample(self, report: Report) -> WindowVillage:
-        from village_app.demo.sample import open_sample_village
+        from village_app.demo.sample_village import open_sample_village
 
         return self._handed_over(open_sample_village(self.folder / SAMPLE_FOLDER, report))
+
+    def remove_sample(self) -> None:
+        from village_app.demo.sample_village import remove_sample_village
+
+        remove_sample_village(self.folder / SAMPLE_FOLDER)
 
     def look_into(self, backup: Path) -> BackupFacts:
         from village_app.db.backup_proof import files_findings

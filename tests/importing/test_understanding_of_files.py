@@ -15,7 +15,7 @@ from village_app.importing.plan import Background, Plan, make_plan
 from village_app.importing.reader import read_workbook
 from village_app.importing.residents import resident_fields, residents_target
 from village_app.importing.template import write_template
-from village_app.importing.write_errors import write_error_rows
+from village_app.importing.write_errors import write_rejected_rows
 
 CHEN = number("19850630", 121)
 LI = number("19860512", 122)
@@ -98,7 +98,7 @@ def test_rr16_rows_given_back_are_put_right_and_read_again(tmp_path: Path) -> No
     first = planned(saved(book), "名册.xlsx")
     (rejected,) = first.rejected
     path = tmp_path / "错误行.xlsx"
-    write_error_rows(path, rejected.sheet, rejected.header_rows, rejected.reasons)
+    write_rejected_rows(path, [rejected])
     given_back = load_workbook(path)
     lines = given_back.active
     assert "第4行" in str(lines.cell(3, 4).value)

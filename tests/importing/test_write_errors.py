@@ -7,11 +7,12 @@ import os
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.importing.spreadsheet_makers import read_one, texts
-from village_app.errors import EnvironmentProblem
+from village_app.errors import EnvironmentProblem, Refused
 from village_app.importing.grid import Cell, Merge, Sheet
-from village_app.importing.write_errors import write_error_rows
+from village_app.importing.write_errors import RejectedRows, write_rejected_rows
 
 
 def text(*words: str) -> list[Cell]:
@@ -44,7 +45,7 @@ REASONS = {3: "身份证号不对，请对照身份证改正。", 4: "身份证�
 
 def written(tmp_path: Path) -> Path:
     path = tmp_path / "需要改正.xlsx"
-    write_error_rows(path, SHEET, [1], REASONS)
+    write_rejected_rows(path, [RejectedRows(SHEET, (1,), REASONS)])
     return path
 
 
@@ -63,7 +64,7 @@ def test_the_layout_is_the_source_s_own_with_reasons_behind(tmp_path: Path) -> N
 
 def test_texts_stay_texts_and_exact_values_keep_their_kind(tmp_path: Path) -> None:
     path = tmp_path / "改.xlsx"
-    write_error_rows(path, SHEET, [1], {2: "重复。", **REASONS})
+    write_rejected_rows(path, [RejectedRows(SHEET, (1,), {2: "重复。", **REASONS})])
     rows = read_one(path.read_bytes()).rows
     assert [cell.kind for cell in rows[2][:5]] == ["text", "text", "text", "date", "number"]
     assert {cell.kind for row in rows[3:] for cell in row if cell.text} == {"text"}
@@ -89,12 +90,30 @@ def test_where_the_disk_is_full_the_old_file_stays_whole(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(EnvironmentProblem) as problem:
-        write_error_rows(path, SHEET, [1], REASONS)
+        write_rejected_rows(path, [RejectedRows(SHEET, (1,), REASONS)])
     assert problem.value.code == "disk_full"
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [(path.name, b"old")]
 
 
 def test_a_folder_that_is_gone_is_a_matter_of_the_machine(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem) as problem:
-        write_error_rows(tmp_path / "没有" / "改.xlsx", SHEET, [1], REASONS)
+        write_rejected_rows(tmp_path / "没有" / "改.xlsx", [RejectedRows(SHEET, (1,), REASONS)])
     assert problem.value.code == "cannot_save"
+
+
+def test_every_sheet_of_the_file_gives_its_own_wrong_rows_back(tmp_path: Path) -> None:
+    """RR-16: a roster of one sheet a group has wrong rows on several sheets."""
+    path = tmp_path / "改.xlsx"
+    other = Sheet("二组", [text("姓名", "身份证号"), text("钱七", "1")])
+    write_rejected_rows(
+        path,
+        [RejectedRows(SHEET, (1,), REASONS), RejectedRows(other, (0,), {1: "号码不对。"})],
+    )
+    assert load_workbook(path).sheetnames == ["三组名册", "二组"]
+
+
+def test_without_a_wrong_row_there_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refusal:
+        write_rejected_rows(tmp_path / "改.xlsx", [])
+    assert refusal.value.code == "no_errors"
+    assert not list(tmp_path.iterdir())

@@ -65,7 +65,7 @@ def test_nobody_approves_his_own_payment(village: Village, asked: tuple[Project,
         sit_down(village, name, "director")
         with pytest.raises(Refused) as caught:
             village.approvals.sign(payment)
-        assert caught.value.code == "own_payment"
+        assert caught.value.code == "same_person"
     assert village.approvals.given(payment) == []
 
 

@@ -15,7 +15,6 @@ from village_app.db.shelf import LOCAL_FOLDER, SUSPECT
 from village_app.errors import EnvironmentProblem, Refused
 from village_app.opening import DATABASE, open_village
 from village_app.services.audit import Filter
-from village_app.services.session import refuse_same_person
 from village_app.village import Village
 
 OTHER = "四头水牛过沙洲去吃草"
@@ -262,15 +261,6 @@ def test_nothing_is_copied_again_before_an_import_when_nothing_changed(village: 
     made = village.backups.before("导入前")
     assert made is not None
     assert made.path.parent == village.folder / LOCAL_FOLDER
-
-
-def test_who_made_it_does_not_check_it(village: Village) -> None:
-    with pytest.raises(Refused) as caught:
-        refuse_same_person(village.session, "陈丽珍", "放行脱敏检查")
-    assert caught.value.code == "same_person"
-    assert "放行脱敏检查" in caught.value.message
-    refuse_same_person(village.session, "李会计", "放行脱敏检查")
-    refuse_same_person(village.session, "", "放行脱敏检查")
 
 
 def test_too_little_memory_is_said_in_a_sentence(village: Village) -> None:

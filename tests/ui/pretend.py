@@ -42,9 +42,12 @@ class PretendVillage:
         self.refuses_undo = False
         self.backup_due: set[str] = set()
         self.backed_up: list[str] = []
+        self.opened: list[Found] = []
+        self.unindexed = 0
 
     idle_minutes = 10
     must_change_password = False
+    is_sample = False
 
     def change_password(self, old: str, new: str) -> None:
         _check(old)
@@ -89,6 +92,20 @@ class PretendVillage:
         known = (Found("residents", 1, "吴国标", "三组"), Found("issues", 12, "路灯不亮", "0118号"))
         return [found for found in known if text in found.title]
 
+    def recent(self) -> Sequence[Found]:
+        return tuple(self.opened)
+
+    def note_opened(self, page: str, record: int) -> None:
+        self.opened.insert(0, Found(page, record, f"{page} {record}"))
+
+    def has_documents_to_index(self) -> bool:
+        return self.unindexed > 0
+
+    def index_documents(self, report: Report) -> int:
+        report(1, 1, "读附件里的字")
+        done, self.unindexed = self.unindexed, 0
+        return done
+
     def in_thread(self) -> AbstractContextManager[None]:
         return nullcontext()
 
@@ -127,6 +144,7 @@ class PretendDoor:
         self.restored: list[Path] = []
         self.resets: list[tuple[str, str]] = []
         self.opened: list[PretendVillage] = []
+        self.samples_removed = 0
 
     def has_village(self) -> bool:
         return self.exists
@@ -174,7 +192,12 @@ class PretendDoor:
 
     def open_sample(self, report: Report) -> OpenVillage:
         report(1, 1, "正在打开示范村")
-        return self._village("陈丽珍")
+        village = self._village("陈丽珍")
+        village.is_sample = True
+        return village
+
+    def remove_sample(self) -> None:
+        self.samples_removed += 1
 
     def look_into(self, backup: Path) -> BackupFacts:
         return BackupFacts("隔坑村", "2026-11-23 18:05", (("居民", "3,120 人"), ("诉求", "128 件")))

@@ -2,82 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.services.conftest import PASSWORD, QUICK, TurningClock
-from tests.services.meeting_story import call_meeting, check_in, put_items, seat_representatives
-from tests.ui.test_money_pages import Shown, put_up
-from village_app.opening import NewVillage, create_village
-from village_app.ui.dress import dress
-from village_app.ui.jobs import JobRunner
+from tests.ui.meeting_desk import answers, clock, desk, hold, page, shown, village
+from tests.ui.money_desk import Shown, put_up
 from village_app.ui.page import Desk
 from village_app.ui.pages.meetings import MeetingsPage
 from village_app.ui.pages.procedures import ProceduresPage
 from village_app.ui.pages.resolutions import ResolutionsPage
-from village_app.ui.preferences import Preferences
-from village_app.ui.theme import Theme
 from village_app.village import Village
 
-
-@pytest.fixture
-def village(tmp_path: Path) -> Iterator[Village]:
-    role = "admin+secretary+accountant+clerk+supervisor"
-    wish = NewVillage("隔坑村", "横沥镇", "陈丽珍", PASSWORD, role=role)
-    clock = TurningClock(datetime(2026, 3, 12, 1, tzinfo=UTC))
-    opened, _ = create_village(tmp_path / "村", wish, clock=clock, cost=QUICK)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def shown() -> Shown:
-    return Shown()
-
-
-@pytest.fixture
-def desk(village: Village, shown: Shown, tmp_path: Path, qtbot: QtBot) -> Desk:
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    dress(application, Theme())
-    return Desk(
-        village=village,
-        asking=None,  # type: ignore[arg-type]  # these pages ask nothing here
-        jobs=JobRunner(),
-        preferences=Preferences(tmp_path / "preferences.json"),
-        say=lambda sentence, _undo: shown.said.append(sentence),
-        undo=lambda: None,
-        go=lambda page, record: shown.gone.append((page, record)),
-    )
-
-
-@pytest.fixture
-def page(village: Village, desk: Desk, qtbot: QtBot) -> MeetingsPage:
-    seat_representatives(village)
-    meeting = call_meeting(village)
-    put_items(village, meeting)
-    page = MeetingsPage(desk)
-    put_up(page, qtbot)
-    page.show_meeting(meeting.id)
-    return page
-
-
-def hold(page: MeetingsPage, village: Village, count: int) -> None:
-    page.room.go_on()
-    check_in(village, page.room.meeting(), count)
-    page.room.refresh()
+__all__ = ["answers", "clock", "desk", "page", "shown", "village"]
 
 
 def test_45_people_are_checked_in_by_keys(page: MeetingsPage, village: Village) -> None:
-    seats = page.room.seats
+    seats = page.room.seat_sheet.grid
     seats.setFocus()
     for at in range(45):
         button = seats.seats()[at]
@@ -94,29 +37,29 @@ def test_a_balanced_count_shows_its_result_and_is_decided(
     hold(page, village, 38)
     room = page.room
     for name, text in (("yes", "36"), ("no", "1"), ("abstain", "0")):
-        room.panel.input(name).setText(text)  # type: ignore[arg-type]
-    room.panel._edited()
-    room.close_vote()
-    assert room.refusal.text() == "票数还没有对上，请看上面红字的一行。"
-    room.panel.input("abstain").setText("1")
-    room.panel._edited()
-    assert room.panel.result.accessibleName() == "通过，赞成 36 票，须 20 票，够。"
-    room.close_vote()
+        room.vote.panel.input(name).setText(text)  # type: ignore[arg-type]
+    room.vote.panel._edited()
+    room.vote.close_vote()
+    assert room.vote.refusal.text() == "票数还没有对上，请看上面红字的一行。"
+    room.vote.panel.input("abstain").setText("1")
+    room.vote.panel._edited()
+    assert room.vote.panel.result.accessibleName() == "通过，赞成 36 票，须 20 票，够。"
+    room.vote.close_vote()
     assert page.dialog is not None
     page.dialog.save()
     assert village.resolutions.listed()[0].number == "隔村代决〔2026〕1号"
     assert "已写进决议台账 隔村代决〔2026〕1号" in shown.said
-    assert room.agenda.line(0).note == "通过"
+    assert room.agenda_sheet.list.line(0).note == "通过"
 
 
 def test_below_the_quorum_only_that_can_be_recorded(page: MeetingsPage, village: Village) -> None:
     hold(page, village, 29)
     room = page.room
-    assert room.close_button.text() == "登记为未达法定人数"
-    assert room.panel.input("yes").isReadOnly()
-    room.close_vote()
-    assert room.agenda.line(0).note == "未达法定人数"
-    assert not room.close_button.isEnabled()
+    assert room.vote.close_button.text() == "登记为未达法定人数"
+    assert room.vote.panel.input("yes").isReadOnly()
+    room.vote.close_vote()
+    assert room.agenda_sheet.list.line(0).note == "未达法定人数"
+    assert not room.vote.close_button.isEnabled()
 
 
 def test_an_internal_item_is_never_on_the_second_screen(
@@ -137,7 +80,7 @@ def test_an_internal_item_is_never_on_the_second_screen(
 
 
 def test_the_agenda_moves_by_keys(page: MeetingsPage) -> None:
-    agenda = page.room.agenda
+    agenda = page.room.agenda_sheet.list
     agenda.setCurrentRow(1)
     QTest.keyClick(agenda, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [agenda.line(row).name for row in range(2)] == [
@@ -192,4 +135,4 @@ def test_a_later_step_is_closed_until_the_earlier_has_its_paper(
 def test_who_is_concerned_is_named_before_the_vote(page: MeetingsPage, village: Village) -> None:
     item = village.meetings.add_item(page.room.meeting(), {"name": "叶志坚申请鱼塘续租"})
     page.room.choose_item(item.id)
-    assert "请问要不要回避：叶志坚。" in page.room.vote_words.text()
+    assert "登记回避：叶志坚" in page.room.vote.suggestion.text()

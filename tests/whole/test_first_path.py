@@ -24,7 +24,7 @@ from village_app.resources import resource
 from village_app.ui.first_start import FirstStart
 from village_app.ui.page import Page
 from village_app.ui.pages import entries
-from village_app.ui.pages.import_residents import ImportPage
+from village_app.ui.pages.import_page import ImportPage
 from village_app.ui.pages.residents import ResidentsPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.setup import SetupPage
@@ -120,9 +120,9 @@ def test_set_up_import_and_take_back(window: MainWindow, qtbot: QtBot) -> None:
     page.refresh()
     assert page.table.count() == 72
     page.search.setText("hqz")
-    page._filter()
+    page.filters.changed.emit()
     assert page.table.count() == 1
-    assert page.side_title.text() == "何强志"
+    assert page.detail.heading.text() == "何强志"
 
     assert isinstance(done, ImportPage)
     done.restart()
@@ -132,9 +132,9 @@ def test_set_up_import_and_take_back(window: MainWindow, qtbot: QtBot) -> None:
     assert isinstance(answers, PreparedAnswers)
     answers.answers.append("undo")
     done.history.take_back_button.click()
-    assert [batch.state for batch in village.imports.batches()] == ["undone"]
+    assert [batch.state for batch in village.imports.batches_of("residents")] == ["undone"]
     page.search.clear()
-    page._filter()
+    page.filters.changed.emit()
     assert page.table.count() == 0
     assert village.journal.verify().is_whole
 
@@ -150,7 +150,7 @@ def test_the_sample_village_opens_by_its_door_with_every_page(
         assert go(window, entry.key).title == entry.title
     residents = go(window, "residents")
     assert isinstance(residents, ResidentsPage)
-    assert residents.table.count() == 85
+    assert residents.table.count() == 300
     assert not (folder / DATABASE).exists()
 
 

@@ -92,7 +92,8 @@ def _build(stage: Stage, project: Project) -> None:
     order = village.project_works.order_change(
         project, {"day": "2026-04-22", "reason": "增设转角灯1盏", "amount": "1,260.00"}
     )
-    village.project_works.approve_change(order)
+    with stage.as_person("梁书记"):
+        village.project_works.approve_change(order)
     village.projects.correct(project, {"started_on": "2026-03-30", "progress": "80%"})
     stage.clock.turn_to("2026-04-28")
     _pay(stage, project, "2026-04-20", "进度款", "进度款", "24,900.00", "付-011")
@@ -126,5 +127,13 @@ def _pay(
 ) -> None:
     stage.village.project_payments.pay(
         project,
-        {"kind": kind, "label": label, "amount": amount, "day": day, "voucher": voucher},
+        {
+            "kind": kind,
+            "label": label,
+            "amount": amount,
+            "day": day,
+            "voucher": voucher,
+            "handler": "何志强",
+            "approver": "梁国栋",
+        },
     )

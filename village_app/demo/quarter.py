@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from village_app.demo.stage import Stage
+from village_app.demo.stage import SAMPLE_PASSWORD, Stage
 from village_app.domain.money import show_money
 from village_app.domain.periods import period_of
 from village_app.papers.builders.money import Sheet
+from village_app.services.two_persons import Second
 
 WORKBOOK = "2026年一季度收支流水.xlsx"
 QUARTER = period_of("quarter", date(2026, 1, 1))
@@ -50,7 +51,8 @@ def _correct(stage: Stage) -> None:
         for one in village.ledger.entries(QUARTER.first, QUARTER.last)
         if one.voucher == "付-009"
     )
-    village.ledger.correct(wrong, "发票金额看错", {"amount": "1,020.00"})
+    hand = Second("梁书记", SAMPLE_PASSWORD)
+    village.ledger.correct(wrong, "发票金额看错", {"amount": "1,020.00"}, second=hand)
     expense = next(
         one.notice for one in village.disclosure.outdated() if "支出明细" in one.notice.heading
     )

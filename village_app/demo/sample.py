@@ -1,17 +1,15 @@
-"""Making the sample village: its people, its purses, its stories; opened without a password."""
+"""The village of the demonstration: its people, its purses, its stories."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from village_app.db.key_slots import USUAL_COST
-from village_app.demo import lamps, matters, meeting, quarter, roster, welfare
+from village_app.demo import aid, lamps, matters, meeting, past, quarter, roster, welfare
 from village_app.demo.stage import SAMPLE_PASSWORD, Stage, Story, StoryClock
 from village_app.domain.reporting import Report, silently
-from village_app.opening import DATABASE, NewVillage, create_village, open_village
-from village_app.village import Village
+from village_app.opening import NewVillage, create_village
 
 CLERK = "陈丽珍"
 PEOPLE = (
@@ -20,6 +18,7 @@ PEOPLE = (
     ("李会计", "accountant", "李美玲"),
 )
 STORIES: Sequence[Story] = (
+    past.tell,
     roster.tell,
     matters.tell_beginning,
     meeting.tell,
@@ -28,6 +27,8 @@ STORIES: Sequence[Story] = (
     welfare.begin,
     lamps.tell,
     welfare.finish,
+    aid.tell,
+    past.tell_spring,
     matters.tell_end,
 )
 
@@ -54,31 +55,6 @@ def make_sample_village(
     stage = Stage(village, clock, out, report)
     for name, role, full_name in PEOPLE:
         village.users.add(name, SAMPLE_PASSWORD, role, full_name)
-    open_purses(village)
     for story in STORIES:
         story(stage)
     return stage
-
-
-def open_purses(village: Village) -> None:
-    """Enter what lies in the purses at the year's beginning (story 3)."""
-    for word, amount in (("库存现金", "3,250.60"), ("银行存款", "1,286,400.35")):
-        account = village.accounts.find(word)
-        village.accounts.open_with(account, {"day": "2026-01-01", "amount": amount})
-
-
-def open_sample_village(folder: Path, report: Report = silently) -> Village:
-    """Open the sample village, made anew where it is not there yet or was left half made."""
-    ready = folder / "ready"
-    if not ready.exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        stage = make_sample_village(folder, report=report)
-        stage.village.close()
-        ready.touch()
-    return open_village(folder, CLERK, SAMPLE_PASSWORD)
-
-
-def remove_sample_village(folder: Path) -> None:
-    """Remove the sample village's own folder; no other village is touched."""
-    if (folder / DATABASE).exists():
-        shutil.rmtree(folder)

@@ -112,7 +112,7 @@ class AidCheck:
         found = []
         if person.status in _GONE:
             code, sentence = _GONE[person.status]
-            found.append(AidFinding(code, "fault", f"{person.name}：{sentence}"))
+            found.append(AidFinding(code, "fault", sentence))
         if person.name != claim.name:
             message = f"这个证件号码在登记簿上是{person.name}，名单上写的是{claim.name}。"
             found.append(AidFinding("other_name", "fault", message))

@@ -28,6 +28,7 @@ State = Literal[
     "refused",
     "merged",
     "passed_on",
+    "void",
 ]
 LightKind = Literal["over", "today", "soon", "ok", "done", "hold"]
 
@@ -44,6 +45,7 @@ STATE_LABELS: dict[str, str] = {
     "refused": "不予受理",
     "merged": "并入他件",
     "passed_on": "转其他途径",
+    "void": "已作废",
 }
 OPEN_STATES = ("registered", "accepted", "working", "held", "reported", "answering", "visiting")
 DONE_STATES = ("closed", "archived")
@@ -145,6 +147,13 @@ MOVES: dict[str, Move] = {
             ),
         ),
         Move("archive", "归档", ("closed",), "archived"),
+        Move(
+            "void",
+            "作废",
+            ("registered", "accepted"),
+            "void",
+            (Need("reason", f"作废{_REASON}"),),
+        ),
         Move(
             "reopen",
             "重办",

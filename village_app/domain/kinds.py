@@ -24,6 +24,7 @@ from village_app.domain.kinds_people import (
     IDENTITY_NUMBER,
     PERSON_NAME,
     PHONE,
+    PHONES,
     Address,
     BankAccount,
     CreditCode,
@@ -31,6 +32,7 @@ from village_app.domain.kinds_people import (
     IdentityNumber,
     PersonName,
     Phone,
+    Phones,
 )
 from village_app.domain.kinds_texts import (
     ATTACHMENT,
@@ -76,6 +78,7 @@ __all__ = [
     "PAST_DAY",
     "PERSON_NAME",
     "PHONE",
+    "PHONES",
     "PLACE",
     "SHARE",
     "TEXT",
@@ -100,6 +103,7 @@ __all__ = [
     "Option",
     "PersonName",
     "Phone",
+    "Phones",
     "Place",
     "Reference",
     "Sensitivity",

@@ -11,7 +11,7 @@ from village_app.domain.identity import check_identity
 from village_app.domain.kind import Doubt, Kind, SpreadsheetFormat
 from village_app.domain.names import pinyin_key
 from village_app.domain.person_names import check_name, clean_name
-from village_app.domain.phones import read_phone
+from village_app.domain.phones import read_phone, split_phones
 from village_app.domain.spreadsheet_damage import digits_of, ends_like_lost, lost_digits
 from village_app.domain.texts import clean_line, compact
 from village_app.domain.unreadable import Unreadable
@@ -101,6 +101,20 @@ class Phone(Kind):
         return masking.mask_phone(value) if value else ""
 
 
+class Phones(Kind):
+    """Any number of telephone numbers, kept and shown with 、 between them."""
+
+    name = "phones"
+    spreadsheet = SpreadsheetFormat("@", 26, as_text=True)
+
+    def parse(self, raw: object) -> str | None:
+        numbers = [read_phone(one) for one in split_phones(raw)]
+        return "、".join(dict.fromkeys(one for one in numbers if one)) or None
+
+    def mask(self, value: Any) -> str:
+        return "、".join(map(masking.mask_phone, value.split("、"))) if value else ""
+
+
 class BankAccount(Kind):
     """A card or account number: 8 to 30 digits, hyphens of old passbooks kept out."""
 
@@ -167,6 +181,7 @@ PERSON_NAME = PersonName()
 IDENTITY_NUMBER = IdentityNumber()
 DOCUMENT_NUMBER = DocumentNumber()
 PHONE = Phone()
+PHONES = Phones()
 BANK_ACCOUNT = BankAccount()
 CREDIT_CODE = CreditCode()
 ADDRESS = Address()

@@ -61,6 +61,7 @@ ACTIONS: dict[str, Action] = {
     "residents.merge": Action("合并重复的居民", _OFFICE),
     "residents.import": Action("导入居民名册", _OFFICE),
     "residents.reveal": Action("查看完整证件号和电话", _OFFICE | {"accountant"}),
+    "residents.read_sensitive": Action("查看低保、残疾等敏感标签", _OFFICE | {"accountant"}),
     "residents.export": Action("导出居民（隐去号码中段）", _OFFICE | {"accountant", "supervisor"}),
     "residents.export_full": Action("导出完整证件号和电话", _HEADS),
     "residents.print": Action("打印居民名册", _OFFICE | {"accountant"}),
@@ -151,6 +152,7 @@ ACTIONS: dict[str, Action] = {
     "trash.empty": Action("清空回收站", _ADMIN | _HEADS),
     "trash.restore": Action("从回收站恢复", _ADMIN | _OFFICE),
     "changes.undo": Action("撤销自己的修改", _ALL - {"reader", "supervisor"}),
+    "imports.use": Action("导入表格", _OFFICE | {"accountant"}),
     "imports.undo": Action("撤回整批导入", _OFFICE | {"accountant"}),
     "handover.edit": Action("办理换届交接", _ADMIN | _HEADS),
 }

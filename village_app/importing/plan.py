@@ -11,7 +11,7 @@ from typing import Any
 from village_app.domain.calendar import CHINA
 from village_app.domain.reporting import Report, silently
 from village_app.importing.decisions import Decisions
-from village_app.importing.grid import Sheet, Workbook, column_letters
+from village_app.importing.grid import Workbook, column_letters
 from village_app.importing.plan_engine import PlanEngine
 from village_app.importing.plan_rows import (
     Counts,
@@ -25,6 +25,7 @@ from village_app.importing.sheet_kinds import SheetRefusal
 from village_app.importing.table_finder import Remembered, find_tables
 from village_app.importing.tables import Choice, Table
 from village_app.importing.targets import Target
+from village_app.importing.write_errors import RejectedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,6 @@ class EarlierImport:
         day = self.at.astimezone(CHINA)
         when = f"{day.year}年{day.month}月{day.day}日 {day:%H:%M}"
         return f"此文件已于 {when} 导入（{self.name}，{self.result}）。"
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedRows:
-    """The lines of one sheet that cannot be imported; rows count from 0, each with its reasons."""
-
-    sheet: Sheet
-    header_rows: tuple[int, ...]
-    reasons: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -126,7 +118,7 @@ class Plan:
 
     @property
     def rejected(self) -> tuple[RejectedRows, ...]:
-        """Give the rows with errors sheet by sheet, as `write_error_rows` takes them (RR-16)."""
+        """Give the rows with errors sheet by sheet, as `write_rejected_rows` takes them (RR-16)."""
         reasons: dict[int, dict[int, list[str]]] = {}
         for row in self.rows:
             if row.state == "error" and row.record is not None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from village_app.errors import Refused
 from village_app.importing.grid import BLANK, Cell, Merge, Sheet
 from village_app.importing.saving import save_workbook
 
@@ -24,21 +26,38 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NARROWEST, _WIDEST, _REASON_WIDTH = 8.0, 40.0, 48.0
 
 
-def write_error_rows(
-    path: Path, sheet: Sheet, header_rows: Sequence[int], reasons: Mapping[int, str]
-) -> None:
-    """Write the rows named in `reasons` (row counted from 0 → sentence) to an .xlsx file.
+@dataclass(frozen=True, slots=True)
+class RejectedRows:
+    """The lines of one sheet that cannot be imported; rows count from 0, each with its reasons."""
 
-    `header_rows` are the rows of the header, counted from 0; all lines above them are kept too.
-    Texts stay texts whatever they begin with; numbers and days keep their kind where they are
-    exact. A cell merged over several rows is given to each of them. Raises `EnvironmentProblem`
-    where the file cannot be written; then nothing is written.
+    sheet: Sheet
+    header_rows: tuple[int, ...]
+    reasons: Mapping[int, str]
+
+
+def write_rejected_rows(path: Path, rejected: Sequence[RejectedRows]) -> None:
+    """Write rows that cannot be imported to an .xlsx file, a sheet of it for each of the file's.
+
+    All lines down to the header are kept. Texts stay texts whatever they begin with; numbers and
+    days keep their kind where they are exact. A cell merged over several rows is given to each of
+    them. Refuses where no row is wrong; raises `EnvironmentProblem` where the file cannot be
+    written; then nothing is written.
     """
     from openpyxl import Workbook
 
+    if not rejected:
+        raise Refused("no_errors", "没有出错的行，不用另存。")
     book = Workbook()
-    target = book.active
-    target.title = _sheet_name(sheet.name)
+    book.remove(book.active)
+    for one in rejected:
+        _write_sheet(book, one.sheet, one.header_rows, one.reasons)
+    save_workbook(book, path)
+
+
+def _write_sheet(
+    book: Any, sheet: Sheet, header_rows: Sequence[int], reasons: Mapping[int, str]
+) -> None:
+    target = book.create_sheet(_sheet_name(sheet.name))
     head = max(header_rows, default=-1) + 1
     rows = [*range(head), *sorted(row for row in reasons if row >= head)]
     width = max((len(sheet.rows[row]) for row in rows), default=0)
@@ -49,7 +68,6 @@ def write_error_rows(
             _put(target.cell(line, width + 1), Cell("text", _reason(row, reasons[row])))
     _finish_head(target, sheet, header_rows, head, width)
     _set_widths(target, sheet, rows, head, width)
-    save_workbook(book, path)
 
 
 def _reason(row: int, sentence: str) -> str:

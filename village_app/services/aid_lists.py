@@ -173,7 +173,7 @@ class AidLists(Service):
         open_ones = [one for one in states if not one.is_settled]
         if open_ones:
             first = open_ones[0]
-            more = f"，还有 {len(open_ones) - 1} 人" if len(open_ones) > 1 else ""
+            more = f"还有 {len(open_ones) - 1} 人也要定。" if len(open_ones) > 1 else ""
             raise Refused(
                 "undecided",
                 f"{first.line.name}：{first.findings[0].message}{more}"

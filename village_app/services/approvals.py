@@ -11,6 +11,7 @@ from village_app.domain.permissions import ROLE_LABELS, Role
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
+from village_app.services.two_persons import refuse_always
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ class Approvals(Service):
         user = self.session.user
         if step.role not in user.role.split("+"):
             raise Refused("other_role", f"这一步要{step.word}签，您不是{step.word}。")
-        if payment.requested_by == user.name or payment.handler == user.full_name:
-            raise Refused("own_payment", "经手人不能审批自己的付款，请换一位。")
+        refuse_always(
+            self.session, {payment.requested_by, payment.handler}, "money.approve", "审批付款"
+        )
         if any(one.user == user.name for one in self.given(payment)):
             raise Refused("signed_already", "您已经签过前面一步，这一步要换一位来签。")

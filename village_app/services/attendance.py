@@ -18,8 +18,8 @@ from village_app.db.records.residents import Household, Resident
 from village_app.db.records.votes import Vote, Voter
 from village_app.domain.quorum import Attendance as Heads
 from village_app.errors import Fault, InvalidInput, Refused
+from village_app.services.agenda import refuse_final
 from village_app.services.bodies import Bodies
-from village_app.services.meetings import refuse_final
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 
@@ -45,6 +45,12 @@ class MemberAttendance:
     office: str
     held: int
     attended: int
+    membership_id: int = 0
+
+    def percent(self) -> str:
+        """Say the share with one decimal, rounded half up: 83.3%."""
+        tenths = (2_000 * self.attended + self.held) // (2 * self.held) if self.held else 0
+        return f"{tenths // 10}.{tenths % 10}%"
 
     @property
     def share(self) -> int:
@@ -248,5 +254,7 @@ class Attendance(Service):
         for member in Bodies(self.session).members_on(body, last):
             own = [one for one in marks if one.membership_id == member.id]
             came = sum(one.state in HERE or one.state == "left" for one in own)
-            found.append(MemberAttendance(member.name, member.office or "", len(own), came))
+            found.append(
+                MemberAttendance(member.name, member.office or "", len(own), came, member.id)
+            )
         return found

@@ -9,6 +9,7 @@ from typing import Any
 
 from village_app.db.journal import Change
 from village_app.db.records.bodies import Body, Membership
+from village_app.db.records.meetings import AttendanceMark, Meeting
 from village_app.db.records.residents import Resident
 from village_app.domain.quorum import QuorumRule, Threshold, quorum_rule_from_plain
 from village_app.errors import Fault, InvalidInput, Refused
@@ -134,11 +135,56 @@ class Bodies(Service):
         if last_day < member.from_day:
             message = f"离任日期不能早于任期开始的 {member.from_day}。"
             raise InvalidInput([Fault("to_day", "before_start", message)])
+        self._refuse_attended_after(member, last_day)
         if not reason.strip():
             raise InvalidInput([Fault("end_reason", "required", "离任要写明原因。")])
         with self.session.change(f"{member.name}离任") as change:
             ended: Membership = change.update(member, to_day=last_day, end_reason=reason.strip())
         return ended
+
+    def _refuse_attended_after(self, member: Membership, last_day: date) -> None:
+        """A seat cannot end before a meeting that its holder was at: the count would be false."""
+        later: Meeting | None = (
+            self.store.select(Meeting)
+            .join(AttendanceMark, on=AttendanceMark.meeting_id == Meeting.id)
+            .where(
+                AttendanceMark.membership_id == member.id,
+                AttendanceMark.state != "absent",
+                Meeting.day > last_day,
+            )
+            .order_by(Meeting.day.desc())
+            .first()
+        )
+        if later is not None:
+            message = f"{member.name}还在 {later.day} 的“{later.name}”签到，离任不能早于那天。"
+            raise InvalidInput([Fault("to_day", "attended_later", message)])
+
+    @permitted("meetings.read")
+    def member(self, membership_id: int) -> Membership:
+        return self.store.get(Membership, membership_id)
+
+    @permitted("meetings.edit")
+    def correct_seat(self, member: Membership, typed: Mapping[str, Any]) -> Membership:
+        """Change what is written of a member; papers of earlier meetings keep what they say."""
+        values = read_values(Membership, typed, partly=True)
+        values.pop("to_day", None)
+        with self.session.change(f"修改成员 {member.name}") as change:
+            changed: Membership = change.update(member, **values)
+        return changed
+
+    @permitted("meetings.edit")
+    def correct(self, body: Body, typed: Mapping[str, Any]) -> Body:
+        """Change a body's name, convener or how often it meets."""
+        values = read_values(Body, typed, partly=True)
+        with self.session.change(f"修改 {body.name}") as change:
+            changed: Body = change.update(body, **values)
+        return changed
+
+    @permitted("meetings.read")
+    def rules(self) -> list[tuple[str, str]]:
+        """Name the quorum rules that a body may have: code and name."""
+        found = {one.code: one.name for one in Rules(self.session).listed()}
+        return [(code, name) for code, name in found.items() if code.startswith("quorum_")]
 
     @permitted("meetings.read")
     def members_on(self, body: Body, day: date) -> list[Membership]:

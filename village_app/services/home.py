@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
+from village_app.db.records.meetings import Meeting
 from village_app.db.records.notices import Notice
 from village_app.db.records.projects import Project
 from village_app.domain.calendar import add_months
@@ -14,7 +15,7 @@ from village_app.domain.money import show_money
 from village_app.domain.permissions import may
 from village_app.services.projects import Projects
 from village_app.services.session import Service, permitted
-from village_app.services.today import Today
+from village_app.services.today import MEETING_DAYS, Today
 
 MONTHS = 12
 # Named categories of the chart; all others are the last part.
@@ -23,7 +24,10 @@ NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class HomeFigure:
-    """One figure: what it counts, the number as written, its note, the page that it opens."""
+    """One figure: what it counts, the number as written, its note, the page that it opens.
+
+    The page "home" means the list beside it, of this light only.
+    """
 
     key: str
     label: str
@@ -58,7 +62,7 @@ class Home(Service):
                 str(len(over)),
                 "件",
                 f"最久{over[0].light.word}：{over[0].title}" if over else "没有超期的",
-                "issues",
+                "home",
                 "over" if over else None,
             ),
             HomeFigure(
@@ -67,12 +71,14 @@ class Home(Service):
                 str(len(today)),
                 "件",
                 today[0].title if today else "今天没有到期的",
-                "issues",
+                "home",
                 "today" if today else None,
             ),
         ]
         if may(self.session.user.role, "notices.read"):
             figures.append(self._to_publish())
+        if may(self.session.user.role, "meetings.read"):
+            figures.append(self._meetings())
         if may(self.session.user.role, "projects.read"):
             figures.append(self._balance())
         return figures
@@ -108,12 +114,26 @@ class Home(Service):
         note = waiting[0].heading if waiting else "没有等着公示的"
         return HomeFigure("publish", "等着公示", str(len(waiting)), "项", note, "notices")
 
+    def _meetings(self) -> HomeFigure:
+        today = self.session.today()
+        last = today + timedelta(days=MEETING_DAYS)
+        query = self.store.select(Meeting).where(
+            Meeting.state.in_(("planned", "running")), Meeting.day.between(today, last)
+        )
+        near = self.store.rows(query.order_by(Meeting.day, Meeting.starts))
+        note = "七天内没有会议"
+        if near:
+            first = near[0]
+            when = "今天" if first.day == today else f"{first.day:%m-%d}"
+            note = " ".join(part for part in (when, first.starts, first.name) if part)
+        return HomeFigure("meetings", "七天内会议", str(len(near)), "场", note, "meetings")
+
     def _balance(self) -> HomeFigure:
         projects = Projects(self.session)
         running = self.store.rows(self.store.select(Project).where(Project.state == "running"))
         left = sum(projects.file(one).money_paid.left_of_budget for one in running)
-        note = f"{len(running)} 个项目，预算减已付和应付"
-        return HomeFigure("balance", "项目结余", show_money(left), "元", note, "projects")
+        note = f"{len(running)} 个在建，预算减已付和应付"
+        return HomeFigure("balance", "在建项目结余", show_money(left), "元", note, "projects")
 
     def _counts(self, first: date) -> Sequence[tuple[str, str, int]]:
         return self.store.sql(

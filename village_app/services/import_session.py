@@ -1,71 +1,87 @@
 """One import while it is being looked at: the file, the guess, the user's words, the plan.
 
-The window's wizard holds one of these; nothing in it is written before `commit`. Every change of
-mind gives a new plan from the same file.
+The window's wizard holds one of these, whatever the subject; nothing in it is written before
+`commit`. Every change of mind gives a new plan from the same file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from pathlib import Path
 
 from village_app.db.records.residents import ImportBatch
 from village_app.domain.reporting import Report, silently
-from village_app.importing.decisions import Action
+from village_app.importing.decisions import RULE_LABELS, Action, Decisions, UpdateRule, ValueAction
 from village_app.importing.grid import Workbook
 from village_app.importing.plan import Plan
-from village_app.importing.plan_rows import STATE_LABELS, PlanRow, State
+from village_app.importing.plan_rows import PlanRow, UnknownName
+from village_app.importing.table_finder import FROM_EARLIER
 from village_app.importing.tables import Choice
-from village_app.services.imports import Imports
-from village_app.services.session import Service, Session, permitted
+from village_app.services.import_view import (
+    ColumnGuess,
+    GridFilter,
+    RowView,
+    Way,
+    chosen_rows,
+    column_guesses,
+    is_open,
+    row_view,
+    shown_fields,
+    ways_of,
+)
+from village_app.services.session import Service, permitted
+from village_app.services.subject_imports import Asked, SubjectImports
 
-MASKED = frozenset({"id_number", "phone", "bank_account"})
-CHANGE_WORDS = {"fill": "原来空白，补上", "overwrite": "换成新的", "ask": "两边不同，请决定"}
-GridFilter = Literal["all", "open", "changed", "new", "update", "same", "suspected", "error"]
+SEEN_LINES = 40
+"""Lines of a sheet that are shown for pointing at its header."""
+
+
+_ACTIONS: Mapping[str, Action] = {
+    "skip": "skip",
+    "update": "update",
+    "merge": "merge",
+    "add": "add",
+}
+
+
+_RULES: Mapping[str, UpdateRule] = {rule: rule for rule in RULE_LABELS}
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnGuess:
-    """One column of the file: its letters and heading, what it was taken for, three samples."""
+class UnknownGroup:
+    """A name the village does not have: of which field, in how many rows, what it may be.
 
-    key: str
-    letters: str
-    heading: str
-    field: str | None
-    label: str
-    reason: str
-    examples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """One line of the dry run: spreadsheet row, state, shown values, doubtful fields, reason.
-
-    `as_written` holds the full text of the wrong cells, to be put right.
+    `answer` is create, skip, or the name of the list that it is taken for.
     """
 
-    number: int
-    row: int
-    state: State
-    word: str
-    values: Mapping[str, str]
-    wrong: frozenset[str]
-    changed: frozenset[str]
-    reason: str
-    as_written: Mapping[str, str]
+    label: str
+    text: str
+    rows: int
+    listed: tuple[str, ...]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLines:
+    """The first lines of the chosen sheet as they stand; `header` are the header's, from 1."""
+
+    sheet: str
+    header: tuple[int, ...]
+    lines: tuple[tuple[str, ...], ...]
 
 
 class ImportSession(Service):
     """Reads and plans once, then follows the user's decisions."""
 
-    def __init__(self, session: Session, content: bytes, name: str) -> None:
-        super().__init__(session)
+    def __init__(self, imports: SubjectImports, content: bytes, name: str) -> None:
+        super().__init__(imports.session)
         self.name = name
+        self.imports = imports
         self._content = content
-        self._imports = Imports(session)
         self._workbook: Workbook | None = None
         self._choice = Choice()
+        self._remember = True
         self._plan: Plan | None = None
 
     @property
@@ -73,99 +89,242 @@ class ImportSession(Service):
         assert self._plan is not None, "read() comes first"
         return self._plan
 
-    @permitted("residents.import")
-    def read(self, *, report: Report = silently) -> Plan:
+    # The file and what was understood of it
+
+    @permitted("imports.use")
+    def read(
+        self,
+        *,
+        encoding: str | None = None,
+        separator: str | None = None,
+        report: Report = silently,
+    ) -> Plan:
         """Read the file in a child process and plan; refuses in a sentence."""
-        self._workbook = self._imports.read(self._content, self.name, report=report)
+        self._workbook = self.imports.read(
+            self._content, self.name, encoding=encoding, separator=separator, report=report
+        )
         return self._make(report)
 
-    @permitted("residents.import")
-    def sheets(self) -> list[str]:
-        """Name the sheets of the file that can be seen."""
-        assert self._workbook is not None
-        return [sheet.name for sheet in self._workbook.sheets if sheet.visibility == "visible"]
+    @permitted("imports.use")
+    def workbook(self) -> Workbook:
+        """Give the file as it was read."""
+        assert self._workbook is not None, "read() comes first"
+        return self._workbook
 
-    @permitted("residents.import")
+    @permitted("imports.use")
+    def asked(self) -> Asked | None:
+        """Say what the subject asks beside the columns."""
+        return self.imports.asked()
+
+    @permitted("imports.use")
+    def answer(self, answer: str) -> None:
+        """Take the answer to what the subject asked."""
+        self.imports.answer(answer)
+
+    @permitted("imports.use")
+    def sheets(self) -> list[str]:
+        """Name the sheets of the file; hidden ones are marked by the caller's words."""
+        return [sheet.name for sheet in self.workbook().sheets]
+
+    @permitted("imports.use")
+    def sheet_lines(self) -> SheetLines:
+        """Show the first lines of the chosen sheet, for pointing at its header."""
+        part = self.plan.table.parts[0]
+        texts = part.surface.texts[:SEEN_LINES]
+        width = max((len(line) for line in texts), default=0)
+        lines = tuple(
+            tuple(part.surface.shown(row, column) for column in range(width))
+            for row in range(len(texts))
+        )
+        return SheetLines(part.sheet, tuple(row + 1 for row in part.header_rows), lines)
+
+    @permitted("imports.use")
     def choose_sheet(self, name: str, *, report: Report = silently) -> Plan:
         """Take another sheet than the one that was found."""
-        self._choice = Choice(sheet=name)
-        return self._make(report)
+        return self._replan(Choice(sheet=name), report)
 
-    @permitted("residents.import")
+    @permitted("imports.use")
     def choose_header(self, first: int, last: int, *, report: Report = silently) -> Plan:
         """Say in which rows the header stands, as the spreadsheet numbers them."""
-        self._choice = replace(self._choice, header_rows=tuple(range(first, last + 1)))
-        return self._make(report)
+        rows = tuple(range(first, last + 1))
+        sheet = self.plan.table.parts[0].sheet
+        return self._replan(Choice(sheet=sheet, header_rows=rows), report)
 
-    @permitted("residents.import")
+    @permitted("imports.use")
     def choose_field(self, key: str, field: str | None, *, report: Report = silently) -> Plan:
-        """Say which field a column is, None for one that is left out."""
-        columns = {**self._choice.columns, key: field}
-        self._choice = replace(self._choice, columns=columns)
-        return self._make(report)
+        """Say which field a column is, None for one that is left out.
 
-    @permitted("residents.import")
-    def decide_class(self, code: str, action: Action) -> Plan:
-        """Decide for all rows of one kind of doubt (同类全部照此)."""
-        self._plan = self.plan.decide(self.plan.decisions.with_class(code, action))
-        return self._plan
+        A column that was taken for the field before is let go.
+        """
+        columns = dict(self._choice.columns)
+        if field is not None:
+            for match in self.plan.table.matching.columns:
+                if match.field == field and match.heading.key != key:
+                    columns[match.heading.key] = None
+        columns[key] = field
+        return self._replan(replace(self._choice, columns=columns), report)
 
-    @permitted("residents.import")
-    def decide_row(self, number: int, action: Action, known_id: int | None = None) -> Plan:
-        """Decide for one row."""
-        self._plan = self.plan.decide(self.plan.decisions.with_row(number, action, known_id))
-        return self._plan
+    @permitted("imports.use")
+    def forget(self, *, report: Report = silently) -> Plan:
+        """Look at the columns anew, whatever was decided for such a header before."""
+        self._remember = False
+        return self._replan(Choice(), report)
 
-    @permitted("residents.import")
-    def put_cell(self, number: int, field: str, text: str) -> Plan:
-        """Put a cell right; only this row and its doubles are judged anew."""
-        self._plan = self.plan.with_cell(number, field, text)
-        return self._plan
+    @permitted("imports.use")
+    def remembered(self) -> int:
+        """Count the columns that were matched as in an earlier import."""
+        return sum(
+            match.field is not None and match.reason == FROM_EARLIER
+            for match in self.plan.table.matching.columns
+        )
 
-    @permitted("residents.import")
-    def commit(self, *, report: Report = silently) -> ImportBatch:
-        """Write the plan as one change."""
-        return self._imports.commit(self.plan, report=report)
-
-    @permitted("residents.import")
+    @permitted("imports.use")
     def columns(self) -> list[ColumnGuess]:
         """Give the columns of the file with what each was taken for."""
-        labels = dict(self.fields())
-        return [
-            ColumnGuess(
-                match.heading.key,
-                match.letters,
-                match.heading.text,
-                match.field,
-                labels.get(match.field or "", "不导入"),
-                match.reason,
-                tuple(self._masked(match.field, text) for text in match.examples),
-            )
-            for match in self.plan.table.matching.columns
-        ]
+        return column_guesses(self.plan)
 
-    @permitted("residents.import")
+    @permitted("imports.use")
     def fields(self) -> list[tuple[str, str]]:
         """Give name and label of the fields that a column can be."""
         return [(declared.name, declared.label) for declared in self.plan.target.all_fields]
 
-    @permitted("residents.import")
+    # Decisions
+
+    @permitted("imports.use")
+    def rule(self) -> UpdateRule:
+        """Give the rule for known records that holds for all fields."""
+        return self.plan.decisions.rule
+
+    @permitted("imports.use")
+    def set_rule(self, rule: UpdateRule, field: str | None = None) -> Plan:
+        """Set the update rule of all fields, or of one; a blank cell never erases."""
+        decisions = self.plan.decisions
+        if field is None:
+            decisions = replace(decisions, rules={}, changes={})
+        return self._decide(decisions.with_rule(rule, field))
+
+    @permitted("imports.use")
+    def rules(self) -> Mapping[str, UpdateRule]:
+        """Give the fields that have a rule of their own."""
+        return self.plan.decisions.rules
+
+    @permitted("imports.use")
+    def set_rules(self, rules: Mapping[str, str]) -> Plan:
+        """Give fields rules of their own; a blank one goes by what holds for all."""
+        own = {name: _RULES[rule] for name, rule in rules.items() if rule}
+        return self._decide(replace(self.plan.decisions, rules=own))
+
+    @permitted("imports.use")
+    def unknown_groups(self) -> list[UnknownGroup]:
+        """List the groups and the like that the village does not have, with what is decided."""
+        return [self._unknown(one) for one in self.plan.unknown_names]
+
+    def _unknown(self, one: UnknownName) -> UnknownGroup:
+        listed = self.plan.engine.names.lists.get(one.field, ())
+        others = [name for name in listed if name not in one.likely]
+        answer: str | None = one.likely[0] if one.likely else "create"
+        if one.decision is not None:
+            answer = one.decision.to if one.decision.action == "map" else one.decision.action
+        label = self.plan.target.field(one.field).label
+        return UnknownGroup(
+            label, one.text, len(one.rows), (*one.likely, *others), answer or "create"
+        )
+
+    @permitted("imports.use")
+    def decide_names(self, answers: Sequence[str]) -> Plan:
+        """Create, take for one of the list, or leave out; in the order of `unknown_groups`."""
+        decisions = self.plan.decisions
+        for one, answer in zip(self.plan.unknown_names, answers, strict=True):
+            if answer in ("create", "skip"):
+                action: ValueAction = "create" if answer == "create" else "skip"
+                decisions = decisions.with_value(one.field, one.key, action)
+            else:
+                decisions = decisions.with_value(one.field, one.key, "map", answer)
+        return self._decide(decisions)
+
+    @permitted("imports.use")
+    def decide_class(self, code: str, action: Action) -> Plan:
+        """Decide for all rows of one kind of doubt (同类全部照此)."""
+        return self._decide(self.plan.decisions.with_class(code, action))
+
+    @permitted("imports.use")
+    def decide_row(self, number: int, action: Action, known_id: int | None = None) -> Plan:
+        """Decide for one row."""
+        return self._decide(self.plan.decisions.with_row(number, action, known_id))
+
+    @permitted("imports.use")
+    def take_way(self, number: int, field: str | None, way: str) -> Plan:
+        """Go one of the ways that `ways` offered for a row and the cell with the keyboard."""
+        kind, _, rest = way.partition(":")
+        decisions = self.plan.decisions
+        if kind == "put" and field is not None:
+            return self.put_cells([(number, field, rest)])
+        if kind == "confirm" and field is not None:
+            return self._decide(decisions.with_confirmed(number, field))
+        if kind in {"new", "old"}:
+            rule: UpdateRule = "overwrite" if kind == "new" else "keep"
+            return self._decide(decisions.with_change(number, rest, rule))
+        if kind == "back":
+            kept = {row: made for row, made in decisions.by_row.items() if row != number}
+            return self._decide(replace(decisions, by_row=kept))
+        return self.decide_row(number, _ACTIONS[kind])
+
+    @permitted("imports.use")
+    def take_way_alike(self, number: int, way: str) -> Plan:
+        """Decide for all rows that wait for the same reason as this one (同类全部照此)."""
+        kind, _, field = way.partition(":")
+        if kind in {"new", "old"}:
+            return self._decide(
+                self.plan.decisions.with_rule("overwrite" if kind == "new" else "keep", field)
+            )
+        code = self.plan.rows[number].code
+        return self._decide(self.plan.decisions.with_class(code, _ACTIONS[kind]))
+
+    @permitted("imports.use")
+    def alike(self, number: int) -> int:
+        """Count the rows that wait for the same reason as this one; 0 where it does not wait."""
+        row = self.plan.rows[number]
+        if row.state == "suspected":
+            return sum(one.state == "suspected" and one.code == row.code for one in self.plan.rows)
+        asked = {change.field for change in row.questions[:1]}
+        if not asked:
+            return 0
+        return sum(
+            asked <= {change.field for change in one.questions} for one in self.plan.questions
+        )
+
+    @permitted("imports.use")
+    def put_cells(self, changes: Sequence[tuple[int, str, str]]) -> Plan:
+        """Put cells right (row, field, text); only these rows and their doubles are judged anew."""
+        for number, field, text in changes:
+            self._plan = self.plan.with_cell(number, field, text)
+        return self.plan
+
+    # What is shown
+
+    @permitted("imports.use")
     def shown_fields(self) -> list[tuple[str, str]]:
         """Give name and label of the fields that the file fills, in the target's order."""
-        there = {match.field for match in self.plan.table.matching.columns}
-        return [(name, label) for name, label in self.fields() if name in there]
+        return shown_fields(self.plan)
 
-    @permitted("residents.import")
-    def rows(self, chosen: GridFilter = "all") -> list[GridRow]:
-        """Give the lines of the dry run, the wrong ones first."""
-        order = {"error": 0, "suspected": 1, "update": 2, "new": 3, "same": 4, "skipped": 5}
-        rows = [row for row in self.plan.rows if _passes(row, chosen)]
-        rows.sort(key=lambda row: (order[row.state], row.number))
-        return [self._shown(row) for row in rows]
+    @permitted("imports.use")
+    def rows(self, chosen: GridFilter = "all") -> list[PlanRow]:
+        """Give the rows that a filter shows, the wrong ones first."""
+        return chosen_rows(self.plan, chosen)
 
-    @permitted("residents.import")
+    @permitted("imports.use")
+    def view(self, row: PlanRow) -> RowView:
+        """Give one line as the grid shows it."""
+        return row_view(self.plan, row)
+
+    @permitted("imports.use")
+    def ways(self, number: int, field: str | None) -> list[Way]:
+        """Give the ways out for a row and the cell with the keyboard."""
+        return ways_of(self.plan, self.plan.rows[number], field)
+
+    @permitted("imports.use")
     def counts(self) -> dict[str, int]:
-        """Count the rows by state, with open ones and changed ones."""
+        """Count the rows by state, with open ones, changed ones and those that were cleaned."""
         counts = self.plan.counts
         return {
             "all": counts.rows,
@@ -174,65 +333,45 @@ class ImportSession(Service):
             "same": counts.same,
             "suspected": counts.suspected,
             "error": counts.error,
-            "open": sum(_passes(row, "open") for row in self.plan.rows),
+            "skipped": counts.skipped,
+            "open": sum(map(is_open, self.plan.rows)),
             "changed": counts.new + counts.update,
+            "writes": self.imports.count_to_write(self.plan),
+            "cleaned": sum(bool(row.cleaned) for row in self.plan.rows),
         }
 
-    def _masked(self, field: str | None, text: str) -> str:
-        """Show a number of the file as the screen may show it."""
-        if field not in MASKED:
-            return text
-        return str(self.plan.target.field(field).kind.mask(text))
+    # Writing
 
-    def _make(self, report: Report) -> Plan:
-        assert self._workbook is not None
-        self._plan = self._imports.plan(
-            self._workbook, self._content, self.name, choice=self._choice, report=report
-        )
+    @permitted("imports.use")
+    def commit(self, *, report: Report = silently) -> ImportBatch:
+        """Write the plan as one change."""
+        return self.imports.commit(self.plan, report=report)
+
+    @permitted("imports.use")
+    def write_errors(self, target: Path) -> int:
+        """Write the rows with errors as a spreadsheet; gives how many."""
+        return self.imports.write_errors(self.plan, target)
+
+    def _decide(self, decisions: Decisions) -> Plan:
+        self._plan = self.plan.decide(decisions)
         return self._plan
 
-    def _shown(self, row: PlanRow) -> GridRow:
-        values = {
-            declared.name: declared.kind.mask(row.values[declared.name])
-            if declared.name in MASKED
-            else declared.kind.show(row.values[declared.name])
-            for declared in self.plan.target.fields
-            if row.values.get(declared.name) is not None
-        }
-        wrong = {problem.field for problem in row.errors if problem.field}
-        values.update({name: self._masked(name, row.text(name)) for name in wrong})
-        return GridRow(
-            row.number,
-            row.row,
-            row.state,
-            STATE_LABELS[row.state],
-            values,
-            frozenset(wrong),
-            frozenset(change.field for change in row.changes),
-            self._reason(row),
-            {name: row.text(name) for name in wrong},
+    def _replan(self, choice: Choice, report: Report) -> Plan:
+        """Plan under another choice; where that is refused, the plan before stays."""
+        before, self._choice = self._choice, choice
+        try:
+            return self._make(report)
+        except BaseException:
+            self._choice = before
+            raise
+
+    def _make(self, report: Report) -> Plan:
+        self._plan = self.imports.plan(
+            self.workbook(),
+            self._content,
+            self.name,
+            choice=self._choice,
+            remember=self._remember,
+            report=report,
         )
-
-    def _reason(self, row: PlanRow) -> str:
-        if row.errors:
-            return "；".join(self._problem(one.field, one.message) for one in row.errors)
-        if row.state == "update":
-            return "；".join(
-                f"{self.plan.target.field(change.field).label}：{CHANGE_WORDS[change.action]}"
-                for change in row.changes
-                if change.action != "keep"
-            )
-        return "；".join(row.reasons)
-
-    def _problem(self, field: str | None, message: str) -> str:
-        return f"{self.plan.target.field(field).label}：{message}" if field else message
-
-
-def _passes(row: PlanRow, chosen: GridFilter) -> bool:
-    if chosen == "all":
-        return True
-    if chosen == "open":
-        return row.state in {"error", "suspected"} or bool(row.questions)
-    if chosen == "changed":
-        return row.state in {"new", "update"}
-    return row.state == chosen
+        return self._plan

@@ -1,124 +1,36 @@
-"""Bringing a spreadsheet of residents in: planned, looked at, written as one change, taken back."""
+"""Residents out of a spreadsheet: what the register holds already, and how rows are written."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict
-from hashlib import sha256
-from pathlib import Path
+from typing import ClassVar
 
-from village_app.db import undo
-from village_app.db.records import RECORDS
-from village_app.db.records.residents import ColumnMapping, Household, ImportBatch, Place, Resident
-from village_app.domain.reporting import Report, silently
+from village_app.db.journal import Change
+from village_app.db.records.residents import Household, ImportBatch, Place, Resident
+from village_app.domain.reporting import Report
 from village_app.errors import Refused
 from village_app.importing.decisions import Decisions
-from village_app.importing.grid import Workbook
-from village_app.importing.plan import Background, EarlierImport, ImportedFile, Plan, make_plan
-from village_app.importing.reader import read_workbook
+from village_app.importing.plan import Background, Plan
 from village_app.importing.recognition import KnownPerson
 from village_app.importing.residents import resident_fields, residents_target
-from village_app.importing.tables import Choice
-from village_app.importing.write_errors import write_error_rows
-from village_app.services.backups import Backups
+from village_app.importing.targets import Target
 from village_app.services.import_writing import ResidentWriter
-from village_app.services.session import Service, permitted
+from village_app.services.session import permitted
+from village_app.services.subject_imports import SubjectImports
 
 
-class Imports(Service):
-    """The way of a file into the register; nothing is written before `commit`."""
+class Imports(SubjectImports):
+    """Lists of residents into the register."""
 
-    @permitted("residents.import")
-    def read(
-        self,
-        content: bytes,
-        name: str,
-        *,
-        encoding: str | None = None,
-        separator: str | None = None,
-        report: Report = silently,
-    ) -> Workbook:
-        """Read a file of any kind in a child process; refuses in a sentence what is no list."""
-        return read_workbook(content, name, encoding=encoding, separator=separator, report=report)
-
-    @permitted("residents.import")
-    def plan(
-        self,
-        workbook: Workbook,
-        content: bytes,
-        name: str,
-        *,
-        choice: Choice | None = None,
-        decisions: Decisions | None = None,
-        report: Report = silently,
-    ) -> Plan:
-        """Say row by row what an import would do; changes nothing."""
-        file = ImportedFile(
-            name,
-            workbook.file_type,
-            workbook.encoding,
-            sha256(content).hexdigest(),
-            tuple(workbook.remarks),
-        )
-        plan = make_plan(
-            workbook,
-            residents_target(),
-            self.background(),
-            file=file,
-            choice=choice,
-            decisions=decisions,
-            report=report,
-        )
-        return plan if decisions is not None else plan.decide(usual_decisions(plan))
-
-    @permitted("residents.import")
-    def commit(self, plan: Plan, *, report: Report = silently) -> ImportBatch:
-        """Write the plan's new and updated rows as one change; all of it or nothing.
-
-        Refused while a row's question is open or there is nothing to write.
-        """
-        counts = plan.counts
-        if not counts.new + counts.update:
-            raise Refused("nothing_to_write", "没有要新增或更新的行，台账没有动。")
-        Backups(self.session).before("导入前", report=report)
-        label = f"导入 {plan.file.name}：新增 {counts.new} 人，更新 {counts.update} 人"
-        with self.session.change(label, kind="import") as change:
-            writer = ResidentWriter(self.session, change, plan, report)
-            writer.write()
-            batch: ImportBatch = change.insert(
-                ImportBatch(
-                    file_name=plan.file.name,
-                    fingerprint=plan.file.sha256,
-                    target="residents",
-                    at=self.session.now(),
-                    user=self.session.user.name,
-                    counts=json.dumps(asdict(counts)),
-                )
-            )
-        self._remember(plan)
-        return batch
-
-    @permitted("residents.import")
-    def write_errors(self, plan: Plan, target: Path) -> int:
-        """Write the rows with errors to a spreadsheet in the file's own layout, with a reason.
-
-        Returns how many rows were written; they can be put right there and imported again.
-        """
-        part = plan.table.parts[0]
-        reasons = {
-            row.row - 1: "；".join(problem.message for problem in row.errors)
-            for row in plan.rows
-            if row.state == "error" and row.sheet == part.sheet
-        }
-        heads = [row - 1 for row in plan.table.header_rows]
-        write_error_rows(target, part.surface.sheet, heads, reasons)
-        return len(reasons)
+    key: ClassVar[str] = "residents"
+    action: ClassVar[str] = "residents.import"
+    counter: ClassVar[str] = "人"
 
     @permitted("residents.read")
-    def batches(self) -> list[ImportBatch]:
-        """List the imports, newest first."""
-        return self.store.rows(self.store.select(ImportBatch).order_by(ImportBatch.id.desc()))
+    def batches_of(self, key: str) -> list[ImportBatch]:
+        """List the imports of a subject, newest first."""
+        query = self.store.select(ImportBatch).where(ImportBatch.target == key)
+        return self.store.rows(query.order_by(ImportBatch.id.desc()))
 
     @permitted("residents.read")
     def by_number(self, number: int) -> ImportBatch:
@@ -135,21 +47,16 @@ class Imports(Service):
         """Give the running number of an import; imports stay in the list even when taken back."""
         return int(self.store.select(ImportBatch).where(ImportBatch.id <= batch.id).count())
 
-    @permitted("imports.undo")
-    def undo(self, batch: ImportBatch) -> undo.Undone:
-        """Take a whole import back, weeks later too.
+    def _target(self) -> Target:
+        return residents_target()
 
-        New untouched people go, updated ones get their old values back; what was edited since is
-        listed in the answer and left as it is.
-        """
-        if batch.state == "undone":
-            raise Refused("already_undone", f"“{batch.file_name}”这次导入已经撤回过了。")
-        number = self._change_of(batch)
-        return undo.take_back(self.session.journal, number, RECORDS, leave_edited=True)
+    def _usual_decisions(self, plan: Plan) -> Decisions:
+        return usual_decisions(plan)
 
-    @permitted("residents.import")
-    def background(self) -> Background:
-        """Gather what the village holds, for comparing."""
+    def _write(self, change: Change, plan: Plan, report: Report) -> None:
+        ResidentWriter(self.session, change, plan, report).write()
+
+    def _background(self) -> Background:
         places = {place.id: place for place in self.store.rows(self.store.select(Place))}
         return Background(
             known=self._known_people(places),
@@ -157,12 +64,6 @@ class Imports(Service):
                 "group": [place.name for place in places.values() if place.kind == "group"],
                 "grid": [place.name for place in places.values() if place.kind == "grid"],
             },
-            remembered={
-                mapping.signature: json.loads(mapping.mapping)
-                for mapping in self.store.rows(self.store.select(ColumnMapping))
-            },
-            earlier=self._earlier(),
-            today=self.session.today(),
         )
 
     def _known_people(self, places: Mapping[int, Place]) -> list[KnownPerson]:
@@ -170,46 +71,6 @@ class Imports(Service):
         people = self.store.rows(self.store.select(Resident))
         names = {person.id: person.name for person in people}
         return [_known(person, households, places, names) for person in people]
-
-    def _earlier(self) -> dict[str, EarlierImport]:
-        found = {}
-        for batch in self.batches():
-            if batch.state == "done":
-                counts = json.loads(batch.counts)
-                result = f"新增 {counts['new']} 人，更新 {counts['update']} 人"
-                found[batch.fingerprint] = EarlierImport(batch.at, batch.file_name, result)
-        return found
-
-    def _remember(self, plan: Plan) -> None:
-        """Keep how the columns were understood, for the next file with the same header."""
-        signature = plan.table.matching.signature
-        mapping = json.dumps(
-            {match.heading.key: match.field for match in plan.table.matching.columns},
-            ensure_ascii=False,
-        )
-        kept = self.store.select(ColumnMapping).where(ColumnMapping.signature == signature).first()
-        with self.session.change("记住列对应", undoable=False) as change:
-            if kept is None:
-                change.insert(
-                    ColumnMapping(
-                        signature=signature,
-                        target="residents",
-                        mapping=mapping,
-                        name=plan.file.name,
-                    )
-                )
-            else:
-                change.update(kept, mapping=mapping, name=plan.file.name)
-
-    def _change_of(self, batch: ImportBatch) -> int:
-        number = self.store.scalar(
-            "SELECT change_id FROM change_row WHERE table_name = 'import_batch' AND record_id = ? "
-            'AND "before" IS NULL',
-            (batch.id,),
-        )
-        if number is None:
-            raise Refused("no_change", "找不到这次导入的修改记录。")
-        return int(number)
 
 
 # Fields that say who somebody is; a list with one more field is there to bring that field.

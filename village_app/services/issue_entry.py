@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from village_app.db.records.issues import Issue
-from village_app.db.records.residents import Household, Place, Resident
+from village_app.db.records.residents import Household, Resident
 from village_app.domain.texts import compact
 from village_app.services.issue_rights import visible
 from village_app.services.issues import Category, Issues
@@ -31,6 +32,9 @@ _PLACE_WORDS = re.compile(
 _GROUP = re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,2})[组队]")
 _CALLED = re.compile(r"([\u4e00-\u9fff])(?:伯|叔|婶|姨|婆|公|哥|姐|生|嫂|老师|先生|女士)")
 _NAME_SPAN = (4, 3, 2)
+_NAMED = (
+    "SELECT id FROM resident WHERE name IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 50"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,14 @@ class Understanding:
         if "匿名" in self.text:
             found["reporter_kind"] = "anonymous"
         return {name: value for name, value in found.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the village that a line names."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,19 +188,18 @@ class IssueEntry(Service):
             for one in self.store.rows(query.where(where).order_by(Issue.at.desc()).limit(3))
         ]
 
-    def _group(self, line: str) -> Place | None:
-        groups: list[Place] = self.store.rows(self.store.select(Place).where(Place.kind == "group"))
+    def _group(self, line: str) -> Group | None:
         said = _GROUP.search(line)
-        for group in groups:
-            if group.name in line or (said is not None and group.name.startswith(said[1])):
-                return group
+        for group_id, name in self.store.sql("SELECT id, name FROM place WHERE kind = 'group'"):
+            if name in line or (said is not None and name.startswith(said[1])):
+                return Group(group_id, name)
         return None
 
     def _person(self, line: str, group_id: int | None) -> Resident | None:
         """Find the person by a full name in the line, a phone's tail or a house number."""
         names = {line[at : at + size] for size in _NAME_SPAN for at in range(len(line) - size + 1)}
-        query = self.store.select(Resident).where(Resident.name.in_(sorted(names)))
-        found = self.store.rows(query.order_by(Resident.id))
+        ids = self.store.sql(_NAMED, (json.dumps(sorted(names), ensure_ascii=False),))
+        found = [self.store.get(Resident, one) for (one,) in ids]
         if not found:
             found = self._by_typed_keys(line)
         if group_id is not None:
@@ -213,11 +224,12 @@ class IssueEntry(Service):
         return self.store.rows(self.store.select(Resident).where(condition).limit(5))
 
     def _category(self, line: str) -> tuple[Category | None, str]:
-        for category in Issues(self.session).categories():
+        categories = Issues(self.session).categories()
+        for category in categories:
             for child, words in category.children:
                 if _has(line, words):
                     return category, child
-        for category in Issues(self.session).categories():
+        for category in categories:
             if category.name in line:
                 return category, ""
         return None, ""

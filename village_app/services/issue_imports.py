@@ -1,128 +1,93 @@
-"""Matters from other lists in: planned, looked at, written as one change, taken back."""
+"""Matters from other lists in: what a line may say, what the log holds, how it is written."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
-from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
-from village_app.db import undo
 from village_app.db.journal import Change
-from village_app.db.records import RECORDS
 from village_app.db.records.issues import Issue
 from village_app.db.records.residents import ImportBatch
+from village_app.domain.kinds import Choice
 from village_app.domain.reporting import Report, silently
-from village_app.errors import Refused
 from village_app.importing.decisions import Decisions
-from village_app.importing.grid import Workbook
 from village_app.importing.issues import STATE, issue_target
-from village_app.importing.plan import Background, EarlierImport, ImportedFile, Plan, make_plan
+from village_app.importing.plan import Background, Plan
 from village_app.importing.plan_rows import PlanRow
-from village_app.importing.reader import read_workbook
 from village_app.importing.recognition import KnownRecord
-from village_app.importing.tables import Choice
-from village_app.services.backups import Backups
+from village_app.importing.targets import Target
 from village_app.services.issues import Issues
 from village_app.services.rules import Rules
-from village_app.services.session import Service, permitted
+from village_app.services.session import Session, permitted
+from village_app.services.subject_imports import Asked, SubjectImports
 
 TARGET = "issues"
+REPORTED_EVERY = 50
 _COMPARED = (
     *("source_number", "heading", "content", "at", "category"),
     *("reporter", "phone", "address", "place", "result"),
 )
 
 
-class IssueImports(Service):
-    """The way of a list into the log; nothing is written before `commit`."""
+class IssueImports(SubjectImports):
+    """The way of a list into the log: 12345 转办表, exports of a WeChat group or of the town."""
+
+    key: ClassVar[str] = TARGET
+    action: ClassVar[str] = "issues.import"
+    counter: ClassVar[str] = "件"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._source = "hotline"
 
     @permitted("issues.import")
-    def read(self, content: bytes, name: str, *, report: Report = silently) -> Workbook:
-        """Read a file of any kind in a child process; refuses in a sentence what is no list."""
-        return read_workbook(content, name, report=report)
+    def asked(self) -> Asked | None:
+        """Ask by which way the matters of the list reached the village."""
+        kind = Issue.declaration("source").kind
+        assert isinstance(kind, Choice)
+        options = tuple((one.code, one.label) for one in kind.options)
+        return Asked("这些诉求的来源", options, self._source)
 
     @permitted("issues.import")
-    def plan(
-        self,
-        workbook: Workbook,
-        content: bytes,
-        name: str,
-        *,
-        choice: Choice | None = None,
-        report: Report = silently,
-    ) -> Plan:
-        """Say row by row what an import would do; changes nothing."""
-        file = ImportedFile(
-            name,
-            workbook.file_type,
-            workbook.encoding,
-            sha256(content).hexdigest(),
-            tuple(workbook.remarks),
-        )
-        return make_plan(
-            workbook,
-            issue_target(),
-            self._background(),
-            file=file,
-            choice=choice,
-            decisions=Decisions(rule="overwrite"),
-            report=report,
-        )
+    def answer(self, answer: str) -> None:
+        """Take the way that was chosen."""
+        self._source = answer
 
     @permitted("issues.import")
-    def commit(self, plan: Plan, *, source: str = "hotline") -> ImportBatch:
-        """Write new matters with numbers and bring known ones up to date, as one change.
+    def commit(
+        self, plan: Plan, *, source: str | None = None, report: Report = silently
+    ) -> ImportBatch:
+        """Write new matters with numbers and bring known ones up to date, as one change."""
+        self._source = source or self._source
+        return super().commit(plan, report=report)
 
-        Suspected and faulty rows stay out. Refused when nothing would be written.
-        """
+    def _target(self) -> Target:
+        return issue_target()
+
+    def _usual_decisions(self, plan: Plan) -> Decisions:
+        return plan.decisions.with_rule("overwrite")
+
+    def _write(self, change: Change, plan: Plan, report: Report) -> None:
         rows = [row for row in plan.rows if row.state in ("new", "update")]
-        if not rows:
-            raise Refused("nothing_to_write", "没有新的诉求，也没有要更新的，台账没有动。")
-        Backups(self.session).before("导入前")
-        label = f"导入 {plan.file.name}：{len(rows)} 件"
-        with self.session.change(label, kind="import") as change:
-            for row in rows:
-                self._write(change, row, source)
-            batch: ImportBatch = change.insert(
-                ImportBatch(
-                    file_name=plan.file.name,
-                    fingerprint=plan.file.sha256,
-                    target=TARGET,
-                    at=self.session.now(),
-                    user=self.session.user.name,
-                    counts=json.dumps(asdict(plan.counts)),
-                )
-            )
-        return batch
+        for done, row in enumerate(rows):
+            if done % REPORTED_EVERY == 0:
+                report(done, len(rows), "正在写入诉求")
+            self._write_row(change, row)
 
-    @permitted("imports.undo")
-    def undo(self, batch: ImportBatch) -> undo.Undone:
-        """Take a whole import back; matters that were worked at since stay and are listed."""
-        if batch.state == "undone":
-            raise Refused("already_undone", f"“{batch.file_name}”这次导入已经撤回过了。")
-        number = self.store.scalar(
-            "SELECT change_id FROM change_row WHERE table_name = 'import_batch' "
-            'AND record_id = ? AND "before" IS NULL',
-            (batch.id,),
-        )
-        return undo.take_back(self.session.journal, int(number or 0), RECORDS, leave_edited=True)
-
-    def _write(self, change: Change, row: PlanRow, source: str) -> None:
+    def _write_row(self, change: Change, row: PlanRow) -> None:
         if row.state == "update" and row.known is not None:
             issue = self.store.get(Issue, row.known.id)
             applied = {name: new for name, new in row.applied.items() if name in _COMPARED}
             change.update(issue, **applied)
             Issues(self.session).note(change, issue, "worked", "按来源单更新")
             return
-        values, state = self._values(row.values, source)
+        values, state = self._values(row.values)
         issue = Issues(self.session).enter(change, values)
         if state != "registered":
             self._bring_to(change, issue, state, row.values)
 
-    def _values(self, said: Mapping[str, Any], source: str) -> tuple[dict[str, Any], str]:
+    def _values(self, said: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
         """Give the fields of a new matter; a long title goes into the content too."""
         longest = Rules(self.session).on("issue_course")["longest_heading"]
         whole = str(said["heading"])
@@ -136,7 +101,7 @@ class IssueImports(Service):
             "at": said.get("at") or self.session.now(),
             "category": category.name if category else None,
             "state": "registered",
-            "source": source,
+            "source": self._source,
             "reporter_kind": "outsider" if said.get("reporter") else "anonymous",
         }
         return values, str(said.get(STATE) or "registered")
@@ -159,17 +124,4 @@ class IssueImports(Service):
                 )
                 for one in self.store.rows(query)
             ],
-            earlier=self._earlier(),
-            today=self.session.today(),
         )
-
-    def _earlier(self) -> dict[str, EarlierImport]:
-        query = self.store.select(ImportBatch).where(
-            ImportBatch.target == TARGET, ImportBatch.state == "done"
-        )
-        return {
-            one.fingerprint: EarlierImport(
-                one.at, one.file_name, f"新增 {json.loads(one.counts)['new']} 件"
-            )
-            for one in self.store.rows(query)
-        }

@@ -20,8 +20,9 @@ from village_app.domain.issue_course import (
 )
 from village_app.domain.kinds import TEXT
 from village_app.domain.listing import ListColumn, column_of
-from village_app.services.issue_rights import matches, visible
+from village_app.services.issue_rights import matches, sees_all, visible
 from village_app.services.listing import QueryList
+from village_app.services.long_list import LongList
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 
@@ -44,6 +45,18 @@ _FILTERS_OF = {
     )
     for state in STATE_LABELS
 }
+
+
+# The state's own words stand in these; who asks is bound.
+_OPEN_SQL = (
+    "SELECT count(*) FROM issue INDEXED BY issue_open_count "  # noqa: S608 - own words
+    f"WHERE CASE WHEN state IN ({_OPEN}) THEN due END > ''"
+)
+_HIDDEN_SQL = (
+    "SELECT count(*) FROM issue INDEXED BY issue_hidden "  # noqa: S608 - own words
+    f"WHERE state IN ({_OPEN}) AND due > '' AND is_confidential = 1 "
+    "AND ifnull(handler, '') <> ? AND ifnull(registered_by, '') <> ?"
+)
 
 
 class IssueList(Service):
@@ -78,7 +91,9 @@ class IssueList(Service):
             query = query.where(Issue.handler == handler)
         if ids is not None:
             query = query.where(Issue.id.in_(list(ids)))
-        return QueryList(
+        plain = only == "open" and not (words.strip() or category or handler)
+        plain = plain and group_id is None and ids is None
+        return LongList(
             self.store,
             query,
             Issue.id,
@@ -87,7 +102,16 @@ class IssueList(Service):
             orders={"light": OPEN_DUE if only == "open" else Issue.due, "group": Place.position},
             shape=self._shape(),
             sort=("number", True) if only in ("done", "all") else ("light", False),
+            counted=self._count_open if plain else None,
         )
+
+    def _count_open(self) -> int:
+        """Count the open matters: all by the narrow index, less the few that are hidden."""
+        total = self.store.scalar(_OPEN_SQL)
+        if sees_all(self.session):
+            return int(total)
+        me = self.session.user.full_name
+        return int(total) - int(self.store.scalar(_HIDDEN_SQL, (me, me)))
 
     @permitted("issues.read")
     def counts(self) -> dict[str, int]:

@@ -81,22 +81,23 @@ class Issues(Service):
         category = self.category(values.get("category"))
         tier = limit or (category.limit if category else None)
         due, term, rule = self.due_of(at, tier)
-        issue: Issue = change.insert(
-            Issue(
-                **values,
-                registered_by=self.session.user.full_name,
-                handler=handler or (category.handler if category else "") or None,
-                limit_count=term.count,
-                limit_unit=term.unit,
-                first_due=due.moment,
-                due=due.moment,
-                due_estimated=due.estimated,
-                rule_id=rule.id,
-            )
+        issue = Issue(
+            **values,
+            registered_by=self.session.user.full_name,
+            handler=handler or (category.handler if category else "") or None,
+            limit_count=term.count,
+            limit_unit=term.unit,
+            first_due=due.moment,
+            due=due.moment,
+            due_estimated=due.estimated,
+            rule_id=rule.id,
         )
+        # The number names the record, so that both are written once.
+        issue.id = change.reserve_id()
         year = at.astimezone(CHINA).year
-        number = Numbers(self.session).issue(change, "issue", year, issue)
-        change.update(issue, number=number)
+        issue.number = Numbers(self.session).issue(change, "issue", year, issue)
+        change.insert_rows(Issue, [issue.values() | {"id": issue.id}])
+        issue.version = 1
         self.note(change, issue, "registered", issue.content or issue.heading, at=at)
         return issue
 
@@ -239,7 +240,8 @@ class Issues(Service):
         """Add what follows from the register: household, group, address and telephone."""
         if values.get("reporter_kind") == "anonymous":
             values.update(reporter=None, reporter_id=None, phone=None, address=None)
-        person = self.store.find(Resident, values.get("reporter_id") or 0)
+        known = values.get("reporter_id")
+        person = self.store.find(Resident, known) if known else None
         if person is not None:
             values["household_id"] = person.household_id
             for name in ("group_id", "phone", "address"):

@@ -21,6 +21,7 @@ from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.checking import read_values
 from village_app.services.ledger_accounts import MONEY_BOOK, LedgerAccounts
 from village_app.services.session import Service, permitted
+from village_app.services.two_persons import Second, countersigned, maker_of, refuse_maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ class Ledger(Service):
         self, out_of: LedgerAccount, account: LedgerAccount, typed: Mapping[str, Any]
     ) -> LedgerEntry:
         """Book money that left `out_of` (cash, bank) for `account` (expense, a debt)."""
-        with self.session.change(f"记支出 {typed.get('summary') or ''}") as change:
-            return self.enter(change, account, out_of, _read(typed))
+        read = _read(typed)
+        self._refuse_own_approval(read)
+        with self.session.change(f"记支出 {read['summary'] or ''}") as change:
+            return self.enter(change, account, out_of, read)
 
     @permitted("money.edit")
     def transfer(
@@ -88,13 +91,22 @@ class Ledger(Service):
         return entry
 
     @permitted("money.reverse")
-    def reverse(self, entry: LedgerEntry, reason: str, *, day: date | None = None) -> LedgerEntry:
+    def reverse(
+        self,
+        entry: LedgerEntry,
+        reason: str,
+        *,
+        day: date | None = None,
+        second: Second | None = None,
+    ) -> LedgerEntry:
         """Take an entry back by a red one of the negative amount, in its month or a later day.
 
-        Refuses an entry that stands for another record: that record takes it back.
+        Refuses an entry that stands for another record: that record takes it back; and one's own
+        entry without a second person's hand.
         """
         self._refuse_sourced(entry)
-        with self.session.change(f"冲销 {entry.summary}", undoable=False) as change:
+        mark = self._two(entry, second, "冲销")
+        with self.session.change(f"冲销 {entry.summary}{mark}", undoable=False) as change:
             return self._red(change, entry, reason, day or entry.day)
 
     @permitted("money.reverse")
@@ -105,10 +117,12 @@ class Ledger(Service):
         typed: Mapping[str, Any],
         *,
         day: date | None = None,
+        second: Second | None = None,
     ) -> Corrected:
         """Take an entry back and book the right one beside it; all three stay in the ledger.
 
-        `typed` holds only what is different; `debit_id` and `credit_id` may be among it.
+        `typed` holds only what is different; `debit_id` and `credit_id` may be among it. One's
+        own entry takes a second person's hand.
         """
         self._refuse_sourced(entry)
         kept = {
@@ -118,7 +132,8 @@ class Ledger(Service):
         }
         read = read_values(LedgerEntry, typed, partly=True)
         values = {**kept, "day": day or entry.day, **read}
-        with self.session.change(f"更正 {entry.summary}", undoable=False) as change:
+        mark = self._two(entry, second, "更正")
+        with self.session.change(f"更正 {entry.summary}{mark}", undoable=False) as change:
             red = self._red(change, entry, reason, day or entry.day)
             debit = self.store.get(LedgerAccount, values["debit_id"])
             credit = self.store.get(LedgerAccount, values["credit_id"])
@@ -187,6 +202,15 @@ class Ledger(Service):
         )
         return self.store.rows(query.order_by(LedgerEntry.day, LedgerEntry.id))
 
+    @permitted("money.read")
+    def entries_of(self, account: LedgerAccount, first: date, last: date) -> list[LedgerEntry]:
+        """Give the entries of one account in a period: what makes its figure in every table."""
+        query = self.store.select(LedgerEntry).where(
+            (LedgerEntry.debit_id == account.id) | (LedgerEntry.credit_id == account.id),
+            LedgerEntry.day.between(first, last),
+        )
+        return self.store.rows(query.order_by(LedgerEntry.day, LedgerEntry.id))
+
     @permitted("money.edit")
     def close_month(self, month: str, *, book: str = MONEY_BOOK) -> LedgerMonth:
         """Close a month (2026-03): nothing is booked into it from now on."""
@@ -205,13 +229,14 @@ class Ledger(Service):
 
     @permitted("money.approve")
     def reopen_month(self, month: str, reason: str, *, book: str = MONEY_BOOK) -> None:
-        """Open a closed month again; the reason is taken down."""
+        """Open a closed month again, not by who closed it; the reason is taken down."""
         closed = self._closed(book, month)
         if closed is None:
             raise Refused("not_closed", f"{_month_words(month)}没有结账。")
         if not reason.strip():
             raise InvalidInput([Fault("reason", "required", "反结账要写明原因。")])
-        label = f"反结账 {_month_words(month)}（{reason.strip()}）"
+        mark = refuse_maker(self.session, {closed.closed_by}, "money.approve", "反结账")
+        label = f"反结账 {_month_words(month)}（{reason.strip()}）{mark}"
         with self.session.change(label, undoable=False) as change:
             change.delete(closed)
 
@@ -220,6 +245,17 @@ class Ledger(Service):
         """List the closed months of a book in order."""
         query = self.store.select(LedgerMonth).where(LedgerMonth.book == book)
         return [one.month for one in self.store.rows(query.order_by(LedgerMonth.month))]
+
+    def _two(self, entry: LedgerEntry, second: Second | None, what: str) -> str:
+        makers = {maker_of(self.session, entry)}
+        return countersigned(self.session, makers, second, "money.approve", what)
+
+    def _refuse_own_approval(self, read: Mapping[str, Any]) -> None:
+        """Refuse who books, or who handled it, as the one who approved the money."""
+        approver = read.get("approver")
+        if approver and approver in {read.get("handler"), self.session.user.full_name}:
+            message = "审批人不能是经手人，也不能是记账的人自己。"
+            raise InvalidInput([Fault("approver", "same_person", message)])
 
     def _red(self, change: Change, entry: LedgerEntry, reason: str, day: date) -> LedgerEntry:
         if not reason.strip():

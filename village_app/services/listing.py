@@ -52,7 +52,10 @@ class QueryList:
 
     def window(self, first: int, count: int) -> list[ListRow]:
         """Fetch the rows of a window by their ids, so that none before it is read again."""
-        wanted = self._known_ids()[first : first + count]
+        return self._fetched(self._known_ids()[first : first + count])
+
+    def _fetched(self, wanted: Sequence[int]) -> list[ListRow]:
+        """Fetch rows by their ids, in that order."""
         if not wanted:
             return []
         names = list(self._expressions)

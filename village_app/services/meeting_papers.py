@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from village_app.db.files import write_atomically
+from village_app.db.engine import Store
 from village_app.db.records.bodies import Body
 from village_app.db.records.meetings import AgendaItem, Meeting, Speech
-from village_app.db.records.resolutions import Resolution
+from village_app.db.records.resolutions import RESOLUTION_STATES, Resolution
 from village_app.db.records.votes import VERDICTS, VOTE_KINDS, Vote
 from village_app.domain.calendar import show_day
 from village_app.errors import Refused
 from village_app.papers.blocks import Paper
-from village_app.papers.builders.meetings import (
+from village_app.papers.builders.meeting_facts import (
+    Earlier,
     Entitled,
     ItemFacts,
     MeetingFacts,
     VoteFacts,
-    build_ballots,
-    build_meeting_notice,
-    build_minutes,
-    build_sign_in,
 )
+from village_app.papers.builders.meeting_minutes import build_minutes
+from village_app.papers.builders.meeting_votes import build_ballots, build_tally
+from village_app.papers.builders.meetings import build_agenda, build_meeting_notice, build_sign_in
 from village_app.papers.filling import DATE, fill
-from village_app.papers.pdf import write_pdf
+from village_app.services.agenda import NumberedItem
+from village_app.services.attachments import Attachments
 from village_app.services.attendance import Attendance
 from village_app.services.bodies import Bodies
-from village_app.services.meetings import Meetings, NumberedItem
+from village_app.services.meetings import Meetings
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 from village_app.services.votes import VoteCounts
-
-BALLOTS = "表决票"
-SHEETS = ("会议通知", "签到表", "签到表（大字）", "会议记录", BALLOTS)
 
 
 class MeetingPapers(Service):
@@ -70,6 +66,20 @@ class MeetingPapers(Service):
             rule=rule.label,
             people=people,
             items=tuple(self._item(one) for one in Meetings(self.session).agenda(meeting)),
+            earlier=self._earlier(meeting),
+        )
+
+    def _earlier(self, meeting: Meeting) -> tuple[Earlier, ...]:
+        """Give what was not done when the meeting began, as far as it is by now."""
+        return tuple(
+            Earlier(
+                one.number,
+                one.name,
+                one.responsible or "",
+                one.due_on,
+                RESOLUTION_STATES.show(one.state),
+            )
+            for one in open_before(self.store, meeting)
         )
 
     @permitted("meetings.read")
@@ -90,24 +100,18 @@ class MeetingPapers(Service):
         """Build 会议记录 as the records stand."""
         return build_minutes(self.facts(meeting), version=version)
 
-    @permitted("meetings.export")
-    def save(
-        self, meeting: Meeting, kind: str, target: Path, item: AgendaItem | None = None
-    ) -> None:
-        """Keep one of the `SHEETS` of a meeting as a PDF file; 表决票 wants its item."""
-        makers = {
-            "会议通知": lambda: self.notice(meeting),
-            "签到表": lambda: self.sign_in(meeting),
-            "签到表（大字）": lambda: self.sign_in(meeting, large=True),
-            "会议记录": lambda: self.minutes(meeting),
-        }
-        if kind == BALLOTS:
-            if item is None:
-                raise Refused("no_item", "请先选一个议题，再印表决票。")
-            paper = self.ballots(item)
-        else:
-            paper = makers[kind]()
-        write_atomically(target, write_pdf(paper).data, doing="保存PDF", mode=0o644)
+    @permitted("meetings.read")
+    def agenda(self, meeting: Meeting) -> Paper:
+        """Build 会议议程 with the files that lie beside each item."""
+        return build_agenda(self.facts(meeting))
+
+    @permitted("meetings.read")
+    def tally(self, meeting: Meeting) -> Paper:
+        """Build 表决结果; refused before the first vote."""
+        facts = self.facts(meeting)
+        if not any(one.vote is not None for one in facts.items):
+            raise Refused("no_vote", "还没有表决，没有结果可以印。")
+        return build_tally(facts)
 
     @permitted("meetings.read")
     def ballots(self, item: AgendaItem) -> Paper:
@@ -172,4 +176,20 @@ class MeetingPapers(Service):
             resolution=decided.number if decided is not None else "",
             responsible=(decided.responsible or "") if decided is not None else "",
             due_on=decided.due_on if decided is not None else None,
+            files=tuple(one.name for one in Attachments(self.session).of(item)),
         )
+
+
+def open_before(store: Store, meeting: Meeting) -> list[Resolution]:
+    """Give the body's decisions of earlier meetings that were not done by a meeting's day."""
+    return store.rows(
+        store.select(Resolution)
+        .join(Meeting, on=Resolution.meeting_id == Meeting.id)
+        .where(
+            Meeting.body_id == meeting.body_id,
+            Resolution.day < meeting.day,
+            Resolution.state != "stopped",
+            Resolution.done_on.is_null() | (Resolution.done_on >= meeting.day),
+        )
+        .order_by(Resolution.day, Resolution.id)
+    )

@@ -9,11 +9,10 @@ from village_app.db.records.meetings import Meeting
 from village_app.db.records.resolutions import MinutesVersion
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.papers.blocks import Paper
-from village_app.papers.docx import write_docx
 from village_app.papers.pdf import write_pdf
 from village_app.papers.plain import paper_from_plain, paper_to_plain
-from village_app.papers.xlsx import write_xlsx
 from village_app.services.meeting_papers import MeetingPapers
+from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 
 
@@ -30,6 +29,12 @@ class Minutes(Service):
         )
 
     @permitted("meetings.read")
+    def phrases(self) -> dict[str, list[str]]:
+        """Give the stock phrases by field of an item: report, discussion, decision."""
+        found: dict[str, list[str]] = Rules(self.session).on("meeting_phrases")["phrases"]
+        return found
+
+    @permitted("meetings.read")
     def paper(self, meeting: Meeting) -> Paper:
         """Give the minutes: the finalised version, else as the records stand now."""
         versions = self.versions(meeting)
@@ -41,6 +46,11 @@ class Minutes(Service):
     def paper_of(self, version: MinutesVersion) -> Paper:
         """Give a finalised version exactly as it was."""
         return paper_from_plain(json.loads(version.paper))
+
+    @permitted("meetings.read")
+    def pdf_of(self, version: MinutesVersion) -> bytes:
+        """Give a finalised version as PDF, to be read on the screen."""
+        return write_pdf(self.paper_of(version)).data
 
     @permitted("meetings.finalise")
     def finalise(self, meeting: Meeting) -> MinutesVersion:
@@ -78,18 +88,3 @@ class Minutes(Service):
             change.update(self.versions(meeting)[-1], reopened_reason=reason.strip())
             opened: Meeting = change.update(meeting, state="closed")
         return opened
-
-    @permitted("meetings.export")
-    def pdf(self, meeting: Meeting) -> bytes:
-        """Give the minutes as PDF."""
-        return write_pdf(self.paper(meeting)).data
-
-    @permitted("meetings.export")
-    def docx(self, meeting: Meeting) -> bytes:
-        """Give the minutes as Word."""
-        return write_docx(self.paper(meeting))
-
-    @permitted("meetings.export")
-    def xlsx(self, meeting: Meeting) -> bytes:
-        """Give the minutes as Excel."""
-        return write_xlsx(self.paper(meeting))

@@ -39,6 +39,10 @@ from village_app.services.publish_guards import pass_guards
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
+from village_app.services.two_persons import refuse_maker
+
+# The names under a text that nobody has looked at.
+_NOT_SEEN = {"checked_by": None, "checked_at": None, "approved_by": None, "approved_at": None}
 
 PDF = "公示PDF"
 XLSX = "公示表格"
@@ -100,11 +104,17 @@ class Notices(Service):
 
     @permitted("notices.edit")
     def revise(self, notice: Notice, paper: Paper, **fields: Any) -> Notice:
-        """Change a draft; refused once it is published."""
+        """Change a draft; refused once it is published.
+
+        What was checked or signed was the text before: another text is looked at anew.
+        """
         self._refuse_unless(notice, {"draft", "returned", "checking", "approved"}, "修改")
+        text = frozen_text(paper)
+        if text != notice.paper:
+            fields = {**_NOT_SEEN, **fields}
         with self.session.change(f"修改 {notice.heading}") as change:
             revised: Notice = change.update(
-                notice, paper=frozen_text(paper), heading=paper.title, state="draft", **fields
+                notice, paper=text, heading=paper.title, state="draft", **fields
             )
         return revised
 
@@ -171,11 +181,16 @@ class Notices(Service):
 
     @permitted("notices.check")
     def check(self, notice: Notice, *, agrees: bool, opinion: str = "") -> Notice:
-        """Take down the supervision committee's opinion; disagreement sends the draft back."""
+        """Take down the supervision committee's opinion; disagreement sends the draft back.
+
+        Who drafted it does not agree to it himself.
+        """
         self._refuse_unless(notice, {"draft", "checking", "returned"}, "审核")
         if not agrees and not opinion.strip():
             raise InvalidInput([Fault("opinion", "required", "退回修改要写明原因。")])
-        with self.session.change(f"审核 {notice.heading}", undoable=False) as change:
+        makers = {notice.drafted_by} if agrees else set()
+        mark = refuse_maker(self.session, makers, "notices.check", "审核")
+        with self.session.change(f"审核 {notice.heading}{mark}", undoable=False) as change:
             checked: Notice = change.update(
                 notice,
                 state="checking" if agrees else "returned",
@@ -187,11 +202,16 @@ class Notices(Service):
 
     @permitted("notices.approve")
     def approve(self, notice: Notice) -> Notice:
-        """Sign a draft off; refused before the supervision committee has looked at it."""
+        """Sign a draft off; refused before the supervision committee has looked at it.
+
+        Three names (NP-13): who drafted or checked it does not sign it.
+        """
         if notice.checked_by is None or notice.state == "returned":
             raise Refused("not_checked", "监委会还没有审核同意，不能签发。请先送监委会看。")
         self._refuse_unless(notice, {"checking", "draft"}, "签发")
-        with self.session.change(f"签发 {notice.heading}", undoable=False) as change:
+        makers = {notice.drafted_by, notice.checked_by}
+        mark = refuse_maker(self.session, makers, "notices.approve", "签发")
+        with self.session.change(f"签发 {notice.heading}{mark}", undoable=False) as change:
             approved: Notice = change.update(
                 notice,
                 state="approved",

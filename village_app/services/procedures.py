@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from village_app.db.files import write_atomically
 from village_app.db.records.meetings import Meeting
 from village_app.db.records.notices import Notice
 from village_app.db.records.resolutions import MOTIVES, Procedure, ProcedureStep, Resolution
@@ -14,12 +13,17 @@ from village_app.db.records.votes import Vote
 from village_app.domain.quorum import Attendance as Heads
 from village_app.domain.quorum import Votes as Tally
 from village_app.domain.quorum import judge
+from village_app.domain.reporting import Report, silently
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.papers.blocks import Paper
+from village_app.papers.builders.meeting_pack import PackPart
 from village_app.papers.builders.procedures import ProcedureFacts, StepFacts, build_register
-from village_app.papers.pdf import write_pdf
 from village_app.services.bodies import Bodies
 from village_app.services.checking import read_values
+from village_app.services.meeting_pack import pack_of, save_paper
+from village_app.services.minutes import Minutes
+from village_app.services.notices import Notices
+from village_app.services.resolutions import Resolutions
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 
@@ -141,11 +145,43 @@ class Procedures(Service):
         motive = MOTIVES.show(matter.motive)
         return build_register(ProcedureFacts(matter.name, matter.content, motive, motives, steps))
 
+    @permitted("meetings.read")
+    def templates(self) -> list[str]:
+        """Name the step templates, 四议两公开 first."""
+        return list(Rules(self.session).on("meeting_procedures")["templates"])
+
+    @permitted("meetings.export")
+    def whole_file(self, matter: Procedure, *, report: Report = silently) -> Paper:
+        """Build the whole file of a matter: the register, the minutes, the decision, the notices.
+
+        What a step names only by its title (a paper in the cupboard) stands in the register.
+        """
+        parts = [PackPart("决策实施登记表", self.register(matter))]
+        steps = self.steps(matter)
+        for key in dict.fromkeys(one.meeting_id for one in steps if one.meeting_id):
+            meeting = self.store.get(Meeting, key)
+            parts.append(PackPart(f"会议记录 {meeting.name}", Minutes(self.session).paper(meeting)))
+        if matter.resolution_id is not None:
+            decided = self.store.get(Resolution, matter.resolution_id)
+            paper = Resolutions(self.session).paper(decided)
+            parts.append(PackPart(f"决议 {decided.number}", paper))
+        for key in dict.fromkeys(one.notice_id for one in steps if one.notice_id):
+            notice = self.store.get(Notice, key)
+            paper = Notices(self.session).paper_of(notice)
+            parts.append(PackPart(f"公告 {notice.number}", paper))
+        return pack_of(f"{matter.name}议决全卷", parts, report)
+
+    @permitted("meetings.export")
+    def save_whole_file(
+        self, matter: Procedure, target: Path, *, report: Report = silently
+    ) -> None:
+        """Keep the whole file of a matter as one file."""
+        save_paper(self.whole_file(matter, report=report), target)
+
     @permitted("meetings.export")
     def save_register(self, matter: Procedure, target: Path) -> None:
         """Keep the six sheets of a matter as a PDF file."""
-        content = write_pdf(self.register(matter)).data
-        write_atomically(target, content, doing="保存PDF", mode=0o644)
+        save_paper(self.register(matter), target)
 
     def _facts(self, matter: Procedure, step: ProcedureStep, organ: str) -> StepFacts:
         needed = None

@@ -11,12 +11,20 @@ from village_app.db.records.projects import Payment, Project
 from village_app.domain.money import show_money
 from village_app.domain.project_money import ProjectMoney, findings
 from village_app.errors import Fault, InvalidInput, Refused
+from village_app.services.approvals import Approvals
 from village_app.services.checking import read_values
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.project_files import ProjectFile, limits_on, read_file
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
+from village_app.services.two_persons import (
+    Second,
+    countersigned,
+    maker_of,
+    others_who_may,
+    refuse_always,
+)
 
 
 class ProjectPayments(Service):
@@ -30,12 +38,18 @@ class ProjectPayments(Service):
 
         `out_of` is the purse (the bank account when left open). Refused by the name of the rule:
         more than contract and changes less retention, after settlement more than approved less
-        retention, an invoice used before, no contract, handler and approver the same person.
+        retention, an invoice used before, no contract, handler and approver the same person, who
+        books it as the one who approved it, and nobody named as
+        approver where the office has somebody who could be.
         """
         file = read_file(self.store, project)
         values = self._checked(file, typed)
+        refuse_always(self.session, {values.get("approver")}, "money.edit", "记账付款")
         if values.get("day") is None:
             raise InvalidInput([Fault("day", "required", "付款日期不能空。")])
+        if not values.get("approver") and others_who_may(self.session, "money.approve"):
+            message = "审批人要写上：看付款单上是谁批的。还没有人批的，请用“申请付款”。"
+            raise InvalidInput([Fault("approver", "required", message)])
         with self.session.change(f"付款 {project.name} {values['label']}") as change:
             payment: Payment = change.insert(
                 Payment(**values, state="paid", requested_by=self.session.user.name)
@@ -57,10 +71,15 @@ class ProjectPayments(Service):
     def pay_out(
         self, payment: Payment, typed: Mapping[str, Any], *, out_of: LedgerAccount | None = None
     ) -> Payment:
-        """Pay what was approved: day, voucher and invoice are typed; books it once."""
+        """Pay what was approved: day, voucher and invoice are typed; books it once.
+
+        Refused for who signed the payment: whoever approves money does not hand it out.
+        """
         if payment.state != "approved":
             word = Payment.declaration("state").kind.show(payment.state)
             raise Refused("not_approved", f"“{payment.label}”现在是“{word}”，批准以后才能付。")
+        signers = {one.user for one in Approvals(self.session).given(payment)}
+        refuse_always(self.session, signers, "money.edit", "付款")
         project = self.store.get(Project, payment.project_id)
         fields = ("day", "voucher", "invoice", "witness")
         values = read_values(Payment, {k: typed.get(k) for k in fields}, partly=True)
@@ -76,13 +95,20 @@ class ProjectPayments(Service):
         return paid
 
     @permitted("money.edit")
-    def cancel(self, payment: Payment, reason: str) -> Payment:
-        """Take a payment back: its entry by a red one, its amount is free again."""
+    def cancel(self, payment: Payment, reason: str, *, second: Second | None = None) -> Payment:
+        """Take a payment back: its entry by a red one, its amount is free again.
+
+        Money that was paid out and booked is taken back by two people.
+        """
         if payment.state == "cancelled":
             raise Refused("cancelled", "这笔付款已经撤销过了。")
         if not reason.strip():
             raise InvalidInput([Fault("reason", "required", "撤销付款要写明原因。")])
-        with self.session.change(f"撤销付款 {payment.label}", undoable=False) as change:
+        mark = ""
+        if payment.state == "paid":
+            makers = {maker_of(self.session, payment)}
+            mark = countersigned(self.session, makers, second, "money.approve", "撤销付款")
+        with self.session.change(f"撤销付款 {payment.label}{mark}", undoable=False) as change:
             if payment.state == "paid":
                 Ledger(self.session).take_back(change, payment, reason)
             done: Payment = change.update(
@@ -94,18 +120,30 @@ class ProjectPayments(Service):
     def get(self, payment_id: int) -> Payment:
         return self.store.get(Payment, payment_id)
 
+    @permitted("projects.read")
+    def read(
+        self, project: Project, typed: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[Fault]]:
+        """Read a payment and say every fault that the project finds in it; writes nothing."""
+        return self._read(read_file(self.store, project), typed)
+
     def _checked(self, file: ProjectFile, typed: Mapping[str, Any]) -> dict[str, Any]:
         """Read a payment and refuse it with every fault at once."""
+        values, faults = self._read(file, typed)
+        if faults:
+            raise InvalidInput(faults)
+        return values
+
+    def _read(
+        self, file: ProjectFile, typed: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[Fault]]:
         given = {**typed, "project_id": file.project.id}
         if file.contract is not None:
             given.setdefault("payee", file.contract.firm)
             given.setdefault("payee_account", file.contract.account)
         values = read_values(Payment, {"state": "paid", **given})
         values.pop("state", None)
-        faults = [*self._rule_faults(file, values), *self._paper_faults(file, values)]
-        if faults:
-            raise InvalidInput(faults)
-        return values
+        return values, [*self._rule_faults(file, values), *self._paper_faults(file, values)]
 
     def _rule_faults(self, file: ProjectFile, values: Mapping[str, Any]) -> list[Fault]:
         amount = values["amount"]

@@ -24,6 +24,7 @@ from village_app.services.checking import read_values
 from village_app.services.project_files import ProjectFile, limits_on, read_file
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
+from village_app.services.two_persons import maker_of, refuse_maker
 
 
 class ProjectWorks(Service):
@@ -109,14 +110,16 @@ class ProjectWorks(Service):
 
     @permitted("projects.approve")
     def approve_change(self, order: ChangeOrder, decision: str = "") -> ChangeOrder:
-        """Approve a change order; a large one wants a new decision's number (a finding says so)."""
+        """Approve a change order, not one's own; a large one wants a new decision's number."""
         if order.approved_on is not None:
             raise Refused("approved_already", "这张变更单已经批准过了。")
         approved = ChangeOrder(**{**order.values(), "approved_on": self.session.today()})
         file = self._file(self.store.get(Project, order.project_id))
         others = tuple(one for one in file.changes if one.id != order.id)
         self._refuse(replace(file, changes=(*others, approved)), {"over_contract"}, field="amount")
-        with self.session.change("批准变更") as change:
+        makers = {maker_of(self.session, order)}
+        mark = refuse_maker(self.session, makers, "projects.approve", "批准变更")
+        with self.session.change(f"批准变更{mark}") as change:
             done: ChangeOrder = change.update(
                 order,
                 approved_by=self.session.user.full_name,

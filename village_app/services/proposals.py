@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from village_app.db.records.bodies import Body, Membership
+from village_app.db.records.meetings import Meeting
 from village_app.db.records.resolutions import Proposal, ProposalSupporter
 from village_app.domain.quorum import Threshold
 from village_app.errors import Refused
@@ -61,6 +62,51 @@ class Proposals(Service):
                 )
             )
         return self.standing(proposal)
+
+    @permitted("meetings.edit")
+    def set_supporters(self, proposal: Proposal, members: Sequence[Membership]) -> Support:
+        """Let exactly these members stand under a proposal, in one change."""
+        wanted = {one.id: one for one in members}
+        held = {one.membership_id: one for one in self.supporters(proposal)}
+        with self.session.change(f"联名 {proposal.name} {len(wanted)} 人") as change:
+            for key, supporter in held.items():
+                if key not in wanted:
+                    change.delete(supporter)
+            for key, member in wanted.items():
+                if key not in held:
+                    self.support(proposal, member)
+        return self.standing(proposal)
+
+    @permitted("meetings.read")
+    def listed(self) -> list[Proposal]:
+        """List the proposals, the latest first."""
+        return self.store.rows(
+            self.store.select(Proposal).order_by(Proposal.day.desc(), Proposal.id.desc())
+        )
+
+    @permitted("meetings.read")
+    def get(self, proposal_id: int) -> Proposal:
+        return self.store.get(Proposal, proposal_id)
+
+    @permitted("meetings.read")
+    def meeting_since(self, proposal: Proposal) -> Meeting | None:
+        """Give the body's first meeting after the day of a proposal, or None."""
+        found: Meeting | None = (
+            self.store.select(Meeting)
+            .where(Meeting.body_id == proposal.body_id, Meeting.day > proposal.day)
+            .order_by(Meeting.day)
+            .first()
+        )
+        return found
+
+    @permitted("meetings.read")
+    def to_call(self) -> list[Proposal]:
+        """Give the proposals with enough support for which no meeting has been arranged yet."""
+        return [
+            one
+            for one in self.listed()
+            if self.standing(one).must_call and self.meeting_since(one) is None
+        ]
 
     @permitted("meetings.read")
     def supporters(self, proposal: Proposal) -> list[ProposalSupporter]:

@@ -6,21 +6,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from village_app.db.journal import Change
+from village_app.db.records.house import Attachment
+from village_app.db.records.register import HouseholdHead, LifeEvent, ResidentLabel
 from village_app.db.records.residents import Household, Place, Resident
 from village_app.domain.identity import birth_of, sex_of
-from village_app.domain.kinds import IDENTITY_NUMBER, TEXT, Unreadable
-from village_app.domain.listing import ListColumn, column_of
+from village_app.domain.kinds import IDENTITY_NUMBER, Unreadable
 from village_app.domain.names import pinyin_key, search_keys
+from village_app.domain.relations import is_head
 from village_app.domain.strokes import stroke_key
-from village_app.errors import Fault, InvalidInput
+from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.checking import read_values
-from village_app.services.listing import QueryList
+from village_app.services.resident_search import matching
 from village_app.services.session import Service, permitted
 
-MASKED = frozenset({"id_number", "phone", "bank_account"})
+MASKED = frozenset({"id_number", "phone", "other_phones", "bank_account"})
 SHOWN = frozenset(
     {
-        *("sex", "birth", "ethnicity", "id_number", "phone", "relation", "address", "politics"),
+        *("sex", "birth", "ethnicity", "id_number", "phone", "other_phones"),
+        *("relation", "address", "politics"),
         *("education", "marriage", "registration", "residence", "member", "status", "note"),
         *("bank", "bank_account", "shares"),
     }
@@ -54,21 +58,43 @@ class Residents(Service):
         self._refuse_taken_number(values, None)
         with self.session.change(f"新增居民 {values['name']}") as change:
             resident: Resident = change.insert(Resident(**values))
+            self._become_head(change, resident)
         return resident
 
     @permitted("residents.edit")
     def correct(self, resident: Resident, typed: Mapping[str, Any]) -> Resident:
-        """Change some fields of a person; refuses with both versions after another save."""
+        """Change some fields of a person; refuses with both versions after another save.
+
+        A head with others in the household cannot leave it here: that is a split or a new head.
+        """
         values = self.completed(read_values(Resident, typed, partly=True), base=resident)
         self._refuse_taken_number(values, resident.id)
+        moved_to = values.get("household_id", resident.household_id)
         with self.session.change(f"修改居民 {resident.name}") as change:
+            if moved_to != resident.household_id:
+                self._leave_household(change, resident)
             corrected: Resident = change.update(resident, **values)
+            self._become_head(change, corrected)
         return corrected
 
     @permitted("residents.delete")
     def remove(self, resident: Resident) -> None:
-        """Move a person to the recycle bin; refused while other records name him."""
+        """Move a person to the recycle bin with labels, events and files; undo brings all back.
+
+        Refused while other records name him and while he is head of a household with others.
+        """
         with self.session.change(f"删除居民 {resident.name}") as change:
+            self._leave_household(change, resident)
+            for model in (ResidentLabel, LifeEvent, HouseholdHead):
+                query = self.store.select(model).where(model.resident_id == resident.id)
+                for own in self.store.rows(query):
+                    change.delete(own)
+            for file in self.store.rows(
+                self.store.select(Attachment).where(
+                    Attachment.table_name == "resident", Attachment.record_id == resident.id
+                )
+            ):
+                change.delete(file)
             change.delete(resident)
 
     @permitted("residents.read")
@@ -108,7 +134,7 @@ class Residents(Service):
         return {
             declared.name: declared.kind.show(getattr(resident, declared.name))
             for declared in Resident.declarations()
-            if declared.name in {"id_number", "phone", "bank_account"}
+            if declared.name in MASKED
         }
 
     @permitted("residents.read")
@@ -122,33 +148,6 @@ class Residents(Service):
         found = self._found(words, limit, full=True)
         self.session.journal.note(f"查看全号：找“{words}”，{len(found)} 人")
         return found
-
-    @permitted("residents.read")
-    def listed(
-        self, *, group_id: int | None = None, words: str = "", with_gone: bool = False
-    ) -> QueryList:
-        """Give the list of people for a page, filtered, masked, ordered by the query."""
-        query = self._joined()
-        if not with_gone:
-            query = query.where(Resident.status.not_in(GONE))
-        if group_id is not None:
-            query = query.where(Resident.group_id == group_id)
-        if words.strip():
-            query = query.where(_matches(words))
-        return QueryList(
-            self.store,
-            query,
-            Resident.id,
-            COLUMNS,
-            _EXPRESSIONS,
-            orders={
-                "name": Resident.pinyin_key,
-                "group": Place.position,
-                "household": Household.number,
-            },
-            shape=_masked,
-            sort=("name", False),
-        )
 
     def completed(self, values: dict[str, Any], base: Resident | None = None) -> dict[str, Any]:
         """Add what follows from the values: sex and birth from the number, the search keys."""
@@ -166,6 +165,29 @@ class Residents(Service):
             reading = values.get("reading", base.reading if base is not None else None)
             values.update(name_columns(name, reading))
         return values
+
+    def _become_head(self, change: Change, resident: Resident) -> None:
+        """Let who is entered as 户主 be the head of a household that has none."""
+        household = self.store.find(Household, resident.household_id or 0)
+        if household is not None and household.head_id is None and is_head(resident.relation):
+            change.update(household, head_id=resident.id)
+
+    def _leave_household(self, change: Change, resident: Resident) -> None:
+        """Let a household go on without a person; the last one leaves it without a head."""
+        household = self.store.find(Household, resident.household_id or 0)
+        if household is None or household.head_id != resident.id:
+            return
+        others = self.store.select(Resident).where(
+            Resident.household_id == household.id,
+            Resident.id != resident.id,
+            Resident.status.not_in(GONE),
+        )
+        if others.count():
+            raise Refused(
+                "is_head",
+                f"{resident.name}是 {household.number} 的户主，户里还有别人。请先换户主或分户。",
+            )
+        change.update(household, head_id=None)
 
     def _refuse_taken_number(self, values: Mapping[str, Any], own_id: int | None) -> None:
         number = values.get("id_number")
@@ -197,8 +219,9 @@ class Residents(Service):
             Household.number,
             Household.head_id,
         )
-        if words.strip():
-            query = query.where(_matches(words))
+        condition = matching(self.store, words)
+        if condition is not None:
+            query = query.where(condition)
         lines = self.store.rows(query.order_by(Resident.pinyin_key).limit(limit).tuples())
         heads = self._names(line[6] for line in lines)
         return [_found_resident(line, heads, full=full) for line in lines]
@@ -230,19 +253,6 @@ def name_columns(name: str, reading: str | None = None) -> dict[str, str]:
     }
 
 
-def _matches(words: str) -> Any:
-    """Match every word of the search by name, pinyin, initials or the tail of a number."""
-    condition: Any = None
-    for word in words.split():
-        one = Resident.name.contains(word)
-        if word.isascii():
-            low = word.lower()
-            one |= Resident.spellings.contains(f" {low}")
-            one |= Resident.id_number.endswith(word.upper()) | Resident.phone.endswith(word)
-        condition = one if condition is None else condition & one
-    return condition
-
-
 def _found_resident(line: Any, heads: Mapping[int, str], *, full: bool) -> FoundResident:
     resident_id, name, number, phone, group, household, head_id = line
     shown = "show" if full else "mask"
@@ -255,36 +265,3 @@ def _found_resident(line: Any, heads: Mapping[int, str], *, full: bool) -> Found
         household=household or "",
         head=heads.get(head_id, ""),
     )
-
-
-def _masked(values: Mapping[str, Any]) -> dict[str, Any]:
-    shown = dict(values)
-    for key in ("id_number", "phone"):
-        shown[key] = Resident.declaration(key).kind.mask(values[key])
-    return shown
-
-
-COLUMNS = (
-    column_of(Resident.declaration("name"), width=10),
-    column_of(Resident.declaration("sex"), width=6),
-    column_of(Resident.declaration("birth"), width=12),
-    column_of(Resident.declaration("id_number"), width=21),
-    column_of(Resident.declaration("phone"), width=14),
-    ListColumn("group", "村民小组", TEXT, width=12),
-    ListColumn("household", "户号", TEXT, width=10, sensitivity="personal"),
-    column_of(Resident.declaration("relation"), width=10),
-    column_of(Resident.declaration("politics"), width=10),
-    column_of(Resident.declaration("status"), width=8),
-)
-_EXPRESSIONS = {
-    "name": Resident.name,
-    "sex": Resident.sex,
-    "birth": Resident.birth,
-    "id_number": Resident.id_number,
-    "phone": Resident.phone,
-    "group": Place.name,
-    "household": Household.number,
-    "relation": Resident.relation,
-    "politics": Resident.politics,
-    "status": Resident.status,
-}

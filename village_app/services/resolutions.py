@@ -15,17 +15,17 @@ from village_app.db.records.resolutions import RESOLUTION_STATES, Resolution
 from village_app.db.records.votes import Vote
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.papers.blocks import Paper
-from village_app.papers.builders.meetings import (
+from village_app.papers.builders.resolutions import (
     LedgerLine,
     ResolutionFacts,
     build_resolution,
     build_resolution_ledger,
 )
 from village_app.papers.pdf import write_pdf
+from village_app.services.agenda import refuse_final
 from village_app.services.checking import read_values
 from village_app.services.links import Links
-from village_app.services.meeting_papers import MeetingPapers
-from village_app.services.meetings import refuse_final
+from village_app.services.meeting_papers import MeetingPapers, open_before
 from village_app.services.notices import Draft, Notices
 from village_app.services.numbers import Numbers
 from village_app.services.rules import Rules
@@ -140,10 +140,11 @@ class Resolutions(Service):
 
     @permitted("meetings.read")
     def unfinished_before(self, meeting: Meeting) -> list[Resolution]:
-        """Give what earlier meetings decided and is not done: a meeting opens with it."""
-        return [
-            one for one in self.listed() if one.state in {"open", "doing"} and one.day < meeting.day
-        ]
+        """Give what the body's earlier meetings decided and was not done: a meeting opens with it.
+
+        What was done between then and now is still in it, with its day.
+        """
+        return open_before(self.store, meeting)
 
     @permitted("meetings.read")
     def years(self) -> list[int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from village_app.db.records.house import Holiday, RuleSet
+from village_app.db.records.house import RuleSet
 from village_app.domain import calendar
 from village_app.errors import Refused
 from village_app.resources import resource
@@ -34,6 +34,14 @@ class Rule:
         return self.parameters[name]
 
 
+_RULE_ON = (
+    "SELECT id, name, basis, parameters FROM rule_set WHERE code = ? "
+    "AND (effective_from IS NULL OR effective_from <= ?) "
+    "AND (effective_to IS NULL OR effective_to >= ?) "
+    "ORDER BY ifnull(effective_from, '') DESC, id DESC LIMIT 1"
+)
+
+
 class Rules(Service):
     """Finds the rule that holds on a day, changes rules, and gives the working-day calendar."""
 
@@ -41,15 +49,12 @@ class Rules(Service):
     def on(self, code: str, day: date | None = None) -> Rule:
         """Give the rule that holds on a day (today by default); the latest start wins."""
         day = day or self.session.today()
-        fitting = [
-            rule
-            for rule in self.store.rows(self.store.select(RuleSet).where(RuleSet.code == code))
-            if (rule.effective_from is None or rule.effective_from <= day)
-            and (rule.effective_to is None or day <= rule.effective_to)
-        ]
-        if not fitting:
+        # Asked several times for every matter: one fixed statement, and only the fitting row read.
+        found = self.store.sql(_RULE_ON, (code, day.isoformat(), day.isoformat()))
+        if not found:
             raise Refused("no_rule", f"{day} 这一天没有适用的规则（{code}）。请到设置里补上。")
-        return _rule(max(fitting, key=lambda rule: (rule.effective_from or date.min, rule.id)))
+        rule_id, name, basis, parameters = found[0]
+        return Rule(rule_id, code, name, basis or "", json.loads(parameters))
 
     @permitted("settings.read")
     def by_id(self, rule_id: int) -> Rule:
@@ -90,8 +95,8 @@ class Rules(Service):
     def calendar(self) -> calendar.WorkCalendar:
         """Give the calendar of working days: the shipped years, then the village's own days."""
         own = [
-            calendar.Holiday(holiday.day, bool(holiday.is_off), holiday.name or "")
-            for holiday in self.store.rows(self.store.select(Holiday))
+            calendar.Holiday(date.fromisoformat(day), bool(is_off), name or "")
+            for day, is_off, name in self.store.sql("SELECT day, is_off, name FROM holiday")
         ]
         return calendar.shipped_calendar().with_days(own, self._announced_years())
 

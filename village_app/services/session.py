@@ -88,18 +88,6 @@ class Session:
         raise Refused("not_permitted", f"您的角色不能“{label}”。请找有这项权限的人办理。")
 
 
-def refuse_same_person(session: Session, other_name: str, what: str) -> None:
-    """Refuse that one person does both halves of what takes two (maker and checker).
-
-    `other_name` is the sign-in name of who did the first half, blank where nobody did; `what`
-    names the second half (核销付款, 放行脱敏检查). The refusal is taken down.
-    """
-    if not other_name or other_name != session.user.name:
-        return
-    session.journal.note(f"被拒绝：自己经手又自己{what}")
-    raise Refused("same_person", f"这件事是您自己经手的，要由另一个人来{what}。")
-
-
 class Service:
     """A subject's use cases over one session."""
 

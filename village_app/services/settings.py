@@ -121,9 +121,9 @@ class Settings(Service):
         """Give all settings, defaults where nothing was set; unknown old keys are left alone."""
         known = {field.name for field in fields(VillageSettings)}
         stored = {
-            setting.key: json.loads(setting.value)
-            for setting in self.store.rows(self.store.select(Setting))
-            if setting.key in known
+            key: json.loads(value)
+            for key, value in self.store.sql("SELECT key, value FROM setting")
+            if key in known
         }
         return replace(VillageSettings(), **stored)
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from village_app.db.records.meetings import AgendaItem, Speech
+from village_app.services.agenda import refuse_final
 from village_app.services.checking import read_values
-from village_app.services.meetings import refuse_final
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 
@@ -23,6 +23,21 @@ class Speeches(Service):
         with self.session.change(f"{values['name']}发言") as change:
             speech: Speech = change.insert(Speech(**values))
         return speech
+
+    @permitted("meetings.read")
+    def of(self, item: AgendaItem) -> list[Speech]:
+        """Give the turns on an item in their order."""
+        return self.store.rows(
+            self.store.select(Speech).where(Speech.item_id == item.id).order_by(Speech.id)
+        )
+
+    @permitted("meetings.read")
+    def totals(self, item: AgendaItem) -> list[tuple[str, int]]:
+        """Add up the seconds of each speaker on an item."""
+        found: dict[str, int] = {}
+        for one in self.of(item):
+            found[one.name] = found.get(one.name, 0) + one.seconds
+        return list(found.items())
 
     @permitted("meetings.read")
     def is_over(self, seconds: int) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from village_app.db.records.issues import Issue, Task
+from village_app.db.records.meetings import Meeting
 from village_app.db.records.money import Question
 from village_app.db.records.notices import Notice
 from village_app.db.records.projects import Payment, Project, Settlement
@@ -17,27 +17,11 @@ from village_app.domain.permissions import may
 from village_app.services.issue_rights import visible
 from village_app.services.rules import Rules
 from village_app.services.session import Service, Session, permitted
+from village_app.services.today_calendar import CALENDAR_SOURCES
+from village_app.services.today_items import Source, TodayItem, day_light
 
-
-@dataclass(frozen=True, slots=True)
-class TodayItem:
-    """One thing to do: its light, due day, what it is, a note, where it is, the next verb."""
-
-    light: IssueLight
-    due: date | None
-    title: str
-    note: str
-    page: str
-    record: int
-    verb: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One subject's things to do, and the action that somebody must be allowed to do them."""
-
-    action: str
-    items: Callable[[Session], Iterator[TodayItem]]
+# Meetings of the coming days stand in the list.
+MEETING_DAYS = 7
 
 
 class Today(Service):
@@ -62,16 +46,6 @@ def _order(item: TodayItem) -> tuple[int, date, str]:
     return (_URGENCY[item.light.kind], item.due or date.max, item.title)
 
 
-def day_light(session: Session, due: date) -> IssueLight:
-    """Give the light of something that is due on a day."""
-    days = (due - session.today()).days
-    if days < 0:
-        return IssueLight("over", f"超期 {-days} 天")
-    if days == 0:
-        return IssueLight("today", "今天")
-    return IssueLight("soon", "明天") if days == 1 else IssueLight("ok", f"还有 {days} 天")
-
-
 _VERBS = {
     "registered": "受理",
     "accepted": "交办",
@@ -94,14 +68,34 @@ def _issues(session: Session) -> Iterator[TodayItem]:
         if one.state == "held" and one.hold_until is not None:
             due, light = one.hold_until, day_light(session, one.hold_until)
         note = " · ".join(part for part in (one.number, one.handler) if part)
-        yield TodayItem(light, due, one.heading, note, "issues", one.id, _VERBS[one.state])
+        yield TodayItem(
+            light, due, one.heading, note, "issues", one.id, _VERBS[one.state], one.handler or ""
+        )
 
 
 def _tasks(session: Session) -> Iterator[TodayItem]:
     query = session.store.select(Task).where(Task.state == "open").order_by(Task.due_on)
     for one in session.store.rows(query.limit(200)):
         light = day_light(session, one.due_on)
-        yield TodayItem(light, one.due_on, one.heading, one.owner, "tasks", one.id, "去办")
+        yield TodayItem(
+            light, one.due_on, one.heading, one.owner, "tasks", one.id, "去办", one.owner or ""
+        )
+
+
+def _meetings(session: Session) -> Iterator[TodayItem]:
+    """Give meetings that are prepared and near, and those that were held and are not closed."""
+    query = session.store.select(Meeting).where(Meeting.state.in_(("planned", "running", "closed")))
+    for one in session.store.rows(query.order_by(Meeting.day).limit(50)):
+        days = (one.day - session.today()).days
+        if one.state == "closed":
+            light = IssueLight("ok", "待定稿")
+            yield TodayItem(light, one.day, f"{one.name}纪要", "会议", "meetings", one.id, "去定稿")
+        elif days <= MEETING_DAYS:
+            light = day_light(session, one.day)
+            if days == 0 and one.starts:
+                light = IssueLight("today", f"今天 {one.starts}")
+            note = " · ".join(part for part in ("会议", one.place) if part)
+            yield TodayItem(light, one.day, one.name, note, "meetings", one.id, "去开会")
 
 
 def _notices(session: Session) -> Iterator[TodayItem]:
@@ -159,8 +153,10 @@ def _payments(session: Session) -> Iterator[TodayItem]:
 SOURCES: tuple[Source, ...] = (
     Source("issues.edit", _issues),
     Source("tasks.edit", _tasks),
+    Source("meetings.edit", _meetings),
     Source("notices.edit", _notices),
     Source("projects.edit", _warranties),
     Source("supervision.reply", _questions),
     Source("projects.approve", _payments),
+    *CALENDAR_SOURCES,
 )

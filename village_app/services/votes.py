@@ -28,9 +28,9 @@ from village_app.domain.quorum import (
     Votes as Tally,
 )
 from village_app.errors import Fault, InvalidInput, Refused
+from village_app.services.agenda import refuse_final
 from village_app.services.attendance import HERE, Attendance
 from village_app.services.bodies import Bodies, HeldRule
-from village_app.services.meetings import refuse_final
 from village_app.services.session import Service, permitted
 
 COUNTED = ("hands", "oral", "ballot")
@@ -105,6 +105,12 @@ class VoteCounts(Service):
         )
 
     @permitted("meetings.read")
+    def who_may_vote(self, item: AgendaItem) -> list[AttendanceMark]:
+        """Give who is here and does not stand aside, in the order of the roster."""
+        aside = self._aside(item)
+        return [one for one in self._present(item) if one.id not in aside]
+
+    @permitted("meetings.read")
     def imbalances(self, item: AgendaItem, kind: str, count: Count) -> tuple[Imbalance, ...]:
         """Find every sum that does not come out for a count of an item."""
         return _imbalances(self._heads(item), kind, count)
@@ -128,7 +134,7 @@ class VoteCounts(Service):
     def close_roll(self, item: AgendaItem, choices: Mapping[int, str]) -> Vote:
         """Close a roll call: one choice for each voter (by the id of the attendance mark)."""
         self._refuse_unready(item)
-        voters = {one.id: one for one in self._present(item) if one.id not in self._aside(item)}
+        voters = {one.id: one for one in self.who_may_vote(item)}
         read = {key: CHOICES.parse(word) for key, word in choices.items()}
         missing = [one.name for key, one in voters.items() if read.get(key) is None]
         if missing:

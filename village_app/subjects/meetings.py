@@ -7,13 +7,14 @@ from functools import cached_property
 from village_app.services.attendance import Attendance
 from village_app.services.bodies import Bodies
 from village_app.services.households import HouseholdStatements
-from village_app.services.meeting_imports import MeetingImports
 from village_app.services.meeting_pack import MeetingPack
 from village_app.services.meeting_papers import MeetingPapers
+from village_app.services.meeting_photos import MeetingPhotos
 from village_app.services.meetings import Meetings
 from village_app.services.minutes import Minutes
 from village_app.services.procedures import Procedures
 from village_app.services.proposals import Proposals
+from village_app.services.record_books import RecordBooks
 from village_app.services.resolutions import Resolutions
 from village_app.services.speeches import Speeches
 from village_app.services.votes import VoteCounts
@@ -40,6 +41,10 @@ class MeetingSubjects(SubjectGroup):
         return MeetingPapers(self.session)
 
     @cached_property
+    def meeting_photos(self) -> MeetingPhotos:
+        return MeetingPhotos(self.session)
+
+    @cached_property
     def meetings(self) -> Meetings:
         return Meetings(self.session)
 
@@ -50,6 +55,10 @@ class MeetingSubjects(SubjectGroup):
     @cached_property
     def procedures(self) -> Procedures:
         return Procedures(self.session)
+
+    @cached_property
+    def record_books(self) -> RecordBooks:
+        return RecordBooks(self.session)
 
     @cached_property
     def resolutions(self) -> Resolutions:
@@ -70,7 +79,3 @@ class MeetingSubjects(SubjectGroup):
     @cached_property
     def speeches(self) -> Speeches:
         return Speeches(self.session)
-
-    @cached_property
-    def meeting_imports(self) -> MeetingImports:
-        return MeetingImports(self.session)

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from village_app.db.records.bodies import Body
+from village_app.db.records.meetings import Meeting
+from village_app.services.dossier import Dossier
+from village_app.services.file_prints import FilePrints
+from village_app.services.household_book import HouseholdBook
+from village_app.services.household_moves import HouseholdMoves
 from village_app.services.import_session import ImportSession
 from village_app.services.imports import Imports
+from village_app.services.labels import Labels
+from village_app.services.life_events import LifeEvents
+from village_app.services.meeting_list_imports import AgendaImports, MemberImports
+from village_app.services.resident_list import ResidentList
 from village_app.services.residents import Residents
+from village_app.services.roster import Roster
+from village_app.services.subject_imports import SubjectImports
 from village_app.services.welfare import Welfare
 from village_app.subjects.subject_group import SubjectGroup
 
@@ -26,6 +38,46 @@ class RegisterSubjects(SubjectGroup):
     def residents(self) -> Residents:
         return Residents(self.session)
 
-    def import_session(self, content: bytes, name: str) -> ImportSession:
-        """Begin to look at a file that may be imported."""
-        return ImportSession(self.session, content, name)
+    @cached_property
+    def resident_list(self) -> ResidentList:
+        return ResidentList(self.session)
+
+    @cached_property
+    def household_book(self) -> HouseholdBook:
+        return HouseholdBook(self.session)
+
+    @cached_property
+    def household_moves(self) -> HouseholdMoves:
+        return HouseholdMoves(self.session)
+
+    @cached_property
+    def life_events(self) -> LifeEvents:
+        return LifeEvents(self.session)
+
+    @cached_property
+    def labels(self) -> Labels:
+        return Labels(self.session)
+
+    def agenda_imports(self, meeting: Meeting) -> AgendaImports:
+        """Lists of agenda lines for one meeting."""
+        return AgendaImports(self.session, meeting)
+
+    def member_imports(self, body: Body) -> MemberImports:
+        """Lists of members for one body."""
+        return MemberImports(self.session, body)
+
+    def import_session(self, imports: SubjectImports, content: bytes, name: str) -> ImportSession:
+        """Begin to look at a file that may be imported into a subject."""
+        return ImportSession(imports, content, name)
+
+    @cached_property
+    def roster(self) -> Roster:
+        return Roster(self.session)
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        return Dossier(self.session)
+
+    @cached_property
+    def file_prints(self) -> FilePrints:
+        return FilePrints(self.session)

@@ -106,6 +106,11 @@ class OpenVillage(Protocol):
         ...
 
     @property
+    def is_sample(self) -> bool:
+        """Whether this is 示范村: everything in it is invented."""
+        ...
+
+    @property
     def idle_minutes(self) -> int:
         """After how many minutes without a key or a mouse move the screen locks."""
         ...
@@ -155,6 +160,22 @@ class OpenVillage(Protocol):
 
     def find(self, text: str) -> Sequence[Found]:
         """Search everything; at most 20 finds, best first."""
+        ...
+
+    def recent(self) -> Sequence[Found]:
+        """Give what this user opened last, newest first."""
+        ...
+
+    def note_opened(self, page: str, record: int) -> None:
+        """Remember that this user opened a record of a page."""
+        ...
+
+    def index_documents(self, report: Report) -> int:
+        """Draw the words out of documents that were attached lately (slow)."""
+        ...
+
+    def has_documents_to_index(self) -> bool:
+        """Whether there are documents whose words were not drawn out yet."""
         ...
 
     def in_thread(self) -> AbstractContextManager[Any]:
@@ -215,6 +236,10 @@ class Door(Protocol):
 
     def open_sample(self, report: Report) -> OpenVillage:
         """Open the sample village 示范村 (slow at first)."""
+        ...
+
+    def remove_sample(self) -> None:
+        """Remove 示范村 without a trace; it must not be open."""
         ...
 
     def look_into(self, backup: Path) -> BackupFacts:

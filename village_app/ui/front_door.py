@@ -67,6 +67,7 @@ class FrontDoor(QObject):
         page.entered.connect(self.entered)
         page.look_chosen.connect(self.look_chosen)
         page.forgotten.connect(self.show_forgotten)
+        page.sample_asked.connect(self._open_sample)
         page.failed.connect(self.failed)
         self._show(page)
         page.password.setFocus()

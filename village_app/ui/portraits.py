@@ -45,7 +45,8 @@ class Portraits:
     def save_all(self, folder: Path, size: tuple[int, int]) -> list[Path]:
         """Save every page of the navigation under its number and title."""
         saved = []
-        for number, entry in enumerate(self.entries, start=1):
+        listed = [entry for entry in self.entries if not entry.under]
+        for number, entry in enumerate(listed, start=1):
             path = folder / f"画面{number:02} {entry.title}.png"
             self.save(entry.key, path, size)
             saved.append(path)

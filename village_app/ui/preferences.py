@@ -52,6 +52,14 @@ class Preferences:
         self._set("look/type_size", str(theme.type_size))
         self._set("look/contrast", "1" if theme.contrast else "0")
 
+    def was_put_away(self, what: str) -> bool:
+        """Say whether a hint or a list was put away at this desk."""
+        return self._flag(f"away/{what}")
+
+    def put_away(self, what: str, *, away: bool = True) -> None:
+        """Put a hint away, or bring it back."""
+        self._set(f"away/{what}", "1" if away else "0")
+
     @property
     def window_geometry(self) -> QByteArray | None:
         """Size and place of the window as Qt wrote them."""

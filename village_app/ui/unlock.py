@@ -35,6 +35,7 @@ class UnlockPage(QWidget):
     look_chosen = Signal(object)
     forgotten = Signal(str)
     failed = Signal(object)
+    sample_asked = Signal()
 
     def __init__(
         self,
@@ -67,6 +68,8 @@ class UnlockPage(QWidget):
             press=self.unlock,
         )
         self.foot = DoorFoot(door.sign())
+        self.sample = Button("先看看示范村", kind="link", press=self.sample_asked.emit)
+        self.sample.setToolTip("里面的人和事都是编的，随便点；村里的数据不受影响")
         self._build(locked_since)
         self._connect()
         self._ask_wait()
@@ -93,6 +96,8 @@ class UnlockPage(QWidget):
         if locked_since:
             body.addSpacing(px(4))
             body.addWidget(Banner("done", "刚才没写完的没有丢，解锁后接着写。", icon="paper"))
+        else:
+            body.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
         body.addStretch(4)
         body.addWidget(self.foot)
         outer = QHBoxLayout(self)

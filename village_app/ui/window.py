@@ -7,11 +7,12 @@ from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from village_app.errors import VillageError
+from village_app.ui.aside import Aside
 from village_app.ui.asking import Asking, Choice, Question
 from village_app.ui.door import Door, OpenVillage
 from village_app.ui.dress import dress
@@ -21,7 +22,9 @@ from village_app.ui.jobs import JobRunner
 from village_app.ui.keeping import BackupKeeper
 from village_app.ui.page import PageEntry
 from village_app.ui.preferences import Preferences
+from village_app.ui.system_lock import SystemLock
 from village_app.ui.theme import Theme, theme
+from village_app.ui.word_keeper import WordKeeper
 
 if TYPE_CHECKING:  # the frame is imported when a village opens: the door must stand quickly
     from village_app.ui.shell import Shell
@@ -63,7 +66,11 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 560)
         self.watch = IdleWatch(preferences.idle_minutes, self)
         self.watch.idle.connect(self._idle)
+        self.system_lock = SystemLock(self)
+        self.system_lock.locked.connect(self._locked_by_system)
+        self._aside = Aside(self)
         self.keeper = BackupKeeper(self.jobs, self._light_again, self)
+        self.word_keeper = WordKeeper(self.jobs, self)
         self._may_leave = False
         self.front_door = FrontDoor(door, self.jobs, asking, self, self._show)
         self.front_door.entered.connect(self.enter)
@@ -92,6 +99,13 @@ class MainWindow(QMainWindow):
     def front(self) -> QWidget:
         """Give what is shown now."""
         return self.stack.currentWidget()
+
+    def come_to_front(self) -> None:
+        """Stand before all other windows (the program was started a second time)."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _show(self, widget: QWidget) -> None:
         old = self.stack.currentWidget()
@@ -123,15 +137,20 @@ class MainWindow(QMainWindow):
             self._drop_village()
             self._village = village
             self.jobs.serve(village.in_thread)
-            self.preferences.keep_last_user(village.user.name)
+            if not village.is_sample:
+                self.preferences.keep_last_user(village.user.name)
             self.setWindowTitle(f"共治通 · {village.name}")
         if self._shell is None:
             self._build_shell()
         else:
             self._show(self._shell)
+            self._aside.bring_back()
         self.watch.set_minutes(village.idle_minutes)
-        self.watch.begin()
+        if not village.is_sample:
+            self.watch.begin()
+            self.system_lock.begin()
         self.keeper.begin(village)
+        self.word_keeper.begin(village)
         if village.must_change_password:
             self._ask_own_password(village)
 
@@ -157,6 +176,9 @@ class MainWindow(QMainWindow):
         shell = Shell(self._village, entries, self.asking, self.jobs, self.preferences)
         shell.lock_asked.connect(self.lock)
         shell.help_asked.connect(self._show_help)
+        shell.announcer.changed.connect(self.word_keeper.note_change)
+        shell.keys_asked.connect(self._show_keys)
+        shell.sample_left.connect(self._leave_sample)
         shell.restores_drafts = bool(self._page)
         self._shell = shell
         self._show(shell)
@@ -167,6 +189,7 @@ class MainWindow(QMainWindow):
         self._page = ""
 
     def _drop_shell(self) -> None:
+        self._aside.give_up()
         shell, self._shell = self._shell, None
         if shell is not None:
             shell.leave()
@@ -178,21 +201,36 @@ class MainWindow(QMainWindow):
 
         page = self._shell.page() if self._shell else None
         if page is not None:
-            HelpSheet(page.title, topic, page.keys, self).open()
+            HelpSheet(page.title, topic, page.keys, self, self.asking).open()
+
+    def _show_keys(self) -> None:
+        from village_app.ui.help_sheet import KeysSheet
+
+        if self._shell is not None:
+            KeysSheet(self._shell.page_keys(), self, self.asking).open()
 
     def lock(self, since: str = "") -> None:
         """Lock the screen; what is half written stays where it is."""
         if self._village is None or self._locked:
             return
+        if self._village.is_sample:  # nobody has its password; there is nothing to hide
+            self._leave_sample(remove=False)
+            return
         self.keep_drafts()
         self.keeper.end()
+        self.word_keeper.end()
+        self._aside.take()
         self._village.lock()
         self._locked = True
         self.watch.end()
+        self.system_lock.end()
         self._show_locked(since)
 
     def _idle(self) -> None:
         self.lock(f"{datetime.now().astimezone():%H:%M} 离开座位后自动锁屏")
+
+    def _locked_by_system(self, reason: str) -> None:
+        self.lock(f"{datetime.now().astimezone():%H:%M} {reason}，跟着锁了屏")
 
     def _show_locked(self, since: str) -> None:
         village = self._village
@@ -206,6 +244,19 @@ class MainWindow(QMainWindow):
 
         locked = since or "屏幕锁着，数据也锁着。"
         self.front_door.show_sign_in(enter, village.user.name, locked)
+
+    def _leave_sample(self, remove: bool) -> None:
+        """Close 示范村, take it off the disk if asked, and stand before the door again."""
+        self.watch.end()
+        self.system_lock.end()
+        self.keeper.end()
+        self.word_keeper.end()
+        self.jobs.cancel_all()
+        self._drop_village()
+        if remove:
+            self._door.remove_sample()
+        self.setWindowTitle("共治通")
+        self.show_start()
 
     def _drop_village(self) -> None:
         """Close the village of the one who was here before."""
@@ -255,7 +306,9 @@ class MainWindow(QMainWindow):
         self.keep_drafts()
         self.preferences.keep_window_geometry(self.saveGeometry())
         self.watch.end()
+        self.system_lock.end()
         self.keeper.end()
+        self.word_keeper.end()
         self.jobs.cancel_all()
         self._drop_village()
         event.accept()

@@ -11,7 +11,10 @@ from collections.abc import Callable
 from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     aid,
+    funds,
     house,
+    household_votes,
+    issue_replies,
     issues,
     ledger,
     meetings,
@@ -20,7 +23,9 @@ from village_app.db.migrations import (
     posting,
     projects,
     records_of_the_house,
+    register,
     residents,
+    views,
 )
 from village_app.errors import EnvironmentProblem
 
@@ -38,6 +43,11 @@ MIGRATIONS: tuple[Step, ...] = (
     money.step,
     meetings.step,
     aid.step,
+    register.step,
+    issue_replies.step,
+    household_votes.step,
+    funds.step,
+    views.step,
 )
 
 

@@ -6,7 +6,9 @@ from village_app.db.fields import Record, table_of
 from village_app.db.records import (
     aid,
     bodies,
+    funds,
     house,
+    issue_replies,
     issues,
     ledger,
     meetings,
@@ -14,25 +16,31 @@ from village_app.db.records import (
     notices,
     posting,
     projects,
+    register,
     residents,
     resolutions,
+    views,
     votes,
 )
 
 _MODULES = (
     house,
     residents,
+    register,
     notices,
     posting,
     ledger,
     projects,
     issues,
+    issue_replies,
     money,
     bodies,
     meetings,
     votes,
     resolutions,
     aid,
+    funds,
+    views,
 )
 
 

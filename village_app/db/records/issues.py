@@ -119,6 +119,8 @@ STEP_KINDS = Choice(
             ("urged", "督办"),
             ("corrected", "更正"),
             ("linked", "关联"),
+            ("voided", "作废"),
+            ("replied", "答复意见"),
         )
     )
 )

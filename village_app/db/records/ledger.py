@@ -105,6 +105,7 @@ class LedgerEntry(Record):
     booked_by = column("记账人", PERSON_NAME, in_form=False)
     booked_at = column("记账时间", MOMENT, in_form=False)
     origin = column("导入来源", TEXT, in_form=False)
+    fund_id = column("专项资金", Reference("special_fund"), in_form=False)
 
 
 class LedgerMonth(Record):

@@ -95,6 +95,8 @@ class AgendaItem(Record):
     discussion = column("讨论发言", LONG_TEXT)
     decision = column("决议内容", LONG_TEXT)
     state = column("状态", ITEM_STATES, required=True, default="open", in_form=False)
+    statements_until = column("户的意见截止", DAY, in_form=False)
+    households = column("应签户数", COUNT, in_form=False)
     source_table = column("来自", TEXT, in_form=False)
     source_id = column("来自记录", COUNT, in_form=False)
     follows_id = column("承接议题", Reference("agenda_item"), in_form=False)

@@ -135,6 +135,10 @@ class Project(Record):
     progress = column("形象进度", SHARE)
     keeper = column("管护责任人", PERSON_NAME)
     kept_from = column("移交管护日期", DAY)
+    bid_bond = column("投标保证金", MONEY)
+    bid_bond_returned_on = column("投标保证金退还日期", DAY)
+    wages_notice_on = column("农民工工资专户公示日期", DAY)
+    wages_closed_on = column("农民工工资专户注销日期", DAY)
 
 
 class FundingSource(Record):

@@ -16,6 +16,7 @@ from village_app.domain.kinds import (
     MOMENT,
     PERSON_NAME,
     PHONE,
+    PHONES,
     TEXT,
     Choice,
     Reference,
@@ -62,6 +63,8 @@ class Household(Record):
     address = column("门牌地址", ADDRESS, sensitivity="personal")
     head_id = column("户主", Reference("resident"), in_form=False)
     note = column("备注", LONG_TEXT, sensitivity="personal")
+    # Merged into another household on this day; it holds nobody since.
+    ended_on = column("并走日期", DAY, in_form=False)
     # Computed when saved, so that lists can be ordered and found by them.
     door_key = column("门牌排序", TEXT, in_form=False)
 
@@ -83,6 +86,7 @@ class Resident(Record):
     birth = column("出生日期", DAY, sensitivity="personal")
     ethnicity = column("民族", CodeChoice("people"))
     phone = column("电话", PHONE, sensitivity="personal", purpose="联系")
+    other_phones = column("其他电话", PHONES, sensitivity="personal", purpose="联系")
     household_id = column("户", Reference("household"))
     relation = column("与户主关系", CodeChoice("relation"))
     group_id = column("村民小组", Reference("place"))

@@ -28,6 +28,17 @@ class PackPart:
     first_page: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One file beside an agenda item: number and name of the item, file, bytes, shown or named."""
+
+    number: str
+    item: str
+    name: str
+    size: int
+    is_shown: bool
+
+
 def alone(part: PackPart) -> Paper:
     """Give a part as it is set within the pack, for counting its pages."""
     return Paper("list", part.paper.title, part.paper.blocks)
@@ -53,6 +64,33 @@ def build_pack(title: str, parts: Sequence[PackPart]) -> Paper:
     blocks: list[Block] = [Table(columns, rows, caption="目录")]
     for one in parts:
         blocks += [PageBreak(), Heading(one.paper.title), *one.paper.blocks]
+    return Paper("list", title, tuple(blocks))
+
+
+def build_materials(title: str, files: Sequence[Material], pictures: Sequence[Photo]) -> Paper:
+    """Build the list of the files beside the items; pictures follow it, two by two."""
+    columns = (
+        Column("议题", TEXT, width=1),
+        Column("内容", TEXT, width=4),
+        Column("附件", TEXT, width=4),
+        Column("大小（KB）", COUNT, width=1.5),
+        Column("说明", TEXT, width=2),
+    )
+    rows = tuple(
+        Row(
+            (
+                one.number,
+                one.item,
+                one.name,
+                -(-one.size // 1024),
+                "见下图" if one.is_shown else "另附原件",
+            )
+        )
+        for one in files
+    )
+    blocks: list[Block] = [Table(columns, rows)]
+    if pictures:
+        blocks.append(PhotoGrid(tuple(pictures), columns=2))
     return Paper("list", title, tuple(blocks))
 
 

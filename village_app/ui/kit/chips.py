@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 from village_app.ui.kit.drawing import focus_ring, painter_of, rounded, width_of, words
 from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.lights import LightKind, draw_shape, shape_box
+from village_app.ui.kit.removal import discard
 from village_app.ui.kit.text import Text
 from village_app.ui.theme import theme
 
@@ -160,7 +161,7 @@ class ChipRow(QWidget):
         for button in self._buttons.values():
             self._group.removeButton(button)
             self._flow.removeWidget(button)
-            button.deleteLater()
+            discard(button)
         self._buttons = {}
         for chip in made:
             self._add(chip)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -13,7 +13,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from village_app.ui.asking import Choice, Question
 from village_app.ui.kit.buttons import Button, ButtonKind
@@ -21,6 +29,9 @@ from village_app.ui.kit.drawing import painter_of, rounded
 from village_app.ui.kit.lights import LightKind, draw_shape
 from village_app.ui.kit.text import Text
 from village_app.ui.theme import theme
+
+# More answers than this stand in columns.
+_MOST_IN_A_ROW = 4
 
 
 class Scrim(QWidget):
@@ -93,7 +104,10 @@ class Shape(QWidget):
 
 
 class Sheeted(QDialog):
-    """A frameless sheet over the window, 600 wide; others put what they like into `body`."""
+    """A frameless sheet over the window, 600 wide; others put what they like into `body`.
+
+    A lock of the screen sets it aside and unlocking brings it back, with all that was typed.
+    """
 
     def __init__(self, title: str, light: LightKind | None, window: QWidget | None) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
@@ -102,6 +116,10 @@ class Sheeted(QDialog):
         self.setWindowTitle("共治通")
         self.setAccessibleName(title)
         self._scrim: Scrim | None = None
+        self._is_aside = False
+        self._was_aside = False
+        self._is_over = False
+        self._waiting: QEventLoop | None = None
         room = window.width() - px(32) if window is not None else px(600)
         self.setFixedWidth(max(px(320), min(px(600), room)))
         self.body = QVBoxLayout(self)
@@ -126,11 +144,51 @@ class Sheeted(QDialog):
                 self._scrim = Scrim(window.window(), self)
 
     def done(self, result: int) -> None:
+        self._drop_scrim()
+        super().done(result)
+
+    def exec(self) -> int:
+        """Show the sheet and wait for its end; a lock in between is no end."""
+        while True:
+            result = super().exec()
+            if not self._was_aside:
+                return result
+            self._was_aside = False
+            if self._is_aside:
+                self._waiting = QEventLoop()
+                self._waiting.exec()
+                self._waiting = None
+            if self._is_over:
+                return int(QDialog.DialogCode.Rejected)
+
+    def set_aside(self) -> None:
+        """Hide the sheet while the screen is locked; what waits for its end goes on waiting."""
+        self._is_aside = self._was_aside = True
+        self._drop_scrim()
+        self.hide()
+
+    def bring_back(self) -> None:
+        """Show the sheet again as it was."""
+        self._is_aside = False
+        if self._waiting is not None:
+            self._waiting.quit()
+        else:
+            self.show()
+
+    def give_up(self) -> None:
+        """End a sheet set aside that nobody comes back to: somebody else took the desk over."""
+        self._is_over = True
+        self._is_aside = False
+        if self._waiting is not None:
+            self._waiting.quit()
+        else:
+            self.reject()
+
+    def _drop_scrim(self) -> None:
         if self._scrim is not None:
             self._scrim.hide()
             self._scrim.deleteLater()
             self._scrim = None
-        super().done(result)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -161,7 +219,8 @@ class Dialog(Sheeted):
         self._answer = question.answers[-1].key
         if question.lines:
             self.body.addWidget(self._lines())
-        self.body.addLayout(self._buttons())
+        many = len(question.answers) > _MOST_IN_A_ROW
+        self.body.addLayout(self._columns() if many else self._buttons())
         if question.event:
             self.body.addLayout(self._foot())
 
@@ -203,6 +262,33 @@ class Dialog(Sheeted):
         if len(answers) == 1:
             row.addStretch(1)
         return row
+
+    def _columns(self) -> QVBoxLayout:
+        """Lay many answers out in columns, the way out in a row of its own."""
+        px, answers = theme().px, self._question.answers
+        both = QVBoxLayout()
+        both.setSpacing(px(14))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(10))
+        grid.setVerticalSpacing(px(8))
+        inside = self.width() - px(48) - 2 * px(10)
+        widest = max(
+            self._button(one, first=False, last=False).sizeHint().width() for one in answers
+        )
+        columns = 3 if 3 * widest <= inside else 2 if 2 * widest <= inside else 1
+        for place, choice in enumerate(answers[:-1]):
+            # None of many is the way forward: the first only has the keyboard.
+            button = self._button(choice, first=False, last=False)
+            if place == 0:
+                button.setFocus()
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            grid.addWidget(button, place // columns, place % columns)
+        both.addLayout(grid)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._button(answers[-1], first=False, last=True))
+        both.addLayout(row)
+        return both
 
     def _button(self, choice: Choice, *, first: bool, last: bool) -> Button:
         kind: ButtonKind = "danger" if choice.danger else "primary" if first else "plain"

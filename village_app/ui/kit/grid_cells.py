@@ -60,8 +60,8 @@ class GridCells(QStyledItemDelegate):
     def _paint_cell(self, painter: QPainter, box: QRectF, index: Index, cell: GridCell) -> None:
         colours = theme().colours.by_name()
         wash, ink, corner = _STATES[cell.state]
-        if wash:
-            painter.fillRect(box, colours[wash])
+        # A plain cell too: the style has filled the cell with the keyboard before.
+        painter.fillRect(box, colours[wash or "sheet"])
         if corner:
             _paint_corner(painter, box, colours[ink])
         side = theme().px(10)

@@ -36,8 +36,8 @@ class WizardFrame(QWidget):
         self.on = Button("下一步", key="Ctrl+Enter", kind="primary", press=self._forward)
         self.extra = QHBoxLayout()
         self._ways: list[tuple[str, Callable[[], object], bool]] = []
-        bar = Sheet()
-        bar.add(self.steps)
+        self._bar = Sheet()
+        self._bar.add(self.steps)
         foot = QHBoxLayout()
         foot.setSpacing(px(10))
         foot.addWidget(self._safe, 1)
@@ -47,7 +47,7 @@ class WizardFrame(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(px(10))
-        body.addWidget(bar)
+        body.addWidget(self._bar)
         body.addWidget(self.work, 1)
         body.addLayout(foot)
 
@@ -72,6 +72,10 @@ class WizardFrame(QWidget):
     @property
     def step(self) -> int:
         return self.work.currentIndex()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the step bar out where its height is needed for the work."""
+        self._bar.setVisible(not narrow)
 
     def say_safe(self, sentence: str) -> None:
         """Say at the foot what is safe: 还没有写入任何东西。"""

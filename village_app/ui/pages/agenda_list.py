@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -67,13 +67,17 @@ class _Painter(QStyledItemDelegate):
 class AgendaList(QListWidget):
     """The lines of an agenda. ↑ ↓ choose; Alt+↑ Alt+↓ or the mouse move one among its siblings.
 
-    `chosen` gives the id of a line; `moved` the id, the id of the line now above it (0 for none);
-    `stepped` the id and the direction (-1, 1) of a move by key.
+    Tab and Shift+Tab put a line under the one above and out again, Delete takes it off, Enter
+    opens it (F6 leaves the list). `chosen` gives the id of a line; `moved` the id, the id of the
+    line now above it (0 for none); `stepped` and `shifted` the id and the direction (-1, 1).
     """
 
     chosen = Signal(object)
     moved = Signal(object, object)
     stepped = Signal(object, int)
+    shifted = Signal(object, int)
+    removed = Signal(object)
+    opened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,6 +89,7 @@ class AgendaList(QListWidget):
         self.setAccessibleName("议程")
         self.currentItemChanged.connect(self._tell)
         self.model().rowsMoved.connect(self._tell_moved)
+        self.itemDoubleClicked.connect(lambda _item: self.opened.emit())
 
     def set_lines(self, lines: Sequence[AgendaLine], current: int | None) -> None:
         """Show other lines and choose one without telling."""
@@ -104,14 +109,29 @@ class AgendaList(QListWidget):
         line: AgendaLine = self.item(row).data(_LINE)
         return line
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Tab for the tree: Qt would take it to leave the list before a key is pressed."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            shift = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
+            if shift and self.currentItem() is not None:
+                self.shifted.emit(self.currentItem().data(_LINE).key, shift)
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
+        key = Qt.Key(event.key())
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key)
         item = self.currentItem()
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and step and item is not None:
+        if item is None:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and step:
             self.stepped.emit(item.data(_LINE).key, step)
-            return
-        super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Delete:
+            self.removed.emit(item.data(_LINE).key)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _mark_chosen(self) -> None:
         for row in range(self.count()):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 from PySide6.QtWidgets import QHBoxLayout
 
 from village_app.db.records.residents import ImportBatch
 from village_app.domain.kinds import MOMENT, TEXT
 from village_app.errors import VillageError
+from village_app.services.subject_imports import SubjectImports, result_words
 from village_app.ui.asking import Choice, Question
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
@@ -32,6 +31,7 @@ class ImportHistory(Sheet):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._subject: type[SubjectImports] | None = None
         self._batches: dict[int, ImportBatch] = {}
         self.add(Text("导入过的表格", "h3"))
         self.table = RecordTable(
@@ -48,13 +48,12 @@ class ImportHistory(Sheet):
         row.addStretch(1)
         self.body.addLayout(row)
 
-    def refresh(self) -> None:
-        """Show the imports; the sheet is hidden while there is none."""
-        batches = [
-            batch for batch in self._desk.village.imports.batches() if batch.target == "residents"
-        ]
+    def refresh(self, subject: type[SubjectImports]) -> None:
+        """Show the imports of a subject; the sheet is hidden while there is none."""
+        self._subject = subject
+        batches = self._desk.village.imports.batches_of(subject.key)
         self._batches = {batch.id: batch for batch in batches}
-        self.table.refresh(ShortList(_COLUMNS, map(_row, batches)))
+        self.table.refresh(ShortList(_COLUMNS, (_row(subject, batch) for batch in batches)))
         self.table.choose_first()
         self.setVisible(bool(batches))
 
@@ -74,17 +73,17 @@ class ImportHistory(Sheet):
         self._desk.say(
             f"撤回了“{batch.file_name}”：拿掉 {removed} 条，改回 {restored} 条{kept}", None
         )
-        self.refresh()
+        if self._subject is not None:
+            self.refresh(self._subject)
 
 
-def _row(batch: ImportBatch) -> ListRow:
-    counts = json.loads(batch.counts)
+def _row(subject: type[SubjectImports], batch: ImportBatch) -> ListRow:
     return ListRow(
         batch.id,
         {
             "at": batch.at,
             "file": batch.file_name,
-            "result": f"新增 {counts.get('new', 0)} 人，更新 {counts.get('update', 0)} 人",
+            "result": result_words(subject, batch),
             "user": batch.user,
             "state": batch.state,
         },
@@ -95,7 +94,7 @@ def _question(batch: ImportBatch) -> Question:
     return Question(
         f"撤回“{batch.file_name}”",
         [
-            ("会怎样", "这一批新增的人拿掉，更新过的变回导入以前的样子。"),
+            ("会怎样", "这一批新增的拿掉，更新过的变回导入以前的样子。"),
             ("留着什么", "导入以后又改过的记录不动，会说有几条。"),
         ],
         [Choice("undo", "撤回这一批", "undo", danger=True), Choice("", "先不撤回")],

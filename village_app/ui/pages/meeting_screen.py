@@ -24,6 +24,7 @@ class MeetingScreen(QWidget):
         self.state = self._line(40)
         self.count = self._line(44)
         self.clock = self._line(44)
+        self.speaker = self._line(44)
         column.addWidget(self.name)
         column.addStretch(1)
         column.addWidget(self.item)
@@ -31,6 +32,7 @@ class MeetingScreen(QWidget):
         column.addStretch(1)
         column.addWidget(self.count)
         column.addWidget(self.clock)
+        column.addWidget(self.speaker)
         self._since = QElapsedTimer()
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
@@ -59,10 +61,19 @@ class MeetingScreen(QWidget):
         if not item:
             self._tick.stop()
             self.clock.setText("")
+            self.speaker.setText("")
         elif changed:
             self._since.restart()
             self._tick.start()
             self._show_time()
+
+    def set_speaker(self, name: str, seconds: int, *, over: bool) -> None:
+        """Show who speaks and for how long, red beyond the time; a blank name hides it."""
+        spent = f"{seconds // 60:02d}:{seconds % 60:02d}"
+        late = "　超时" if over else ""
+        self.speaker.setText(f"{name}　{spent}{late}" if name else "")
+        colour = theme().colours.red.name() if over else theme().colours.ink.name()
+        self.speaker.setStyleSheet(f"font-size: 44px; color: {colour};")
 
     def _show_time(self) -> None:
         seconds = self._since.elapsed() // 1000

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from village_app.db.records.bodies import Membership
 from village_app.db.records.meetings import MEETING_STATES, AgendaItem, Meeting
 from village_app.domain.kinds import DAY, TEXT, Choice, FieldDeclaration, Option
+from village_app.domain.reporting import Report
 from village_app.errors import EnvironmentProblem, InvalidInput, Refused
-from village_app.services.meeting_imports import Lines, ReadLines
-from village_app.services.meeting_papers import SHEETS
-from village_app.ui.asking import Choice as Answer
+from village_app.services.meeting_pack import BALLOTS, PACK, SHEETS
 from village_app.ui.asking import FileKind, Question
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
@@ -23,9 +21,12 @@ from village_app.ui.kit.keys import Key
 from village_app.ui.kit.lights import Light, LightKind
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
-from village_app.ui.page import Desk, Page
-from village_app.ui.pages.form_dialog import FormDialog, Typed
+from village_app.ui.page import Desk
+from village_app.ui.pages import bodies, proposals
+from village_app.ui.pages.form_dialog import Typed
+from village_app.ui.pages.list_and_record import ListAndRecordPage
 from village_app.ui.pages.meeting_room import MeetingRoom
+from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
 
 COLUMNS = (
@@ -39,6 +40,7 @@ COLUMNS = (
 )
 FIELDS = ("name", "day", "starts", "place", "chair", "recorder", "form", "guests", "supervision")
 LINES = (
+    ("body",),
     ("name",),
     ("day", "starts"),
     ("place", "form"),
@@ -46,7 +48,6 @@ LINES = (
     ("guests",),
     ("supervision",),
 )
-_LIST_KEYS = (Key("↑ ↓", "选一场"), Key("Enter", "打开"), Key("Ctrl+N", "安排会议"))
 _ROOM_KEYS = (
     Key("F6", "换栏：议程／签到／表决"),
     Key("空格", "签到"),
@@ -60,35 +61,46 @@ _LIGHTS: dict[str, LightKind] = {
     "closed": "hold",
     "final": "done",
 }
-TABLES = FileKind("表格", ("xlsx", "xls", "csv", "ods"))
-# One PDF of all papers, with contents.
-PACK = "整套材料"
 PDF = FileKind("PDF文件", ("pdf",))
+_FORMATS = {
+    "PDF": PDF,
+    "Word文档": FileKind("Word文档", ("docx",)),
+    "Excel表格": FileKind("Excel表格", ("xlsx",)),
+}
 
 
-class MeetingsPage(Page):
-    """The list of meetings and one of them."""
+class MeetingsPage(ListAndRecordPage):
+    """The list of meetings and one of them; bodies and proposals behind it."""
 
     title = "议事厅会议"
     topic = "meetings"
     watches = (
         *("meeting", "agenda_item", "attendance_mark", "recusal", "vote", "resolution"),
-        *("membership", "body"),
+        *("membership", "body", "proposal", "proposal_supporter", "household_statement"),
+        *("speech", "attachment"),
     )
-    keys = _LIST_KEYS
+    list_keys = (
+        Key("↑ ↓", "选一场"),
+        Key("Enter", "打开"),
+        Key("Ctrl+N", "安排会议"),
+        Key("Ctrl+D", "照这场再开"),
+        Key("Ctrl+M", "更多"),
+    )
+    keys = list_keys
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.dialog: FormDialog | None = None
         self._body: int | None = None
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self._make_list())
+        self.add_list(self._make_list())
         self.room = MeetingRoom(self)
-        self.stack.addWidget(self.room)
-        self.body.addWidget(self.stack, 1)
+        self.members = bodies.BodiesPart(self)
+        self.proposals = proposals.ProposalsPart(self)
+        for part in (self.room, self.members, self.proposals):
+            self.add_part(part)
         self.columns = [
             *(self.search, self.table),
-            *(self.room.agenda, self.room.seats, self.room.panel),
+            *(self.room.agenda_sheet.list, self.room.seat_sheet.grid, self.room.side),
+            *(self.members.table, self.proposals.table),
         ]
 
     def _make_list(self) -> QWidget:
@@ -96,27 +108,13 @@ class MeetingsPage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(12))
-        self.head = PageHead(
-            self.title,
-            buttons=[
-                Button("安排会议", icon="plus", key="Ctrl+N", kind="primary", press=self.call),
-                Button("照这场再开", key="Ctrl+D", press=self.copy),
-                Button("登记成员", icon="person", press=self.seat),
-                Button("导入成员", icon="in", press=self.import_members),
-            ],
-        )
-        column.addWidget(self.head)
+        column.addLayout(self._make_head())
         self.reminder = Text("", "body", "amber", wrap=True)
         self.reminder.hide()
         column.addWidget(self.reminder)
         row = QHBoxLayout()
         row.setSpacing(theme().px(12))
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("会议名称")
-        self.search.setAccessibleName("找会议")
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(theme().px(220))
-        self.search.textChanged.connect(lambda _text: self._show_rows())
+        self.search = self.make_search("会议名称", "找会议")
         self.bodies = ChipRow([Chip("", "各种会议")], name="组织")
         self.bodies.chosen.connect(self._choose_body)
         row.addWidget(self.search)
@@ -127,26 +125,69 @@ class MeetingsPage(Page):
         )
         self.table.opened.connect(self.show_meeting)
         column.addWidget(self.table, 1)
+        bind(self._wishes(), inside)
         return inside
+
+    def _make_head(self) -> QHBoxLayout:
+        self.head = PageHead(
+            self.title,
+            buttons=[
+                Button(
+                    "安排会议",
+                    icon="plus",
+                    key="Ctrl+N",
+                    bind=False,
+                    kind="primary",
+                    press=self.arrange,
+                ),
+                Button("照这场再开", key="Ctrl+D", bind=False, press=self.copy),
+                Button("组织和成员", icon="people", press=self.show_members),
+            ],
+        )
+        self.more = MoreButton(self._wishes)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        row.addWidget(self.head, 1)
+        row.addWidget(self.more)
+        return row
+
+    def _wishes(self) -> list[Wish]:
+        return [
+            Wish("安排会议", self.arrange, "Ctrl+N"),
+            Wish("照这场再开", self.copy, "Ctrl+D"),
+            Wish("组织和成员", self.show_members, divides=True),
+            Wish("联名提议", self.show_proposals),
+            Wish("十本记录簿", self.bind_books, divides=True),
+        ]
 
     # Data
 
     def refresh(self) -> None:
+        shown = self.stack.currentWidget()
+        if self.room.is_acting and shown is self.room:
+            return
+        if isinstance(shown, (MeetingRoom, bodies.BodiesPart, proposals.ProposalsPart)):
+            shown.refresh()
+            return
         village = self.desk.village
         chips = [Chip("", "各种会议")]
         chips += [Chip(str(one.id), one.name) for one in village.bodies.listed()]
         self.bodies.set_chips(chips)
         self.bodies.set_on((str(self._body) if self._body else "",))
-        due = [one for one in village.meetings.due() if one.state != "later"]
-        words = [_due_words(one) for one in due]
-        self.reminder.setText("；".join(words) + ("。" if words else ""))
-        self.reminder.set_tone("red" if any(one.state == "late" for one in due) else "amber")
-        self.reminder.setVisible(bool(words))
-        self._show_rows()
-        if self.stack.currentIndex() == 1:
-            self.room.refresh()
+        self._remind()
+        self.show_rows()
 
-    def _show_rows(self) -> None:
+    def _remind(self) -> None:
+        due = [one for one in self.desk.village.meetings.due() if one.state != "later"]
+        asked = self.desk.village.proposals.to_call()
+        words = [_due_words(one) for one in due]
+        words += [f"“{one.name}”的联名人数已够，应当召集会议" for one in asked]
+        self.reminder.setText("；".join(words) + ("。" if words else ""))
+        late = asked or any(one.state == "late" for one in due)
+        self.reminder.set_tone("red" if late else "amber")
+        self.reminder.setVisible(bool(words))
+
+    def show_rows(self) -> None:
         village = self.desk.village
         names = {one.id: one.name for one in village.bodies.listed()}
         meetings = village.meetings.listed(words=self.search.text(), body_id=self._body)
@@ -174,17 +215,15 @@ class MeetingsPage(Page):
 
     def _choose_body(self, keys: tuple[str, ...]) -> None:
         self._body = int(keys[0]) if keys and keys[0] else None
-        self._show_rows()
+        self.show_rows()
 
     # Wishes
 
-    def call(self) -> None:
-        """Arrange a meeting; in an open meeting the same key adds an item."""
-        if self.stack.currentIndex() == 1:
-            self.room.add_item()
-            return
-        bodies = self.desk.village.bodies.listed()
-        kind = Choice(tuple(Option(str(one.id), one.name) for one in bodies))
+    def arrange(self, body_id: int | None = None, *, item: str = "", content: str = "") -> None:
+        """Arrange a meeting, of a body, with an item to begin with where one is wanted."""
+        village = self.desk.village
+        known = village.bodies.listed()
+        kind = Choice(tuple(Option(str(one.id), one.name) for one in known))
         declared = [
             FieldDeclaration("body", "组织", kind, required=True),
             *(Meeting.declaration(name) for name in FIELDS),
@@ -192,23 +231,19 @@ class MeetingsPage(Page):
 
         def save(typed: Typed) -> None:
             given = dict(typed)
-            word = given.pop("body")
-            body = next(one for one in bodies if word in (str(one.id), one.name))
-            meeting = self.desk.village.meetings.call(body, given)
+            body = village.bodies.get(int(kind.parse(given.pop("body")) or 0))
+            meeting = village.meetings.call(body, given)
+            if item:
+                village.meetings.add_item(meeting, {"name": item, "report": content})
             self.desk.say(f"已安排 {meeting.name}", self.desk.undo)
             self.show_meeting(meeting.id)
 
-        settings = self.desk.village.settings.read()
         values = {
-            "body": str(self._body or bodies[0].id),
-            "place": settings.hall,
-            "recorder": self.desk.village.user.full_name,
+            "body": str(body_id or self._body or known[0].id),
+            "place": village.settings.read().hall,
+            "recorder": village.user.full_name,
         }
-        self._open(
-            FormDialog(
-                "安排会议", declared, save, self.window(), values=values, lines=(("body",), *LINES)
-            )
-        )
+        self.ask("安排会议", declared, save, values, LINES)
 
     def copy(self) -> None:
         """Arrange the next meeting after the chosen one: its agenda, members of the new day."""
@@ -225,133 +260,91 @@ class MeetingsPage(Page):
         declared = [Meeting.declaration("name"), Meeting.declaration("day")]
         self.ask("照这场再开", declared, save, {"name": meeting.name})
 
-    def seat(self) -> None:
-        """Give somebody a seat in a body."""
-        bodies = self.desk.village.bodies.listed()
-        kind = Choice(tuple(Option(str(one.id), one.name) for one in bodies))
-        fields = ("name", "office", "group_name", "sex", "phone", "is_representative", "from_day")
+    def print_papers(self, meeting: Meeting, item: AgendaItem | None) -> None:
+        """Choose a paper of a meeting and its format, and keep it as a file."""
+        kind = Choice(tuple(Option(word, word) for word in SHEETS))
+        formats = Choice(tuple(Option(word, word) for word in _FORMATS))
         declared = [
-            FieldDeclaration("body", "组织", kind, required=True),
-            *(Membership.declaration(name) for name in fields),
+            FieldDeclaration("paper", "材料", kind, required=True),
+            FieldDeclaration("format", "格式", formats, required=True),
         ]
 
         def save(typed: Typed) -> None:
-            given = dict(typed)
-            word = given.pop("body")
-            body = next(one for one in bodies if word in (str(one.id), one.name))
-            member = self.desk.village.bodies.seat(body, given)
-            warnings = self.desk.village.bodies.composition_warnings(
-                body, self.desk.village.session.today()
-            )
-            self.desk.say("；".join((f"已登记 {member.name}", *warnings)), self.desk.undo)
+            word = typed["paper"]
+            if word == BALLOTS and item is None:
+                raise Refused("no_item", "请先选一个议题，再印表决票。")
+            chosen = PDF if word == PACK else _FORMATS[typed["format"]]
+            name = f"{meeting.name}{word}.{chosen.endings[0]}"
+            target = self.desk.asking.save_file(f"存{word}", chosen, name, "papers")
+            if target is not None:
+                pack = self.desk.village.meeting_pack
+                self._write(
+                    lambda report: pack.save(meeting, word, target, item, report=report),
+                    target.name,
+                )
 
-        values = {"body": str(self._body or bodies[0].id), "is_representative": True}
-        self.ask("登记成员", declared, save, values)
+        self.ask("印材料", declared, save, {"paper": SHEETS[0], "format": "PDF"})
 
-    def import_members(self) -> None:
-        """Take the members of the chosen body (or the first) out of a spreadsheet."""
-        village = self.desk.village
-        body = village.bodies.get(self._body) if self._body else village.bodies.listed()[0]
-        imports = village.meeting_imports
-        first_day = village.session.today().isoformat()
-        self.import_lines(
-            f"{body.name}成员",
-            imports.read_members,
-            lambda lines: imports.take_members(body, lines, first_day),
-        )
-
-    def import_lines(
-        self,
-        what: str,
-        read: Callable[[bytes, str], ReadLines],
-        take: Callable[[Lines], Sequence[object]],
-    ) -> None:
-        """Pick a file, show what it holds, and take it when that is wanted."""
-        path = self.desk.asking.pick_file(f"选{what}表", [TABLES], "meetings")
-        if path is None:
-            return
-        try:
-            found = read(path.read_bytes(), path.name)
-            names = "、".join(one["name"] for one in found.lines)
-            shown = [(f"{len(found.lines)} 行", names)]
-            shown += [("没有用到的列", "、".join(found.unknown))] if found.unknown else []
-            answers = [Answer("take", "导入", "in"), Answer("", "先不导入")]
-            if self.desk.asking.ask(Question(f"表里有这些{what}", shown, answers)) != "take":
-                return
-            taken = take(found.lines)
-        except (InvalidInput, Refused, EnvironmentProblem) as refusal:
-            self.desk.asking.ask(Question("没有导入", [("", refusal.message)]))
-            return
-        self.desk.say(f"已导入{what} {len(taken)} 行", self.desk.undo)
-        self.refresh()
-
-    def print_papers(self, meeting: Meeting, item: AgendaItem | None) -> None:
-        """Choose a paper of a meeting and keep it as a PDF file."""
-        kind = Choice(tuple(Option(word, word) for word in (*SHEETS, PACK)))
+    def bind_books(self) -> None:
+        """Keep the year volume of one of the ten books."""
+        books = self.desk.village.record_books
+        kind = Choice(tuple(Option(name, name) for name in books.names()))
+        years = Choice(tuple(Option(str(year), f"{year} 年") for year in books.years()))
+        declared = [
+            FieldDeclaration("book", "记录簿", kind, required=True),
+            FieldDeclaration("year", "年份", years, required=True),
+        ]
 
         def save(typed: Typed) -> None:
-            word = typed["paper"]
-            name = f"{meeting.name}{word}.pdf"
-            target = self.desk.asking.save_file("存成 PDF", PDF, name, "papers")
+            book, year = typed["book"], int(years.parse(typed["year"]) or 0)
+            name = f"{year}年{book}.pdf"
+            target = self.desk.asking.save_file("存记录簿", PDF, name, "papers")
             if target is not None:
-                if word == PACK:
-                    self.desk.village.meeting_pack.save(meeting, target)
-                else:
-                    self.desk.village.meeting_papers.save(meeting, word, target, item)
-                self.desk.say(f"已存 {target.name}", None)
+                self._write(lambda report: books.save(book, year, target, report=report), name)
 
-        declared = [FieldDeclaration("paper", "材料", kind, required=True)]
-        self.ask("印材料", declared, save, {"paper": SHEETS[1]})
+        values = {"book": books.names()[2], "year": str(books.years()[0])}
+        self.ask("十本记录簿", declared, save, values)
 
-    def open_form(
-        self,
-        title: str,
-        model: Any,
-        fields: tuple[str, ...],
-        save: Callable[[Typed], object],
-        *,
-        values: dict[str, Any] | None = None,
-    ) -> None:
-        """Open a form over the page for some fields of a record."""
-        self.ask(title, [model.declaration(name) for name in fields], save, values)
+    def _write(self, work: Callable[[Report], object], name: str) -> None:
+        """Set a paper on a thread of its own; a pack takes longer than the window may stand."""
+        job = self.desk.jobs.start(work, f"存 {name}", writes=False)
+        job.succeeded.connect(lambda _none: self.desk.say(f"已存 {name}", None))
+        job.failed.connect(self._complain)
 
-    def ask(
-        self,
-        title: str,
-        declared: list[FieldDeclaration],
-        save: Callable[[Typed], object],
-        values: dict[str, Any] | None = None,
-    ) -> None:
-        """Open a form over the page and look again when it was taken."""
+    def _complain(self, error: Exception) -> None:
+        if not isinstance(error, (Refused, InvalidInput, EnvironmentProblem)):
+            raise error
+        self.desk.asking.ask(Question("没有存成", [("", error.message)]))
 
-        def keep(typed: Typed) -> None:
-            save(typed)
-            self.refresh()
-
-        self._open(FormDialog(title, declared, keep, self.window(), values=values))
-
-    def _open(self, dialog: FormDialog) -> None:
-        self.dialog = dialog
-        dialog.open()
+    # The parts
 
     def show_meeting(self, key: int) -> None:
         """Show one meeting as it is held."""
+        self.show_part(self.room, _ROOM_KEYS)
         self.room.show_meeting(key)
-        self.stack.setCurrentIndex(1)
-        self.set_keys(_ROOM_KEYS)
-        self.room.seats.setFocus()
+        if self.room.seat_sheet.isVisible():
+            self.room.seat_sheet.grid.setFocus()
+
+    def show_members(self) -> None:
+        """Show the bodies and who sits in them."""
+        self.show_part(self.members, bodies.KEYS)
+        self.members.refresh()
+        self.members.table.focus_rows()
+
+    def show_proposals(self) -> None:
+        """Show the joint proposals."""
+        self.show_part(self.proposals, proposals.KEYS)
+        self.proposals.refresh()
+        self.proposals.table.focus_rows()
 
     def go_back(self) -> None:
         """Go back to the list, to the row of the meeting."""
         key = self.room.meeting_id
-        self.stack.setCurrentIndex(0)
-        self.set_keys(_LIST_KEYS)
-        self._show_rows()
+        super().go_back()
+        self.refresh()
         if key is not None:
             self.table.choose(key)
         self.table.focus_rows()
-
-    # The page
 
     def open_record(self, record: int) -> None:
         self.refresh()
@@ -363,7 +356,8 @@ class MeetingsPage(Page):
     def lay_out(self, narrow: bool) -> None:
         self.head.set_narrow(narrow)
         self.table.set_narrow(narrow)
-        self.room.set_narrow(narrow)
+        for part in (self.room, self.members, self.proposals):
+            part.set_narrow(narrow)
 
 
 def _due_words(due: Any) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from village_app.db.records.resolutions import MOTIVES, Procedure, ProcedureStep
 from village_app.domain.kinds import COUNT, DAY, TEXT, Choice, FieldDeclaration, Option
@@ -14,7 +17,9 @@ from village_app.ui.kit.keys import Key
 from village_app.ui.kit.lights import Light
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
-from village_app.ui.pages.form_dialog import FormDialog, Typed
+from village_app.ui.pages.form_dialog import FormDialog, Save, Typed
+from village_app.ui.pages.wishes import MoreButton, Wish, bind
+from village_app.ui.theme import theme
 
 MATTERS = (
     ColumnSpec("name", "决策事项", TEXT, width=260, stretch=True),
@@ -56,6 +61,7 @@ class ProceduresPage(Page):
         Key("F2", "登记这一步"),
         Key("Ctrl+G", "用决议登记“决议”"),
         Key("Ctrl+P", "存登记表"),
+        Key("Ctrl+M", "更多"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -64,13 +70,24 @@ class ProceduresPage(Page):
         self.head = PageHead(
             self.title,
             buttons=[
-                Button("新事项", icon="plus", key="Ctrl+N", kind="primary", press=self.begin),
-                Button("登记这一步", icon="pen", key="F2", press=self.record),
-                Button("用决议登记", key="Ctrl+G", press=self.record_decision),
-                Button("存登记表", icon="printer", key="Ctrl+P", press=self.save_register),
+                Button(
+                    "新事项",
+                    icon="plus",
+                    key="Ctrl+N",
+                    bind=False,
+                    kind="primary",
+                    press=self.begin,
+                ),
+                Button("登记这一步", icon="pen", key="F2", bind=False, press=self.record),
+                Button("存登记表", icon="printer", press=self.save_register),
             ],
         )
-        self.body.addWidget(self.head)
+        self.more = MoreButton(self._wishes)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        row.addWidget(self.head, 1)
+        row.addWidget(self.more)
+        self.body.addLayout(row)
         self.matters = RecordTable(
             ShortList(MATTERS), name="procedures", measure="件", preferences=desk.preferences
         )
@@ -81,7 +98,18 @@ class ProceduresPage(Page):
         self.steps.opened.connect(lambda _key: self.record())
         self.body.addWidget(self.matters, 2)
         self.body.addWidget(self.steps, 3)
+        bind(self._wishes(), self)
         self.columns = [self.matters, self.steps]
+
+    def _wishes(self) -> list[Wish]:
+        return [
+            Wish("新事项", self.begin, "Ctrl+N"),
+            Wish("登记这一步", self.record, "F2"),
+            Wish("用决议登记“决议”", self.record_decision, "Ctrl+G"),
+            Wish("用公示登记公开", self.record_publication),
+            Wish("存登记表", self.save_register, "Ctrl+P", divides=True),
+            Wish("存全卷（登记表、记录、决议、公告）", self.save_whole_file),
+        ]
 
     def refresh(self) -> None:
         found = self.desk.village.procedures.listed()
@@ -116,15 +144,23 @@ class ProceduresPage(Page):
 
     def begin(self) -> None:
         """Begin a matter."""
+        templates = self.desk.village.procedures.templates()
+        kind = Choice(tuple(Option(name, name) for name in templates))
 
         def save(typed: Typed) -> None:
-            matter = self.desk.village.procedures.begin(typed)
+            given = dict(typed)
+            template = given.pop("steps")
+            matter = self.desk.village.procedures.begin(given, template)
             self.desk.say(f"已登记 {matter.name}", self.desk.undo)
             self.refresh()
             self.matters.choose(matter.id)
 
-        fields = ("name", "motive", "content", "is_merged")
-        self._ask("新事项", [Procedure.declaration(name) for name in fields], save)
+        declared = [
+            *(Procedure.declaration(name) for name in ("name", "motive", "content")),
+            FieldDeclaration("steps", "步骤", kind, required=True),
+            Procedure.declaration("is_merged"),
+        ]
+        self._ask("新事项", declared, save, {"steps": templates[0]})
 
     def record(self) -> None:
         """Take the chosen step down; a closed one says which earlier step is lacking."""
@@ -166,6 +202,44 @@ class ProceduresPage(Page):
 
         self._ask("用决议登记", [FieldDeclaration("decision", "决议", kind, required=True)], save)
 
+    def record_publication(self) -> None:
+        """Take the chosen step of publication from a posted notice."""
+        matter, key = self._matter(), self.steps.current_key()
+        posted = self.desk.village.notices.published()
+        if matter is None or key is None or not posted:
+            self.desk.say("还没有张贴过的公示。", None)
+            return
+        step = next(one for one in self.desk.village.procedures.steps(matter) if one.id == key)
+        words = {one.id: f"{one.number} {one.heading}" for one in posted}
+        kind = Choice(tuple(Option(str(key), word) for key, word in words.items()))
+
+        def save(typed: Typed) -> None:
+            chosen = int(kind.parse(typed["notice"]) or 0)
+            notice = next(one for one in posted if one.id == chosen)
+            self.desk.village.procedures.record_publication(matter, step.code, notice)
+            self.desk.say(f"已登记 {matter.name}的{step.label}", self.desk.undo)
+            self.refresh()
+
+        declared = [FieldDeclaration("notice", "公示", kind, required=True)]
+        self._ask(f"用公示登记“{step.label}”", declared, save, {})
+
+    def save_whole_file(self) -> None:
+        """Keep the whole file of the chosen matter as one PDF with contents."""
+        matter = self._matter()
+        if matter is None:
+            return
+        name = f"{matter.name} 议决全卷.pdf"
+        target = self.desk.asking.save_file("存全卷", PDF, name, "papers")
+        if target is None:
+            return
+        procedures = self.desk.village.procedures
+        job = self.desk.jobs.start(
+            lambda report: procedures.save_whole_file(matter, target, report=report),
+            f"存 {target.name}",
+            writes=False,
+        )
+        job.succeeded.connect(lambda _none: self.desk.say(f"已存 {target.name}", None))
+
     def save_register(self) -> None:
         """Keep the six sheets of the chosen matter as a PDF file."""
         matter = self._matter()
@@ -177,9 +251,14 @@ class ProceduresPage(Page):
             self.desk.village.procedures.save_register(matter, target)
             self.desk.say(f"已存 {target.name}", None)
 
-    def _ask(self, title: str, declared: list[FieldDeclaration], save: object) -> None:
-        assert callable(save)
-        self.dialog = FormDialog(title, declared, save, self.window())
+    def _ask(
+        self,
+        title: str,
+        declared: list[FieldDeclaration],
+        save: Save,
+        values: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.dialog = FormDialog(title, declared, save, self.window(), values=values)
         self.dialog.open()
 
     def open_record(self, record: int) -> None:

@@ -23,7 +23,7 @@ from village_app.ui.pages.project_record import ProjectRecord
 from village_app.ui.theme import theme
 
 COLUMNS = (
-    ColumnSpec("number", "编号", TEXT, width=120),
+    ColumnSpec("number", "编号", TEXT, width=138),
     ColumnSpec("name", "项目", TEXT, width=220, stretch=True),
     ColumnSpec("state", "状态", TEXT, width=92),
     ColumnSpec("progress", "进度", TEXT, width=76, narrow=False),
@@ -37,6 +37,7 @@ CARD_FIELDS = (
     *("basis", "budget", "ceiling", "method", "responsible", "supervisor", "monitor"),
     *("proposed_on", "decided_on", "approved_on", "tendered_on", "chosen_on"),
     *("planned_start", "planned_end", "started_on", "progress", "state"),
+    *("bid_bond", "bid_bond_returned_on", "wages_notice_on", "wages_closed_on"),
     *("keeper", "kept_from"),
 )
 CARD_LINES = (
@@ -54,6 +55,8 @@ CARD_LINES = (
     ("approved_on", "tendered_on"),
     ("chosen_on", "started_on"),
     ("planned_start", "planned_end"),
+    ("bid_bond", "bid_bond_returned_on"),
+    ("wages_notice_on", "wages_closed_on"),
     ("progress", "keeper"),
     ("kept_from",),
 )
@@ -258,6 +261,11 @@ class ProjectsPage(Page):
         self.record.set_narrow(narrow)
 
 
+def _progress(share: int | None) -> str:
+    """Show whole percents without their noughts behind the point."""
+    return show_share(share).replace(".00%", "%") if share else ""
+
+
 def _row(one: ProjectRow) -> ListRow:
     project = one.project
     word = STATES.show(project.state)
@@ -267,7 +275,9 @@ def _row(one: ProjectRow) -> ListRow:
             "number": project.number,
             "name": project.name,
             "state": Light(_LIGHTS[project.state], word),
-            "progress": show_share(project.progress) if project.progress is not None else "",
+            "progress": show_share(project.progress).replace(".00%", "%")
+            if project.progress
+            else "",
             "budget": project.budget,
             "owed": one.settled if one.settled is not None else one.due,
             "paid": one.paid,

@@ -18,6 +18,7 @@ from village_app.ui.kit.lights import Light, LightKind
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog, Typed
+from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
 
 COLUMNS = (
@@ -60,12 +61,25 @@ class ResolutionsPage(Page):
         self.head = PageHead(
             self.title,
             buttons=[
-                Button("登记落实", icon="pen", key="F2", kind="primary", press=self.follow),
-                Button("起草公示", key="Ctrl+G", press=self.draft),
-                Button("存台账", icon="printer", key="Ctrl+P", press=self.save_ledger),
+                Button(
+                    "登记落实", icon="pen", key="F2", bind=False, kind="primary", press=self.follow
+                ),
+                Button("起草公示", key="Ctrl+G", bind=False, press=self.draft),
+                Button("存台账", icon="printer", key="Ctrl+P", bind=False, press=self.save_ledger),
             ],
         )
-        self.body.addWidget(self.head)
+        wishes = [
+            Wish("登记落实", self.follow, "F2"),
+            Wish("起草公示", self.draft, "Ctrl+G"),
+            Wish("存台账", self.save_ledger, "Ctrl+P"),
+        ]
+        bind(wishes, self)
+        self.more = MoreButton(lambda: wishes)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        row.addWidget(self.head, 1)
+        row.addWidget(self.more)
+        self.body.addLayout(row)
         self.body.addLayout(self._make_filters())
         self.table = RecordTable(
             ShortList(COLUMNS), name="resolutions", measure="件", preferences=desk.preferences
