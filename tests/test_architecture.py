@@ -41,6 +41,8 @@ ROOMS = {
             *("python_calamine", "openpyxl", "xlrd"),
             # Locked workbooks, XML that may be hostile, headings that are almost the same.
             *("msoffcrypto", "olefile", "defusedxml", "rapidfuzz"),
+            # Words out of attached papers, drawn by a child.
+            "pypdfium2",
         ),
     ),
     "village_app.papers": Room(

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from village_app.village import Village
 
 SAMPLE_FOLDER = "示范村"
+# What drops down below the empty search box; it scrolls.
+RECENT_SHOWN = 30
 
 
 class WindowVillage:
@@ -95,6 +97,21 @@ class WindowVillage:
             Found(hit.page, hit.record, hit.title, hit.note)
             for hit in self.subjects.search.find(text, limit=20)
         ]
+
+    def recent(self) -> Sequence[Found]:
+        return [
+            Found(one.page, one.record, one.title, one.note)
+            for one in self.subjects.recent.listed(RECENT_SHOWN)
+        ]
+
+    def note_opened(self, page: str, record: int) -> None:
+        self.subjects.recent.note(page, record)
+
+    def has_documents_to_index(self) -> bool:
+        return bool(self.subjects.attachment_words.pending())
+
+    def index_documents(self, report: Report) -> int:
+        return self.subjects.attachment_words.index(report=report)
 
     def in_thread(self) -> AbstractContextManager[Any]:
         return self.subjects.store.in_this_thread()

@@ -83,11 +83,11 @@ def aid(village: Village, clock: TurningClock) -> AidList:
 
 def bring_in(village: Village, aid: AidList, content: bytes | None = None) -> dict[str, int]:
     given = content or workbook()
-    imports = village.aid_imports
-    plan = imports.plan(aid, imports.read(given, NAME), given, NAME)
+    imports = village.aid_imports(aid)
+    plan = imports.plan(imports.read(given, NAME), given, NAME)
     counts = plan.counts
     if counts.new or counts.update:
-        imports.commit(aid, plan)
+        imports.commit(plan)
     return {"new": counts.new, "update": counts.update, "error": counts.error}
 
 
@@ -129,8 +129,8 @@ def test_the_dead_the_moved_and_who_is_listed_twice_are_named(
 @pytest.mark.parametrize("amount", ["一百元左右", "-85.00", "0"])
 def test_a_bad_amount_stays_out_with_its_line(village: Village, aid: AidList, amount: str) -> None:
     content = workbook((LINES[0], (*LINES[3][:5], amount)))
-    imports = village.aid_imports
-    plan = imports.plan(aid, imports.read(content, NAME), content, NAME)
+    imports = village.aid_imports(aid)
+    plan = imports.plan(imports.read(content, NAME), content, NAME)
     assert (plan.counts.new, plan.counts.error) == (1, 1)
     bad = next(row for row in plan.rows if row.state == "error")
     assert bad.row == 4

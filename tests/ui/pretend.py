@@ -42,6 +42,8 @@ class PretendVillage:
         self.refuses_undo = False
         self.backup_due: set[str] = set()
         self.backed_up: list[str] = []
+        self.opened: list[Found] = []
+        self.unindexed = 0
 
     idle_minutes = 10
     must_change_password = False
@@ -89,6 +91,20 @@ class PretendVillage:
     def find(self, text: str) -> Sequence[Found]:
         known = (Found("residents", 1, "吴国标", "三组"), Found("issues", 12, "路灯不亮", "0118号"))
         return [found for found in known if text in found.title]
+
+    def recent(self) -> Sequence[Found]:
+        return tuple(self.opened)
+
+    def note_opened(self, page: str, record: int) -> None:
+        self.opened.insert(0, Found(page, record, f"{page} {record}"))
+
+    def has_documents_to_index(self) -> bool:
+        return self.unindexed > 0
+
+    def index_documents(self, report: Report) -> int:
+        report(1, 1, "读附件里的字")
+        done, self.unindexed = self.unindexed, 0
+        return done
 
     def in_thread(self) -> AbstractContextManager[None]:
         return nullcontext()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,105 +10,20 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.services import lamp_project
-from tests.services.conftest import PASSWORD, QUICK, TurningClock
+from tests.services.conftest import TurningClock
 from tests.services.money_books import book_first_quarter, open_purses
+from tests.ui.money_desk import Answers, Shown, answers, clock, desk, fill, put_up, shown, village
 from village_app.domain.periods import period_of
-from village_app.opening import NewVillage, create_village
 from village_app.services.session import User
-from village_app.ui.asking import FileKind, Question
 from village_app.ui.dress import dress
-from village_app.ui.jobs import JobRunner
 from village_app.ui.kit.money_bar import MoneyBar
-from village_app.ui.page import Desk, Page
-from village_app.ui.pages.collective import CollectivePage
+from village_app.ui.page import Desk
 from village_app.ui.pages.money import MoneyPage
 from village_app.ui.pages.projects import ProjectsPage
-from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme, TypeSize
 from village_app.village import Village
 
-
-@pytest.fixture
-def clock() -> TurningClock:
-    return TurningClock(datetime(2026, 4, 10, tzinfo=UTC))
-
-
-@pytest.fixture
-def village(tmp_path: Path, clock: TurningClock) -> Iterator[Village]:
-    role = "admin+secretary+accountant+clerk+supervisor"
-    wish = NewVillage("隔坑村", "横沥镇", "陈丽珍", PASSWORD, role=role)
-    opened, _ = create_village(tmp_path / "村", wish, clock=clock, cost=QUICK)
-    yield opened
-    opened.close()
-
-
-class Answers:
-    """Gives set answers and keeps the questions."""
-
-    def __init__(self) -> None:
-        self.path: Path | None = None
-        self.answer = ""
-        self.asked: list[Question] = []
-
-    def ask(self, question: Question) -> str:
-        self.asked.append(question)
-        return self.answer
-
-    def pick_file(self, title: str, kinds: Sequence[FileKind], purpose: str) -> Path | None:
-        return self.path
-
-    def pick_files(self, title: str, kinds: Sequence[FileKind], purpose: str) -> tuple[Path, ...]:
-        return () if self.path is None else (self.path,)
-
-    def pick_folder(self, title: str, purpose: str) -> Path | None:
-        return self.path
-
-    def save_file(self, title: str, kind: FileKind, suggested: str, purpose: str) -> Path | None:
-        return self.path
-
-
-@pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
-class Shown:
-    """What a page said and where it went."""
-
-    def __init__(self) -> None:
-        self.said: list[str] = []
-        self.gone: list[tuple[str, int | None]] = []
-
-
-@pytest.fixture
-def shown() -> Shown:
-    return Shown()
-
-
-@pytest.fixture
-def desk(village: Village, shown: Shown, answers: Answers, tmp_path: Path, qtbot: QtBot) -> Desk:
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    dress(application, Theme())
-    return Desk(
-        village=village,
-        asking=answers,
-        jobs=JobRunner(),
-        preferences=Preferences(tmp_path / "preferences.json"),
-        say=lambda sentence, _undo: shown.said.append(sentence),
-        undo=lambda: None,
-        go=lambda page, record: shown.gone.append((page, record)),
-    )
-
-
-def put_up(page: Page, qtbot: QtBot, *, narrow: bool = False) -> None:
-    qtbot.addWidget(page)
-    page.set_narrow(narrow)
-    page.resize(1190, 682)
-    with qtbot.waitExposed(page):
-        page.show()
+__all__ = ["answers", "clock", "desk", "shown", "village"]
 
 
 @pytest.fixture
@@ -120,11 +34,6 @@ def money(village: Village, desk: Desk, qtbot: QtBot) -> MoneyPage:
     page._period = period_of("quarter", date(2026, 1, 1))
     put_up(page, qtbot)
     return page
-
-
-def fill(page: Any, **texts: str) -> None:
-    for name, text in texts.items():
-        page.dialog.form.editor(name).set_raw(text)
 
 
 def test_the_quarter_stands_on_the_page_to_the_fen(money: MoneyPage) -> None:
@@ -314,39 +223,6 @@ def test_a_page_fits_the_window_at_every_type_size(
         assert page.minimumSizeHint().width() <= room
         page.hide()
     dress(application, Theme())
-
-
-def test_the_collectives_views_list_rent_debts_budget_and_split_payments(
-    village: Village, desk: Desk, qtbot: QtBot, shown: Shown
-) -> None:
-    open_purses(village)
-    page = CollectivePage(desk)
-    village.listen(page.note_change)
-    put_up(page, qtbot)
-    page.add_asset()
-    fill(page, kind="资源", name="三组鱼塘")
-    assert page.dialog is not None
-    page.dialog.save()
-    page.let()
-    fill(page, asset="三组鱼塘", tenant="陈某", starts_on="2026-01-01", ends_on="2026-06-30")
-    fill(page, yearly_rent="72,000", months="6", first_due="2026-01-01")
-    page.dialog.save()
-    assert page.table.count() == 1
-    (state,) = village.collective.leases()
-    assert (state.owed, state.ends_soon) == (3600000, True)
-    page.receive_rent(state.lease.id)
-    fill(page, day="2026-01-08", amount="36,000")
-    page.dialog.save()
-    assert village.collective.leases()[0].owed == 0
-    for view in ("应收款", "budget", "splits"):
-        page._choose_view((view,))
-        assert page.table.count() == 0
-    page._choose_view(("budget",))
-    page.enter()
-    fill(page, account="公益支出", year="2026", planned="100,000")
-    page.dialog.save()
-    assert page.table.count() == 1
-    assert shown.said[-1] == "已登记预算"
 
 
 def test_a_payment_is_asked_for_signed_by_another_and_paid_out(

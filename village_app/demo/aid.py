@@ -40,9 +40,8 @@ def tell(stage: Stage) -> None:
         }
     )
     content = _workbook()
-    imports = village.aid_imports
-    plan = imports.plan(aid, imports.read(content, NAME), content, NAME)
-    imports.commit(aid, plan)
+    imports = village.aid_imports(aid)
+    imports.commit(imports.plan(imports.read(content, NAME), content, NAME))
     try:
         village.aid_papers.draft(aid)
     except Refused as refused:

@@ -29,10 +29,10 @@ ASSETS = (
 # asset, tenant, number, starts (back, month, day), ends, yearly rent, months, parts left unpaid
 LEASES = (
     ("旧晒谷场1号厂房", "某制品厂", "隔租1号", (2, 1, 1), (-1, 12, 31), "514,000.00", 3, 0),
-    ("旧晒谷场2号厂房", "某五金加工店", "隔租2号", (2, 7, 1), (0, 6, 30), "168,000.00", 3, 0),
-    ("村口商铺", "某便民超市", "隔租3号", (1, 1, 1), (-1, 12, 31), "86,400.00", 3, 1),
+    ("旧晒谷场2号厂房", "某五金加工店", "隔租2号", (2, 7, 1), (0, 6, 30), "168,000.00", 12, 0),
+    ("村口商铺", "某便民超市", "隔租3号", (1, 1, 1), (-1, 12, 31), "86,400.00", 6, 0),
     ("三组鱼塘", "陈某", "隔租4号", (2, 1, 1), (-1, 12, 31), "72,000.00", 6, 0),
-    ("荔枝园", "某农业合作社", "隔租5号", (2, 3, 1), (-3, 2, 28), "27,600.00", 12, 0),
+    ("荔枝园", "某农业合作社", "隔租5号", (2, 5, 1), (-3, 4, 30), "27,600.00", 12, 0),
 )
 # party, sum, formed (back, month, day)
 CLAIMS = (
@@ -67,6 +67,14 @@ HABITS = (
     ("其他收入", "银行存款", "收银行存款利息", "东莞农商银行", "905.20", (3, 6, 9, 12)),
 )
 CASH_DRAWN = ("5,000.00", (2, 8))
+# name, post, basic, merit in 元 a month
+OFFICIALS = (
+    ("梁国栋", "村党组织书记、村委会主任", "4,600.00", "1,200.00"),
+    ("何志强", "村委会副主任", "3,900.00", "900.00"),
+    ("李美玲", "村委会委员、会计", "3,600.00", "800.00"),
+    ("陈丽珍", "村委会委员、文书", "3,600.00", "800.00"),
+    ("叶志坚", "监委会主任", "1,800.00", "400.00"),
+)
 # What the town and donors gave for works of the two years: (back, month), summary, sum
 GRANTS = (
     ((2, 5), "收“四好农村路”补助", "260,000.00"),
@@ -121,6 +129,21 @@ def keep_books(village: Village, turn: Turn, year: int, closing: Mapping[str, st
         net = turnovers[purse.id].closing - turnovers[purse.id].opening
         opening = _fen(amount) - net
         village.accounts.open_with(purse, {"day": first.isoformat(), "amount": show_money(opening)})
+
+
+def pay_officials(village: Village, year: int, months: range) -> None:
+    """Enter what those in office got, month by month."""
+    for month in months:
+        for name, post, basic, merit in OFFICIALS:
+            village.official_pays.enter(
+                {
+                    "name": name,
+                    "post": post,
+                    "month": f"{year:04d}-{month:02d}",
+                    "basic": basic,
+                    "merit": merit,
+                }
+            )
 
 
 def _asset(village: Village, name: str, *said: str) -> Asset:

@@ -7,9 +7,42 @@ from datetime import date
 from village_app.demo import estate, works
 from village_app.demo.stage import Stage
 from village_app.domain.money import show_money
+from village_app.domain.periods import period_of
 
 YEAR = 2026
 CLOSING = {"库存现金": "3,250.60", "银行存款": "1,286,400.35"}
+
+
+def tell_spring(stage: Stage) -> None:
+    """Take the second quarter's rent, pay the officials, keep a special fund apart."""
+    village = stage.village
+    stage.clock.turn_to("2026-05-15")
+    lease = next(one.lease for one in village.collective.leases() if one.lease.tenant == "某制品厂")
+    village.collective.receive_rent(
+        lease, {"day": "2026-04-10", "amount": "128,500.00", "voucher": "收-006"}
+    )
+    estate.pay_officials(village, YEAR, range(1, 5))
+    fund = village.funds.add(
+        {
+            "name": "“民生微实事”路灯补助",
+            "kind": "专项补助",
+            "source": "横沥镇财政分局",
+            "granted": "30,000.00",
+            "purpose": "村前塘路灯安装",
+        }
+    )
+    for entry in village.ledger.entries(date(YEAR, 1, 1), date(YEAR, 5, 31)):
+        if "民生微实事" in entry.summary or "路灯安装预付款" in entry.summary:
+            village.funds.assign(entry, fund)
+    for word, account in (("保洁", "公益支出"), ("供电局、水务", "管理费用")):
+        village.payee_rules.add(village.accounts.find(account), {"words": word, "side": "只看支出"})
+    posted = stage.to_the_wall(
+        village.collective_papers.draft(
+            village.collective_papers.pay(period_of("quarter", date(YEAR, 1, 1)))
+        ),
+        "2026-05-15",
+    )
+    stage.say(f"张贴《{posted.heading}》{posted.number}")
 
 
 def tell(stage: Stage) -> None:
@@ -20,7 +53,7 @@ def tell(stage: Stage) -> None:
         stage.clock.turn_to(day.isoformat())
 
     leases = estate.let(stage.village, turn, YEAR)
-    projects = works.build(stage.village, turn, YEAR)
+    projects = works.build(stage, turn, YEAR)
     estate.keep_books(stage.village, turn, YEAR, CLOSING)
     stage.clock.moment = now
     spent = sum(

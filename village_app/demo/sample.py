@@ -28,6 +28,7 @@ STORIES: Sequence[Story] = (
     lamps.tell,
     welfare.finish,
     aid.tell,
+    past.tell_spring,
     matters.tell_end,
 )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from village_app.db.records.projects import Project
-from village_app.village import Village
+from village_app.demo.stage import Stage
 
 Turn = Callable[[date], object]
 # (years before the running one, month, day)
@@ -48,14 +48,15 @@ class Work:
     card_after: dict[str, str] = field(default_factory=dict)
 
 
-def build(village: Village, turn: Turn, year: int) -> list[Project]:
+def build(stage: Stage, turn: Turn, year: int) -> list[Project]:
     """Enter the four projects; `turn` sets the clock to a day, `year` is the running year."""
-    return [_Builder(village, turn, year).build(work) for work in WORKS]
+    return [_Builder(stage, turn, year).build(work) for work in WORKS]
 
 
 class _Builder:
-    def __init__(self, village: Village, turn: Turn, year: int) -> None:
-        self._village = village
+    def __init__(self, stage: Stage, turn: Turn, year: int) -> None:
+        self._stage = stage
+        self._village = stage.village
         self._turn = turn
         self._year = year
 
@@ -117,7 +118,8 @@ class _Builder:
             order = village.project_works.order_change(
                 project, {"day": day, "reason": reason, "amount": amount}
             )
-            village.project_works.approve_change(order)
+            with self._stage.as_person("梁书记"):
+                village.project_works.approve_change(order)
         village.project_works.accept(project, {**_ACCEPTED, **self._days(day=work.accepted)})
         if work.settled is not None:
             when, submitted, approved = work.settled

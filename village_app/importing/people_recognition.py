@@ -52,6 +52,12 @@ class PeopleRecognition:
         elif name and facts.head_name:
             head = _folded(facts.head_name)
             keys.append(OwnKey(("head", name, head, facts.household_no), "姓名和户主相同", "name"))
+        elif name:
+            # Nothing tells the two apart; a phone or an address of their own would.
+            told = (group_key(str(facts.values.get("group") or "")), facts.partial_birth)
+            more = (facts.values.get("phone"), facts.values.get("address"))
+            reason = "姓名相同，也没有别的可以区分"
+            keys.append(OwnKey(("alone", name, *told, *more), reason, "name"))
         return tuple(keys)
 
 

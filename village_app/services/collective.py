@@ -30,6 +30,8 @@ class LeaseState:
     fallen_due: int
     received: int
     due_this_month: int
+    due_this_year: int
+    received_this_year: int
     ends_soon: bool
     is_over: bool
 
@@ -37,6 +39,11 @@ class LeaseState:
     def owed(self) -> int:
         """Rent that fell due and did not come in; negative when paid ahead."""
         return self.fallen_due - self.received
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether rent of before this month is still open."""
+        return self.owed > self.due_this_month
 
 
 class Collective(Service):
@@ -49,6 +56,30 @@ class Collective(Service):
         with self.session.change(f"登记资产资源 {values['name']}") as change:
             asset: Asset = change.insert(Asset(**values))
         return asset
+
+    @permitted("money.edit")
+    def correct_asset(self, asset: Asset, typed: Mapping[str, Any]) -> Asset:
+        """Change what the register says of an asset."""
+        values = read_values(Asset, typed, partly=True)
+        with self.session.change(f"修改资产资源 {asset.name}") as change:
+            corrected: Asset = change.update(asset, **values)
+        return corrected
+
+    @permitted("money.edit")
+    def retire(self, asset: Asset, reason: str) -> Asset:
+        """Strike an asset off (sold, torn down); refused while it is let, or without a reason."""
+        if not reason.strip():
+            raise InvalidInput([Fault("reason", "required", "销账要写明原因。")])
+        today = self.session.today()
+        for lease in self._leases(asset):
+            if _end(lease) >= today:
+                message = f"{asset.name}还租给{lease.tenant}（到 {_end(lease)}），租约到期再销账。"
+                raise Refused("let", message)
+        with self.session.change(f"资产销账 {asset.name}") as change:
+            gone: Asset = change.update(
+                asset, is_active=False, note=f"{asset.note or ''}{today} 销账：{reason.strip()}"
+            )
+        return gone
 
     @permitted("money.read")
     def assets(self) -> list[Asset]:
@@ -92,6 +123,61 @@ class Collective(Service):
             change.update(booked, source_table=table_of(Lease), source_id=lease.id)
         return booked
 
+    @permitted("money.edit")
+    def end(self, lease: Lease, day: date | None, reason: str) -> Lease:
+        """End a lease before its time; no rent falls due after that day."""
+        ended = day or self.session.today()
+        faults = []
+        if not lease.starts_on <= ended <= lease.ends_on:
+            message = f"终止日期要在 {lease.starts_on} 和 {lease.ends_on} 之间。"
+            faults.append(Fault("ended_on", "day_order", message))
+        if not reason.strip():
+            faults.append(Fault("reason", "required", "提前终止要写明原因。"))
+        if faults:
+            raise InvalidInput(faults)
+        with self.session.change(f"终止租约 {lease.tenant}") as change:
+            gone: Lease = change.update(
+                lease, ended_on=ended, note=f"{lease.note or ''}提前终止：{reason.strip()}"
+            )
+        return gone
+
+    @permitted("money.edit")
+    def claim_rent(self, lease: Lease, entry: LedgerEntry) -> LedgerEntry:
+        """Say that an income that is booked already is this lease's rent."""
+        if entry.source_table is not None:
+            raise Refused("has_source", f"“{entry.summary}”已经归在别处了，不能再归一次。")
+        with self.session.change(f"归入租金 {lease.tenant}") as change:
+            claimed: LedgerEntry = change.update(
+                entry, source_table=table_of(Lease), source_id=lease.id
+            )
+        return claimed
+
+    @permitted("money.read")
+    def rents_of(self, lease: Lease) -> list[LedgerEntry]:
+        """List the rents of a lease as they are booked, reversals too."""
+        query = self.store.select(LedgerEntry).where(
+            LedgerEntry.source_id == lease.id, LedgerEntry.source_table == table_of(Lease)
+        )
+        return self.store.rows(query.order_by(LedgerEntry.day, LedgerEntry.id))
+
+    @permitted("money.read")
+    def unclaimed(self, lease: Lease) -> list[LedgerEntry]:
+        """List incomes of the tenant that are booked and belong to nothing yet."""
+        purses = [one.id for one in LedgerAccounts(self.session).purses()]
+        taken_back = self.store.select(LedgerEntry, LedgerEntry.reverses_id).where(
+            LedgerEntry.reverses_id.is_null(False)
+        )
+        query = self.store.select(LedgerEntry).where(
+            LedgerEntry.party == lease.tenant,
+            LedgerEntry.debit_id.in_(purses),
+            LedgerEntry.credit_id.not_in(purses),
+            LedgerEntry.source_table.is_null(),
+            LedgerEntry.reverses_id.is_null(),
+            LedgerEntry.id.not_in(taken_back),
+            LedgerEntry.day.between(lease.starts_on, _end(lease)),
+        )
+        return self.store.rows(query.order_by(LedgerEntry.day, LedgerEntry.id))
+
     @permitted("money.reverse")
     def take_rent_back(
         self, lease: Lease, reason: str, *, second: Second | None = None
@@ -116,26 +202,31 @@ class Collective(Service):
         day = on or self.session.today()
         soon = Rules(self.session).on("lease_reminder", day)["ending_days"]
         assets = {one.id: one for one in self.store.rows(self.store.select(Asset))}
-        received = dict(
-            self.store.sql(
-                "SELECT source_id, sum(amount) FROM ledger_entry "
-                "WHERE source_table = 'lease' AND day <= ? GROUP BY source_id",
-                (day.isoformat(),),
+        received = {
+            lease: (total, in_year)
+            for lease, total, in_year in self.store.sql(
+                "SELECT source_id, sum(amount), sum(CASE WHEN day >= ? THEN amount ELSE 0 END) "
+                "FROM ledger_entry WHERE source_table = 'lease' AND day <= ? GROUP BY source_id",
+                (f"{day.year:04d}-01-01", day.isoformat()),
             )
-        )
+        }
         leases = self.store.rows(self.store.select(Lease).order_by(Lease.ends_on, Lease.id))
         return [
-            self._state(one, assets[one.asset_id], received.get(one.id, 0), day, soon)
+            self._state(one, assets[one.asset_id], received.get(one.id, (0, 0)), day, soon)
             for one in leases
         ]
 
-    def _state(self, lease: Lease, asset: Asset, received: int, day: date, soon: int) -> LeaseState:
+    def _state(
+        self, lease: Lease, asset: Asset, received: tuple[int, int], day: date, soon: int
+    ) -> LeaseState:
         due = list(rents(lease))
         return LeaseState(
             lease=lease,
             asset=asset,
             fallen_due=sum(amount for when, amount in due if when <= day),
-            received=received,
+            received=received[0],
+            received_this_year=received[1],
+            due_this_year=sum(amount for when, amount in due if when.year == day.year),
             due_this_month=sum(
                 amount for when, amount in due if (when.year, when.month) == (day.year, day.month)
             ),

@@ -202,6 +202,15 @@ class Ledger(Service):
         )
         return self.store.rows(query.order_by(LedgerEntry.day, LedgerEntry.id))
 
+    @permitted("money.read")
+    def entries_of(self, account: LedgerAccount, first: date, last: date) -> list[LedgerEntry]:
+        """Give the entries of one account in a period: what makes its figure in every table."""
+        query = self.store.select(LedgerEntry).where(
+            (LedgerEntry.debit_id == account.id) | (LedgerEntry.credit_id == account.id),
+            LedgerEntry.day.between(first, last),
+        )
+        return self.store.rows(query.order_by(LedgerEntry.day, LedgerEntry.id))
+
     @permitted("money.edit")
     def close_month(self, month: str, *, book: str = MONEY_BOOK) -> LedgerMonth:
         """Close a month (2026-03): nothing is booked into it from now on."""

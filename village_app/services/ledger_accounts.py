@@ -86,11 +86,33 @@ class LedgerAccounts(Service):
         formed. Refuses a second opening of a purse.
         """
         values = read_values(LedgerOpening, {**typed, "account_id": account.id})
-        if account.holds and self._openings_of(account):
-            raise Refused("opened", f"{account.name}的期初已经登记过了，请改原来的那一笔。")
+        if account.holds and self.openings_of(account):
+            raise Refused(
+                "opened", f"{account.name}的期初已经登记过了，请用“改期初”改原来的那一笔。"
+            )
         with self.session.change(f"登记期初 {account.name}") as change:
             opening: LedgerOpening = change.insert(LedgerOpening(**values))
         return opening
+
+    @permitted("money.edit")
+    def correct_opening(self, opening: LedgerOpening, typed: Mapping[str, Any]) -> LedgerOpening:
+        """Change an opening; refused once a month is closed, or with a day after an entry.
+
+        What hangs on the wall is told apart from the ledger afterwards and wants its correction.
+        """
+        account = self.store.get(LedgerAccount, opening.account_id)
+        if self.store.scalar("SELECT 1 FROM ledger_month WHERE book = ?", (account.book,)):
+            raise Refused("month_closed", "已经有月份结了账，期初不能再改。请先反结账。")
+        values = read_values(LedgerOpening, typed, partly=True)
+        first = self.store.scalar(
+            "SELECT min(day) FROM ledger_entry WHERE book = ?", (account.book,)
+        )
+        if first and "day" in values and values["day"].isoformat() > first:
+            message = f"{first} 已经有账，建账日期不能晚于它。"
+            raise InvalidInput([Fault("day", "after_entry", message)])
+        with self.session.change(f"改期初 {account.name}") as change:
+            corrected: LedgerOpening = change.update(opening, **values)
+        return corrected
 
     @permitted("money.read")
     def openings(self, until: date, *, book: str = MONEY_BOOK) -> dict[int, int]:
@@ -113,9 +135,11 @@ class LedgerAccounts(Service):
         )
         return date.fromisoformat(first) if first else None
 
-    def _openings_of(self, account: LedgerAccount) -> list[LedgerOpening]:
+    @permitted("money.read")
+    def openings_of(self, account: LedgerAccount) -> list[LedgerOpening]:
+        """List what an account held when the book began: one of a purse, one a party of debts."""
         query = self.store.select(LedgerOpening).where(LedgerOpening.account_id == account.id)
-        return self.store.rows(query)
+        return self.store.rows(query.order_by(LedgerOpening.id))
 
     def _by(self, field: str, value: str, book: str) -> LedgerAccount | None:
         found: LedgerAccount | None = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from village_app.db.records.funds import SpecialFund
 from village_app.db.records.ledger import LedgerAccount, LedgerEntry
 from village_app.domain.ledgers import Turnover
 from village_app.domain.periods import Period
@@ -46,6 +47,23 @@ def figures_of(session: Session, period: Period) -> MoneyFigures:
         debts=lines(one for one in accounts if one.name in _DEBTS),
         income_lines=_entry_lines(entries, by_id, "income"),
         expense_lines=_entry_lines(entries, by_id, "expense"),
+    )
+
+
+def fund_entries(session: Session, fund: SpecialFund) -> tuple[EntryLine, ...]:
+    """Give the entries of a special fund line by line; `account` says 拨入 or 使用."""
+    purses = {one.id for one in LedgerAccounts(session).purses()}
+    query = session.store.select(LedgerEntry).where(LedgerEntry.fund_id == fund.id)
+    return tuple(
+        EntryLine(
+            one.day,
+            one.voucher or "",
+            one.summary,
+            one.party or "",
+            "拨入" if one.debit_id in purses else "使用",
+            one.amount,
+        )
+        for one in session.store.rows(query.order_by(LedgerEntry.day, LedgerEntry.id))
     )
 
 

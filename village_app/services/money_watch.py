@@ -47,6 +47,15 @@ class MoneyWatch(Service):
         )
 
     @permitted("money.read")
+    def entries_with(self, account: LedgerAccount, party: str) -> list[LedgerEntry]:
+        """List the entries of an account with one party by day."""
+        named = LedgerEntry.party.is_null() if party == NO_PARTY else LedgerEntry.party == party
+        query = self.store.select(LedgerEntry).where(
+            (LedgerEntry.debit_id == account.id) | (LedgerEntry.credit_id == account.id), named
+        )
+        return self.store.rows(query.order_by(LedgerEntry.day, LedgerEntry.id))
+
+    @permitted("money.read")
     def debts(self, account: LedgerAccount, on: date | None = None) -> tuple[AgedDebt, ...]:
         """Age what is open on an account (应收款, 应付款, 短期借款) by party (PF-18).
 

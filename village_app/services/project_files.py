@@ -23,6 +23,7 @@ from village_app.db.records.projects import (
 from village_app.domain.money import share_of, show_money, show_share
 from village_app.domain.project_course import DatedStep
 from village_app.domain.project_money import Finding, Limits, ProjectMoney, findings
+from village_app.domain.project_rules import Buying, BuyingLimits, buying_findings
 from village_app.services.rules import Rules
 from village_app.services.session import Session
 
@@ -152,6 +153,32 @@ def limits_on(session: Session, day: date | None = None) -> Limits:
         longest_defects_months=rules.on("project_warranty", day)["longest_months"],
         fewest_quotations=rules.on("project_quotations", day)["fewest"],
     )
+
+
+def buying_of(session: Session, file: ProjectFile) -> tuple[Finding, ...]:
+    """Say what does not hold in how a project was bought and its deposits were kept."""
+    project, contract = file.project, file.contract
+    rules = Rules(session)
+    tender, bond = rules.on("project_tender"), rules.on("project_bond")
+    limits = BuyingLimits(
+        must_tender_from=tender["must_tender_from"],
+        town_up_to=tender["town_up_to"],
+        village_up_to=tender["village_up_to"],
+        bid_share=bond["bid_share"],
+        bid_return_days=bond["bid_return_days"],
+        wages_notice_days=rules.on("project_wages_account")["notice_days"],
+    )
+    buying = Buying(
+        method=project.method or "",
+        estimate=project.budget,
+        bid_bond=project.bid_bond or 0,
+        signed_on=contract.signed_on if contract is not None else None,
+        bond_returned_on=project.bid_bond_returned_on,
+        accepted_on=file.acceptance.day if file.acceptance is not None else None,
+        wages_notice_on=project.wages_notice_on,
+        wages_closed_on=project.wages_closed_on,
+    )
+    return tuple(buying_findings(buying, limits, session.today()))
 
 
 def findings_of(file: ProjectFile, limits: Limits) -> tuple[Finding, ...]:

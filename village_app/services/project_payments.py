@@ -18,7 +18,13 @@ from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.project_files import ProjectFile, limits_on, read_file
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
-from village_app.services.two_persons import Second, countersigned, others_who_may, refuse_always
+from village_app.services.two_persons import (
+    Second,
+    countersigned,
+    maker_of,
+    others_who_may,
+    refuse_always,
+)
 
 
 class ProjectPayments(Service):
@@ -100,7 +106,7 @@ class ProjectPayments(Service):
             raise InvalidInput([Fault("reason", "required", "撤销付款要写明原因。")])
         mark = ""
         if payment.state == "paid":
-            makers = {payment.requested_by or self.session.user.name}
+            makers = {maker_of(self.session, payment)}
             mark = countersigned(self.session, makers, second, "money.approve", "撤销付款")
         with self.session.change(f"撤销付款 {payment.label}{mark}", undoable=False) as change:
             if payment.state == "paid":
@@ -114,18 +120,30 @@ class ProjectPayments(Service):
     def get(self, payment_id: int) -> Payment:
         return self.store.get(Payment, payment_id)
 
+    @permitted("projects.read")
+    def read(
+        self, project: Project, typed: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[Fault]]:
+        """Read a payment and say every fault that the project finds in it; writes nothing."""
+        return self._read(read_file(self.store, project), typed)
+
     def _checked(self, file: ProjectFile, typed: Mapping[str, Any]) -> dict[str, Any]:
         """Read a payment and refuse it with every fault at once."""
+        values, faults = self._read(file, typed)
+        if faults:
+            raise InvalidInput(faults)
+        return values
+
+    def _read(
+        self, file: ProjectFile, typed: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], list[Fault]]:
         given = {**typed, "project_id": file.project.id}
         if file.contract is not None:
             given.setdefault("payee", file.contract.firm)
             given.setdefault("payee_account", file.contract.account)
         values = read_values(Payment, {"state": "paid", **given})
         values.pop("state", None)
-        faults = [*self._rule_faults(file, values), *self._paper_faults(file, values)]
-        if faults:
-            raise InvalidInput(faults)
-        return values
+        return values, [*self._rule_faults(file, values), *self._paper_faults(file, values)]
 
     def _rule_faults(self, file: ProjectFile, values: Mapping[str, Any]) -> list[Fault]:
         amount = values["amount"]

@@ -16,7 +16,13 @@ from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.attachments import Attachments
 from village_app.services.checking import read_values
 from village_app.services.numbers import Numbers
-from village_app.services.project_files import ProjectFile, findings_of, limits_on, read_file
+from village_app.services.project_files import (
+    ProjectFile,
+    buying_of,
+    findings_of,
+    limits_on,
+    read_file,
+)
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 
@@ -128,7 +134,12 @@ class Projects(Service):
     @permitted("projects.read")
     def findings(self, project: Project) -> tuple[Finding, ...]:
         """Say in words with both figures what does not hold in a project; errors first."""
-        return findings_of(self.file(project), limits_on(self.session, project.approved_on))
+        file = self.file(project)
+        found = [
+            *findings_of(file, limits_on(self.session, project.approved_on)),
+            *buying_of(self.session, file),
+        ]
+        return tuple(sorted(found, key=lambda one: one.severity != "error"))
 
     @permitted("projects.read")
     def stages(self, project: Project) -> tuple[Stage, ...]:

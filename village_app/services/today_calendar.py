@@ -35,9 +35,7 @@ def _resolutions(session: Session) -> Iterator[TodayItem]:
         note = " · ".join(part for part in (one.number, one.responsible) if part)
         light = day_light(session, one.due_on)
         owner = one.responsible or ""
-        yield TodayItem(
-            light, one.due_on, one.name, note, "resolutions", one.id, "看落实", owner
-        )
+        yield TodayItem(light, one.due_on, one.name, note, "resolutions", one.id, "看落实", owner)
 
 
 def _disclosure(session: Session) -> Iterator[TodayItem]:

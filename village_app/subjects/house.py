@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from village_app.services.attachment_words import AttachmentWords
 from village_app.services.attachments import Attachments
 from village_app.services.drafts import Drafts
 from village_app.services.first_steps import FirstSteps
@@ -12,7 +13,9 @@ from village_app.services.links import Links
 from village_app.services.notebook import Notebook
 from village_app.services.numbers import Numbers
 from village_app.services.places import Places
+from village_app.services.recent import Recent
 from village_app.services.rules import Rules
+from village_app.services.saved_views import SavedViews
 from village_app.services.search import Search
 from village_app.services.seasons import Seasons
 from village_app.services.settings import Settings
@@ -37,6 +40,18 @@ class HouseSubjects(SubjectGroup):
     @cached_property
     def attachments(self) -> Attachments:
         return Attachments(self.session)
+
+    @cached_property
+    def attachment_words(self) -> AttachmentWords:
+        return AttachmentWords(self.session)
+
+    @cached_property
+    def recent(self) -> Recent:
+        return Recent(self.session)
+
+    @cached_property
+    def saved_views(self) -> SavedViews:
+        return SavedViews(self.session)
 
     @cached_property
     def numbers(self) -> Numbers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from village_app.db.records.aid import AidList
 from village_app.services.aid_imports import AidImports
 from village_app.services.aid_lists import AidLists
 from village_app.services.aid_papers import AidPapers
@@ -12,12 +13,15 @@ from village_app.services.budgets import Budgets
 from village_app.services.collective import Collective
 from village_app.services.collective_papers import CollectivePapers
 from village_app.services.disclosure import Disclosure
+from village_app.services.funds import SpecialFunds
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
 from village_app.services.money_watch import MoneyWatch
+from village_app.services.official_pays import OfficialPays
 from village_app.services.open_data import OpenData
+from village_app.services.payee_rules import PayeeRules
 from village_app.services.questions import Questions
 from village_app.subjects.subject_group import SubjectGroup
 
@@ -77,10 +81,22 @@ class MoneySubjects(SubjectGroup):
     def aid(self) -> AidLists:
         return AidLists(self.session)
 
-    @cached_property
-    def aid_imports(self) -> AidImports:
-        return AidImports(self.session)
+    def aid_imports(self, aid: AidList) -> AidImports:
+        """Give the imports onto one list of subsidies."""
+        return AidImports(self.session, aid)
 
     @cached_property
     def aid_papers(self) -> AidPapers:
         return AidPapers(self.session)
+
+    @cached_property
+    def funds(self) -> SpecialFunds:
+        return SpecialFunds(self.session)
+
+    @cached_property
+    def official_pays(self) -> OfficialPays:
+        return OfficialPays(self.session)
+
+    @cached_property
+    def payee_rules(self) -> PayeeRules:
+        return PayeeRules(self.session)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from village_app.services.project_claims import ProjectClaims
 from village_app.services.project_list import ProjectList
 from village_app.services.project_papers import ProjectPapers
 from village_app.services.project_payments import ProjectPayments
@@ -39,3 +40,7 @@ class ProjectSubjects(SubjectGroup):
     @cached_property
     def project_papers(self) -> ProjectPapers:
         return ProjectPapers(self.session)
+
+    @cached_property
+    def project_claims(self) -> ProjectClaims:
+        return ProjectClaims(self.session)

@@ -6,6 +6,8 @@ from functools import cached_property
 
 from village_app.db.records.bodies import Body
 from village_app.db.records.meetings import Meeting
+from village_app.services.dossier import Dossier
+from village_app.services.file_prints import FilePrints
 from village_app.services.household_book import HouseholdBook
 from village_app.services.household_moves import HouseholdMoves
 from village_app.services.import_session import ImportSession
@@ -15,6 +17,7 @@ from village_app.services.life_events import LifeEvents
 from village_app.services.meeting_list_imports import AgendaImports, MemberImports
 from village_app.services.resident_list import ResidentList
 from village_app.services.residents import Residents
+from village_app.services.roster import Roster
 from village_app.services.subject_imports import SubjectImports
 from village_app.services.welfare import Welfare
 from village_app.subjects.subject_group import SubjectGroup
@@ -66,3 +69,15 @@ class RegisterSubjects(SubjectGroup):
     def import_session(self, imports: SubjectImports, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported into a subject."""
         return ImportSession(imports, content, name)
+
+    @cached_property
+    def roster(self) -> Roster:
+        return Roster(self.session)
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        return Dossier(self.session)
+
+    @cached_property
+    def file_prints(self) -> FilePrints:
+        return FilePrints(self.session)

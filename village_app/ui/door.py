@@ -162,6 +162,22 @@ class OpenVillage(Protocol):
         """Search everything; at most 20 finds, best first."""
         ...
 
+    def recent(self) -> Sequence[Found]:
+        """Give what this user opened last, newest first."""
+        ...
+
+    def note_opened(self, page: str, record: int) -> None:
+        """Remember that this user opened a record of a page."""
+        ...
+
+    def index_documents(self, report: Report) -> int:
+        """Draw the words out of documents that were attached lately (slow)."""
+        ...
+
+    def has_documents_to_index(self) -> bool:
+        """Whether there are documents whose words were not drawn out yet."""
+        ...
+
     def in_thread(self) -> AbstractContextManager[Any]:
         """Give the context in which a worker thread may use the village."""
         ...

@@ -25,6 +25,7 @@ from village_app.db.migrations import (
     records_of_the_house,
     register,
     residents,
+    views,
 )
 from village_app.errors import EnvironmentProblem
 
@@ -46,6 +47,7 @@ MIGRATIONS: tuple[Step, ...] = (
     issue_replies.step,
     household_votes.step,
     funds.step,
+    views.step,
 )
 
 

@@ -19,6 +19,7 @@ from village_app.db.records import (
     register,
     residents,
     resolutions,
+    views,
     votes,
 )
 
@@ -39,6 +40,7 @@ _MODULES = (
     resolutions,
     aid,
     funds,
+    views,
 )
 
 

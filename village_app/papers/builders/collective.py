@@ -30,9 +30,24 @@ class LeaseLine:
     starts: date
     ends: date
     yearly_rent: int
+    due: int
     received: int
     owed: int
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AssetLine:
+    """One asset or resource as it is published; value in 分, None where it has none."""
+
+    name: str
+    kind: str
+    quantity: str
+    place: str
+    area: str
+    value: int | None
+    keeper: str
+    use: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +89,7 @@ def build_debts(account: str, debts: Sequence[AgedDebt], on: date, signer: Signe
 
 
 def build_leases(leases: Sequence[LeaseLine], on: date, signer: Signer) -> Paper:
-    """Build 资产资源登记表 with the rent that came in and is still owed."""
+    """Build the year's list of leases: rent due and received this year, and what is still owed."""
     rows = tuple(
         Row(
             (
@@ -85,6 +100,7 @@ def build_leases(leases: Sequence[LeaseLine], on: date, signer: Signer) -> Paper
                 one.tenant,
                 f"{show_day(one.starts)}至{show_day(one.ends)}",
                 one.yearly_rent,
+                one.due,
                 one.received,
                 one.owed,
                 one.note,
@@ -100,13 +116,48 @@ def build_leases(leases: Sequence[LeaseLine], on: date, signer: Signer) -> Paper
         Column("承租人", PERSON_NAME, "personal", width=2),
         Column("合同期", TEXT, width=3.4),
         Column("年租金", MONEY, total="sum", width=2.2),
-        Column("已收", MONEY, total="sum", width=2.2),
-        Column("欠收", MONEY, total="sum", width=2.2),
+        Column("本年应收", MONEY, total="sum", width=2.2),
+        Column("本年已收", MONEY, total="sum", width=2.2),
+        Column("累计欠收", MONEY, total="sum", width=2.2),
         Column("备注", TEXT, width=1.6),
     )
     table = Table(columns, rows, unit=UNIT, has_total=True)
-    title = f"{signer.village}资产资源租赁情况表（截至{show_day(on)}）"
+    title = f"{signer.village}{on.year}年资产资源租赁情况表（截至{show_day(on)}）"
     return _table_paper(title, table, signer, "leases")
+
+
+def build_assets(assets: Sequence[AssetLine], on: date, signer: Signer) -> Paper:
+    """Build 资产资源登记表: what the collective owns, who keeps it, what it is used for."""
+    rows = tuple(
+        Row(
+            (
+                number,
+                one.kind,
+                one.name,
+                one.quantity,
+                one.place,
+                one.area,
+                one.value,
+                one.keeper,
+                one.use,
+            )
+        )
+        for number, one in enumerate(assets, 1)
+    )
+    columns = (
+        Column("序号", COUNT, width=1.1),
+        Column("类别", TEXT, width=1.3),
+        Column("名称", TEXT, width=3),
+        Column("数量", TEXT, width=1.4),
+        Column("坐落", TEXT, width=2),
+        Column("面积", TEXT, width=2),
+        Column("价值", MONEY, total="sum", width=2.4),
+        Column("保管单位", TEXT, width=2.6),
+        Column("使用情况", TEXT, width=2),
+    )
+    table = Table(columns, rows, unit=UNIT, has_total=True)
+    title = f"{signer.village}资产资源登记表（截至{show_day(on)}）"
+    return _table_paper(title, table, signer, "assets")
 
 
 def build_budget(year: int, lines: Sequence[BudgetRow], signer: Signer) -> Paper:

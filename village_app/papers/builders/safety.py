@@ -92,6 +92,29 @@ def build_check_report(
     )
 
 
+def build_rescue_list(lines: Sequence[tuple[str, int, str]], *, made_by: str, day: date) -> Paper:
+    """Build 抢救清单 from (kind of record, how many came out, which are lost in words)."""
+    columns = (
+        Column("记录", TEXT, width=2.5),
+        Column("抢救出", COUNT, width=1.5),
+        Column("读不出来的", TEXT, width=7),
+    )
+    lost = sum(1 for _, _, words in lines if words)
+    result = f"有{lost}种记录没有全部读出来。" if lost else "全部读出来了。"
+    rows = tuple(Row((title, saved, words or "没有")) for title, saved, words in lines)
+    return Paper(
+        "table",
+        "抢救清单",
+        (
+            Paragraph(f"{result}读不出来的，可以从备份取回，或者照原来的纸补登。"),
+            Table(columns, rows),
+            Paragraph(f"经手人：{made_by}　日期：{show_day(day)}", indent=0),
+            SignLines(_CHECKED),
+        ),
+        meta={"sheet": "rescue_list"},
+    )
+
+
 def build_person_paper(
     name: str, parts: Sequence[PartOfPerson], *, issuer: str, made_by: str, day: date
 ) -> Paper:

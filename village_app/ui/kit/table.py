@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -47,6 +48,7 @@ class RecordTable(Sheet):
         super().__init__(flush=True)
         self.setAccessibleName(title or name)
         self._measure = measure
+        self.name = name
         self._model = RecordModel(source, self)
         self.view = RecordView(self._model, many=many)
         self.view.setAccessibleName(title or name)
@@ -144,7 +146,7 @@ class RecordTable(Sheet):
     ) -> Button:
         """Add a link at the right of the foot; a function gets the number of rows.
 
-        `always` leaves it on while there are no rows (导入).
+        Over an empty list it is greyed out, unless it is `always` there.
         """
         write = text if callable(text) else (lambda _count: text)
         link = Button(write(self.count()), kind="link", press=press)
@@ -157,6 +159,24 @@ class RecordTable(Sheet):
     def add_column_choice(self) -> Button:
         """Add the link 选列, where columns are chosen, ordered and sorted by keyboard."""
         return self.add_link("选列", self._choose_columns, always=True)
+
+    def arrangement(self) -> dict[str, Any]:
+        """Give columns and order as they stand, to be kept under a name."""
+        order = self._model.order
+        return {
+            "columns": self._columns.order(),
+            "hidden": sorted(self._columns.hidden()),
+            "sort": list(order) if order is not None else None,
+        }
+
+    def arrange(self, arrangement: Mapping[str, Any]) -> None:
+        """Put columns and order back as `arrangement` gave them; strange columns are left out."""
+        if arrangement.get("columns"):
+            self._columns.choose(arrangement["columns"], arrangement.get("hidden", ()))
+        if arrangement.get("sort"):
+            column, descending = arrangement["sort"]
+            if any(one.key == column for one in self._model.columns):
+                self.view.sort_by(column, bool(descending))
 
     def make_plain(self) -> None:
         """Drop frame, head and foot: for a short list on another sheet."""

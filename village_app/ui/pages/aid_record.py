@@ -24,7 +24,6 @@ from village_app.ui.kit.sheets import Facts, Sheet
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.pages.attached_dialog import AttachedDialog
 from village_app.ui.pages.form_dialog import FormDialog, Typed
-from village_app.ui.pages.import_offer import Offer, bring_in
 from village_app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -48,7 +47,6 @@ _FITS: dict[str, Callable[[AidState], bool]] = {
 }
 FILTERS = tuple(_FITS)
 LINE_FIELDS = ("name", "id_number", "group_name", "bank_account", "quantity", "amount", "note")
-LISTS = FileKind("名单", ("xlsx", "xls", "et", "csv", "ods", "xlsb", "xlsm", "txt"))
 _PDF = FileKind("PDF", ("pdf",))
 _REASON = FieldDeclaration("reason", "原因", TEXT, required=True)
 
@@ -244,20 +242,8 @@ class AidRecord(QWidget):
     # The whole list
 
     def bring_in(self) -> None:
-        """Pick the town's workbook and bring its people onto this list."""
-        aid = self._aid()
-        imports = self.desk.village.aid_imports
-        offer = Offer(
-            "选补贴名单",
-            LISTS,
-            "aid",
-            "人",
-            lambda content, name, report: imports.plan(
-                aid, imports.read(content, name, report=report), content, name, report=report
-            ),
-            lambda plan: imports.commit(aid, plan),
-        )
-        bring_in(self.desk, offer, self.window(), self.next_fault)
+        """Go to the import with this list in hand."""
+        self.desk.go("import-aid", self.list_id)
 
     def publish(self) -> None:
         """Draft the masked notice and go to it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from village_app.domain.kinds import FieldDeclaration
 from village_app.errors import Fault, InvalidInput, Refused
@@ -42,6 +42,9 @@ class FormDialog(Sheeted):
         super().__init__(title, "new", window)
         self._save = save
         self.form = RecordForm(declarations, lines=lines)
+        for declared in self.form.declarations:
+            if declared.name.endswith("password"):
+                self._hide_what_is_typed(declared.name)
         if values is not None:
             self.form.set_values(values)
         inside = QWidget()
@@ -63,6 +66,11 @@ class FormDialog(Sheeted):
         row.addWidget(Button("先不记了", key="Esc", press=self.reject))
         self.body.addLayout(row)
         self.form.focus_first()
+
+    def _hide_what_is_typed(self, name: str) -> None:
+        line = self.form.editor(name).control
+        assert isinstance(line, QLineEdit)  # a password is a line of text
+        line.setEchoMode(QLineEdit.EchoMode.Password)
 
     def save(self) -> None:
         """Hand what was typed to the service; close when it took it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from village_app.services.aid_imports import AidImports
 from village_app.services.imports import Imports
 from village_app.services.issue_imports import IssueImports
 from village_app.services.ledger_imports import LedgerImports
@@ -94,3 +95,23 @@ class ImportMembers(ImportPage):
         body = self.desk.village.bodies.get(record)
         found: SubjectImports = self.desk.village.member_imports(body)
         return found
+
+
+class ImportAid(ImportPage):
+    """People of one list of subsidies; opened with its id."""
+
+    title = "导入补贴名单"
+    subject: ClassVar[type[SubjectImports]] = AidImports
+    words: ClassVar[str] = "镇里发来的补贴花名册，可以直接选来；导入以后程序拿登记簿核对。"
+    home: ClassVar[str] = "aid"
+    nobody: ClassVar[str] = "花名册要导进一份名单里，请先建好名单，再从它那里导入。"
+
+    def imports(self, record: int | None) -> SubjectImports | None:
+        if record is None:
+            return None
+        aid = self.desk.village.aid.get(record)
+        found: SubjectImports = self.desk.village.aid_imports(aid)
+        return found
+
+    def home_record(self) -> int | None:
+        return self._record

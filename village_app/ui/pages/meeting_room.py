@@ -217,11 +217,8 @@ class MeetingRoom(QWidget):
         self._show_parts()
 
     def import_items(self) -> None:
-        """Take agenda lines out of a spreadsheet, after a look at them."""
-        imports = self.village.meeting_imports
-        self.page.import_lines(
-            "议题", imports.read_agenda, lambda lines: imports.take_agenda(self.meeting(), lines)
-        )
+        """Bring agenda lines in out of a spreadsheet, by the one wizard of imports."""
+        self.page.desk.go("import-agenda", self.meeting_id)
 
     def correct(self) -> None:
         """Change the meeting's own facts."""
@@ -344,4 +341,5 @@ class MeetingRoom(QWidget):
         self.side.setMinimumWidth(theme().px(312))
         self.side.setMaximumWidth(16_777_215 if narrow else theme().px(312))
         self.vote.set_flat(narrow)
+        self.files.set_flat(narrow)
         self.show_part("seats" if narrow else "vote")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from village_app.db.records.notices import Notice
 from village_app.domain.kinds import LONG_TEXT, TEXT, FieldDeclaration
@@ -384,10 +384,6 @@ class NoticeDocument(QWidget):
     ) -> None:
         """Ask over the page, then show the notice as it is kept."""
         self.dialog = FormDialog(title, fields, save, self.window(), words=words, values=values)
-        if title == _RELEASE_TITLE:
-            line = self.dialog.form.editor("password").control
-            assert isinstance(line, QLineEdit)
-            line.setEchoMode(QLineEdit.EchoMode.Password)
         self.dialog.exec()
         self.act(lambda: None, "")
 

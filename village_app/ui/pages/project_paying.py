@@ -9,10 +9,12 @@ from village_app.db.records.projects import (
 )
 from village_app.domain.kinds import TEXT, FieldDeclaration
 from village_app.domain.money import show_money
+from village_app.services.two_persons import Second
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.pages.form_dialog import Typed
 from village_app.ui.pages.project_desk import ProjectDesk
 from village_app.ui.pages.project_forms import titles_choice
+from village_app.ui.pages.second_hand import second_fields
 
 PAYMENT_FIELDS = (
     *("label", "kind", "amount", "day", "payee", "payee_kind", "payee_account", "invoice"),
@@ -56,13 +58,17 @@ class ProjectPaying(ProjectDesk):
             return
 
         def save(typed: Typed) -> None:
-            self.desk.village.project_payments.cancel(payment, typed["reason"])
+            self.desk.village.project_payments.cancel(
+                payment, typed["reason"], second=Second.read(typed)
+            )
             self.desk.say(f"已撤销 {payment.label}，账上已冲销", None)
 
         title = f"撤销 {payment.label} {show_money(payment.amount)} 元"
-        self._ask(
-            title, [FieldDeclaration("reason", "原因", TEXT, required=True)], save, "撤销付款"
-        )
+        reason = FieldDeclaration("reason", "原因", TEXT, required=True)
+        second: tuple[FieldDeclaration, ...] = ()
+        if payment.state == "paid":
+            second = second_fields(self.desk.village.two_persons, payment, "money.approve")
+        self._ask(title, [reason, *second], save, "撤销付款")
 
     def request_payment(self) -> None:
         """Ask for a payment; it waits for the signatures that its amount needs."""

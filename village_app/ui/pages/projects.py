@@ -37,6 +37,7 @@ CARD_FIELDS = (
     *("basis", "budget", "ceiling", "method", "responsible", "supervisor", "monitor"),
     *("proposed_on", "decided_on", "approved_on", "tendered_on", "chosen_on"),
     *("planned_start", "planned_end", "started_on", "progress", "state"),
+    *("bid_bond", "bid_bond_returned_on", "wages_notice_on", "wages_closed_on"),
     *("keeper", "kept_from"),
 )
 CARD_LINES = (
@@ -54,6 +55,8 @@ CARD_LINES = (
     ("approved_on", "tendered_on"),
     ("chosen_on", "started_on"),
     ("planned_start", "planned_end"),
+    ("bid_bond", "bid_bond_returned_on"),
+    ("wages_notice_on", "wages_closed_on"),
     ("progress", "keeper"),
     ("kept_from",),
 )
