@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.meeting_story import call_meeting, check_in, put_items, seat_representatives
+from tests.ui.money_desk import Shown, put_up
 from tests.ui.pretend import PreparedAnswers
-from tests.ui.test_money_pages import Shown, put_up
 from village_app.opening import NewVillage, create_village
 from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner

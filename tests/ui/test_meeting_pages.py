@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.meeting_desk import answers, clock, desk, hold, page, shown, village
-from tests.ui.test_money_pages import Shown, put_up
+from tests.ui.money_desk import Shown, put_up
 from village_app.ui.page import Desk
 from village_app.ui.pages.meetings import MeetingsPage
 from village_app.ui.pages.procedures import ProceduresPage

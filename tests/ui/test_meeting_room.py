@@ -17,8 +17,8 @@ from tests.papers.printed import Printed
 from tests.services.conftest import TurningClock
 from tests.services.meeting_story import call_meeting
 from tests.ui.meeting_desk import answers, clock, desk, hold, page, shown, village
+from tests.ui.money_desk import Shown
 from tests.ui.pretend import PreparedAnswers
-from tests.ui.test_money_pages import Shown
 from village_app.services.votes import Count
 from village_app.ui.fitting import misfits
 from village_app.ui.pages.meetings import MeetingsPage
@@ -60,7 +60,8 @@ def test_a_roll_call_is_answered_by_keys_and_kept_by_name(
     assert roll.isVisible()
     assert not page.room.vote.panel.isVisible()
     for at in range(38):
-        QTest.keyClick(roll, "2" if at == 3 else "3" if at == 7 else "1")
+        answer = Qt.Key.Key_2 if at == 3 else Qt.Key.Key_3 if at == 7 else Qt.Key.Key_1
+        QTest.keyClick(roll, answer)
         assert roll.counts()[3] == 37 - at
     assert page.room.vote.words.text() == "赞成 36　反对 1　弃权 1　未问 0"
     page.room.vote.decide.setChecked(False)
