@@ -163,6 +163,7 @@ def test_the_shares_stand_beside_their_two_numbers(village: Village, clock: Turn
         "办结率": (3, 3),
         "满意率": (3, 3),
         "满意率（不含基本满意）": (2, 3),
+        "重复诉求率": (0, 3),
     }
 
 

@@ -66,6 +66,8 @@ def test_a_drill_restores_beside_and_is_remembered(village: Village, clock: Turn
     village.places.add("一组")
     backup = village.backups.make("手动备份")
     village.places.add("二组")
+    assert not village.drills.is_due()
+    clock.moment += timedelta(days=8)
     assert village.drills.is_due()
     done = village.drills.practise()
     assert (done.passed, done.sequence) == (True, backup.manifest.sequence)
@@ -111,7 +113,7 @@ def test_what_is_lost_is_listed_and_comes_back_from_the_journal(
         vanished = [one for one in again.selfcheck.run().findings if one.code == "outside"]
         assert len(vanished) == PEOPLE - residents.saved
         assert again.selfcheck.put_back() == PEOPLE - residents.saved
-        assert again.residents.listed().count() == PEOPLE
+        assert again.store.select(Resident).count() == PEOPLE
         assert again.selfcheck.run().is_sound
 
 
@@ -144,7 +146,7 @@ def test_a_damaged_file_from_elsewhere_becomes_a_folder_that_opens(
     assert "有1种记录没有全部读出来" in str(paper.blocks[0])
     assert write_pdf(paper).pages >= 1
     with open_village(tmp_path / rescued.folder, "陈丽珍", PASSWORD, clock=clock) as saved:
-        assert saved.residents.listed().count() == rescued.losing[0].saved
+        assert saved.store.select(Resident).count() == rescued.losing[0].saved
 
 
 def test_what_is_no_file_of_the_village_is_said_and_leaves_nothing(

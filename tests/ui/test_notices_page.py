@@ -79,7 +79,7 @@ def page(
     desk = Desk(
         village=village,
         asking=answers,
-        jobs=JobRunner(),
+        jobs=JobRunner(village.store.in_this_thread),
         preferences=Preferences(tmp_path / "preferences.json"),
         say=lambda sentence, _undo: said.append(sentence),
         undo=lambda: None,

@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
-from tests.ui.test_money_pages import Shown, put_up
+from tests.ui.money_desk import Shown, put_up
 from village_app.opening import NewVillage, create_village
 from village_app.services.session import User
 from village_app.ui.asking import FileKind, Question
@@ -177,6 +177,7 @@ def test_changes_are_filtered_shown_and_verified(
     assert "前后相接" in part.banner.accessibleName()
     part.print_list()
     part.export()
+    finish(desk, qtbot)
     assert (asking.folder / "修改记录清单.pdf").read_bytes().startswith(b"%PDF")
     assert (asking.folder / "修改记录清单.xlsx").read_bytes().startswith(b"PK")
 
@@ -295,6 +296,7 @@ def test_the_check_finds_mends_and_prints(
     assert part.mend_button.isEnabled()
     assert part.table.count() == 3
     part.print_report()
+    finish(desk, qtbot)
     assert (asking.folder / "自检报告.pdf").exists()
     asking.answer = "mend"
     part.mend()
@@ -340,7 +342,12 @@ def test_a_supervisor_sees_changes_and_check_and_can_press_nothing_that_changes(
 
 
 def test_a_persons_data_is_printed_and_cleared(
-    page: SafetyPage, village: Village, asking: SetAnswers, shown: Shown
+    page: SafetyPage,
+    village: Village,
+    desk: Desk,
+    asking: SetAnswers,
+    shown: Shown,
+    qtbot: QtBot,
 ) -> None:
     village.residents.register({"name": "何强志", "phone": "13800138000", "status": "moved_out"})
     page.show_section("privacy")
@@ -349,6 +356,7 @@ def test_a_persons_data_is_printed_and_cleared(
     assert not part.print_button.isEnabled()
     part.words.setText("何强志")
     part.print_person()
+    finish(desk, qtbot)
     assert (asking.folder / "个人信息查阅单 何强志.pdf").exists()
     asking.answer = "clear"
     part.clear()
@@ -368,6 +376,7 @@ def test_the_handover_is_printed_and_everything_taken_along(
     users = page.part()
     assert isinstance(users, UsersPart)
     users.print_handover()
+    finish(desk, qtbot)
     assert (asking.folder / "换届交接清单.pdf").exists()
 
 

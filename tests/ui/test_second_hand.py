@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from tests.ui.test_money_pages import answers, clock, desk, fill, money, shown, village
+from tests.ui.money_desk import answers, clock, desk, fill, shown, village
+from tests.ui.test_money_pages import money
 from village_app.db.records.ledger import LedgerEntry
 from village_app.ui.pages.form_dialog import FormDialog
 from village_app.ui.pages.money import MoneyPage

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from village_app.db.records.issues import Issue
+from village_app.db.records.meetings import AgendaItem
 from village_app.db.records.projects import Project
 from village_app.db.records.residents import Resident
 from village_app.demo.lamps import CARD
@@ -54,10 +55,7 @@ def tell_end(stage: Stage) -> None:
     _reception(stage)
     stage.clock.turn_to("2026-05-18", 10)
     issue = _lamps(stage)
-    project = village.store.select(Project).where(Project.name == CARD["name"]).first()
-    if project is not None:
-        with village.change("路灯诉求转项目") as change:
-            village.links.link(change, issue, project, "项目")
+    _tie(stage, issue)
     village.issue_work.visit(issue, {"satisfaction": "满意", "way": "当面"})
     village.issue_work.close(issue)
     chain = village.issue_chain.of(issue)
@@ -68,6 +66,19 @@ def tell_end(stage: Stage) -> None:
     )
     ledger = stage.to_the_wall(village.notices.mend(ledger), "2026-05-19")
     stage.say(f"张贴《{ledger.heading}》{ledger.number}，没有人名和门牌")
+
+
+def _tie(stage: Stage, issue: Issue) -> None:
+    """Tie the matter to what the village made of it: the agenda item, the decision's project."""
+    village = stage.village
+    items = village.store.select(AgendaItem).where(AgendaItem.name.startswith(CARD["name"]))
+    item = items.first()
+    project = village.store.select(Project).where(Project.name == CARD["name"]).first()
+    with village.change("路灯诉求转议题、转项目") as change:
+        if item is not None:
+            village.links.link(change, issue, item, "议题")
+        if project is not None:
+            village.links.link(change, issue, project, "项目")
 
 
 def _speaker(stage: Stage) -> Resident:

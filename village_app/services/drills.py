@@ -18,6 +18,7 @@ DRILL = "恢复演练"
 _PASSED, _FAILED = "通过", "没有通过"
 # A month of work may pass between two drills.
 DUE = timedelta(days=31)
+FIRST = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,12 @@ class Drills(Service):
 
     @permitted("settings.read")
     def is_due(self) -> bool:
-        """Say whether a month has passed, or the last drill failed, while there is a backup."""
-        if Backups(self.session).newest() is None:
-            return False
-        last = self.last()
-        return last is None or not last.passed or self.session.now() - last.at > DUE
+        """Say whether a month has passed since the last drill, or that one failed.
+
+        Before the first one, whether there have been backups for a week.
+        """
+        last, now = self.last(), self.session.now()
+        if last is not None:
+            return not last.passed or now - last.at > DUE
+        made = [one.manifest.created for one in Backups(self.session).listed()]
+        return bool(made) and now - min(made) > FIRST

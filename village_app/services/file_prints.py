@@ -9,7 +9,9 @@ from village_app.papers.pdf import write_pdf
 from village_app.services.attachments import Attachments
 from village_app.services.session import Service, permitted
 
-_PDF = "application/pdf"
+_PDF = "pdf"
+# Pictures that a paper can hold.
+_PICTURES = frozenset({"jpeg", "png"})
 
 
 class FilePrints(Service):
@@ -20,10 +22,15 @@ class FilePrints(Service):
         """Give a PDF as it is and a picture on a page of its own; refuses other files."""
         content = Attachments(self.session).read(attachment)
         kind = attachment.media_type or ""
-        if kind != _PDF and not kind.startswith("image/"):
+        if not printable(attachment):
             raise Refused("not_printable", "这种文件请打开后，在它的程序里打印。")
         self.session.journal.note(f"打印附件 {attachment.name}")
         if kind == _PDF:
             return content
         photos = PhotoGrid((Photo(content, attachment.caption or ""),), columns=1)
         return write_pdf(Paper("list", attachment.name, (photos,), page_numbers=False)).data
+
+
+def printable(attachment: Attachment) -> bool:
+    """Tell whether the program itself can print a file."""
+    return attachment.media_type == _PDF or attachment.media_type in _PICTURES

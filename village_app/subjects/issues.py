@@ -15,6 +15,7 @@ from village_app.services.issue_onward import IssueOnward
 from village_app.services.issue_papers import IssuePapers
 from village_app.services.issue_photos import IssuePhotos
 from village_app.services.issue_replies import IssueReplies
+from village_app.services.issue_rules import IssueRules
 from village_app.services.issue_sheets import IssueSheets
 from village_app.services.issue_work import IssueWork
 from village_app.services.issues import Issues
@@ -69,6 +70,10 @@ class IssueSubjects(SubjectGroup):
     @cached_property
     def issue_photos(self) -> IssuePhotos:
         return IssuePhotos(self.session)
+
+    @cached_property
+    def issue_rules(self) -> IssueRules:
+        return IssueRules(self.session)
 
     @cached_property
     def issue_onward(self) -> IssueOnward:

@@ -14,7 +14,7 @@ from village_app.ui.commands import Command
 from village_app.ui.door import OpenVillage
 from village_app.ui.jobs import JobRunner
 from village_app.ui.kit.banner import Banner
-from village_app.ui.kit.keys import KeyStrip
+from village_app.ui.kit.keys import Key, KeyStrip
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.toast import Toast
 from village_app.ui.navigation import Navigation
@@ -150,16 +150,26 @@ class Shell(QWidget):
         self._bind("F6", self._next_column)
         self._bind("Ctrl+Z", self.undo)
         self._bind("Ctrl+Y", self.redo)
-        listed = [
-            entry for entry in self._entries.values() if entry.place == "list" and not entry.under
-        ]
-        for number, entry in enumerate(listed[:9], start=1):
+        for number, entry in enumerate(self._numbered(), start=1):
             self._bind(f"Ctrl+{number}", self._opener(entry.key))
         for entry in self._entries.values():
             if entry.shortcut:
                 self._page_keys[entry.shortcut] = self._bind(
                     entry.shortcut, self._caller(entry.key)
                 )
+
+    def _numbered(self) -> list[PageEntry]:
+        """Give the pages that Ctrl+1 to Ctrl+9 open."""
+        return [one for one in self._entries.values() if one.place == "list" and not one.under][:9]
+
+    def page_keys(self) -> tuple[Key, ...]:
+        """Give the keys that open pages, for the sheet of all keys."""
+        numbered = enumerate(self._numbered(), start=1)
+        own = [entry for entry in self._entries.values() if entry.shortcut]
+        return (
+            *(Key(f"Ctrl+{number}", entry.title) for number, entry in numbered),
+            *(Key(entry.shortcut, entry.title) for entry in own),
+        )
 
     def _bind(self, keys: str, act: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)

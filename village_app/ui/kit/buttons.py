@@ -65,6 +65,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
+        self._teach()
         if key and bind and key not in _NOT_BOUND:
             self.setShortcut(QKeySequence(key))
         if press is not None:
@@ -84,8 +85,14 @@ class Button(QPushButton):
     def set_key(self, key: str) -> None:
         """Show another key cap; nothing is bound."""
         self._key = key
+        self._teach()
         self.updateGeometry()
         self.update()
+
+    def _teach(self) -> None:
+        """Let the tooltip teach the key, also where the cap has no room."""
+        if self._key and self.text():
+            self.setToolTip(f"{self.text()}（{self._key}）")
 
     def set_words(self, text: str) -> None:
         """Change the words; the key stays."""
@@ -93,6 +100,8 @@ class Button(QPushButton):
         self.setText(text)
         self.setShortcut(shortcut)
         self.setAccessibleName(text)
+        if self.isEnabled():
+            self._teach()
         self.updateGeometry()
 
     def forbid(self, reason: str) -> None:
@@ -100,6 +109,8 @@ class Button(QPushButton):
         self.setEnabled(not reason)
         self.setToolTip(reason)
         self.setAccessibleDescription(reason)
+        if not reason:
+            self._teach()
 
     @property
     def _role(self) -> Role:

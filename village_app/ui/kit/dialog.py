@@ -277,7 +277,10 @@ class Dialog(Sheeted):
         )
         columns = 3 if 3 * widest <= inside else 2 if 2 * widest <= inside else 1
         for place, choice in enumerate(answers[:-1]):
-            button = self._button(choice, first=place == 0, last=False)
+            # None of many is the way forward: the first only has the keyboard.
+            button = self._button(choice, first=False, last=False)
+            if place == 0:
+                button.setFocus()
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             grid.addWidget(button, place // columns, place % columns)
         both.addLayout(grid)

@@ -151,9 +151,9 @@ class RecordTable(Sheet):
         write = text if callable(text) else (lambda _count: text)
         link = Button(write(self.count()), kind="link", press=press)
         self._links.addWidget(link)
-        self._link_texts.append((link, write))
         if always:
             self._always.add(link)
+        self._link_texts.append((link, write))
         return link
 
     def add_column_choice(self) -> Button:

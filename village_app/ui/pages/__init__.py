@@ -45,12 +45,13 @@ def entries() -> tuple[PageEntry, ...]:
         _entry(
             "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
         ),
+        _entry("households", "户台账", "各户", "house", "人和地", "households.HouseholdsPage"),
         _entry("import", "导入居民", "导入", "in", "人和地", "import_subjects.ImportResidents"),
+        _entry("tasks", "任务和待办", "任务", "flag", "督办", "tasks.TasksPage"),
         _import_entry("import-issues", "导入诉求", "issues", "ImportIssues"),
         _import_entry("import-ledger", "导入流水", "money", "ImportLedger"),
         _import_entry("import-agenda", "导入议题", "meetings", "ImportAgenda"),
         _import_entry("import-members", "导入成员", "meetings", "ImportMembers"),
-        _entry("tasks", "任务和待办", "任务", "flag", "督办", "tasks.TasksPage"),
         _import_entry("import-aid", "导入补贴名单", "aid", "ImportAid"),
         replace(
             _entry("safety", "备份与设置", "设置", "sliders", "", "safety.SafetyPage"), place="foot"

@@ -4,14 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+)
 
+from village_app.ui.kit.drawing import LEFT, RIGHT, hairline, rounded, words
 from village_app.ui.theme import theme
+
+Index = QModelIndex | QPersistentModelIndex
 
 _MONTHS = 12
 _TOTAL = "合计"
+
+
+class _FigureCells(QStyledItemDelegate):
+    """Paints counts as the lists of the program paint their cells: a wash for the chosen one."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look, box = theme(), QRectF(option.rect)  # type: ignore[attr-defined]  # missing in the stubs
+        colours, state = look.colours, option.state  # type: ignore[attr-defined]  # missing in the stubs
+        if state & QStyle.StateFlag.State_Selected:
+            rounded(
+                painter, box.adjusted(2, 2, -2, -3), look.px(4), colours.selection, colours.blue
+            )
+        hairline(painter, box.left(), box.bottom() - 1, box.width(), colours.line)
+        side = look.px(10)
+        is_word = index.column() == 0
+        ink = (
+            colours.ink if is_word or index.row() == index.model().rowCount() - 1 else colours.blue
+        )
+        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        words(painter, box.adjusted(side, 0, -side, 0), text, ink, align=LEFT if is_word else RIGHT)
 
 
 class FigureGrid(QTableWidget):
@@ -29,6 +60,7 @@ class FigureGrid(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setItemDelegate(_FigureCells(self))
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -37,13 +69,20 @@ class FigureGrid(QTableWidget):
         )
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        head.resizeSection(0, theme().px(150))
+        head.setHighlightSections(False)
         self.cellClicked.connect(self._open)
 
     def show_rows(self, side: str, rows: Mapping[str, tuple[int, ...]]) -> None:
         """Show the counts of each word by month."""
         months = (f"{month} 月" for month in range(1, _MONTHS + 1))
         self.setHorizontalHeaderLabels([side, *months, _TOTAL])
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for column in range(self.columnCount()):
+            head = self.horizontalHeaderItem(column)
+            if head is not None:
+                head.setTextAlignment(Qt.AlignmentFlag.AlignLeft if column == 0 else right)
         self.setRowCount(len(rows) + 1)
         for at, (word, counts) in enumerate(rows.items()):
             self._fill(at, word, counts)
@@ -56,9 +95,6 @@ class FigureGrid(QTableWidget):
         self.setItem(row, 0, QTableWidgetItem(word))
         for column, count in enumerate((*counts, sum(counts)), start=1):
             item = QTableWidgetItem(str(count) if count else "")
-            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if count:
-                item.setForeground(theme().colours.blue)
             self.setItem(row, column, item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

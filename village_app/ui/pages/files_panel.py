@@ -15,6 +15,7 @@ from village_app.db.fields import Record
 from village_app.db.records.house import Attachment
 from village_app.domain.reporting import Report
 from village_app.errors import EnvironmentProblem, Refused
+from village_app.services.file_prints import printable
 from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.removal import empty
@@ -123,7 +124,7 @@ class FilesPanel(QFrame):
 
     def print(self, attachment: Attachment) -> None:
         """Print a picture or a PDF; other files are opened to be printed from their program."""
-        if not (attachment.media_type or "").startswith(("image/", "application/pdf")):
+        if not printable(attachment):
             self._desk.say("这种文件请打开后，在它的程序里打印。", None)
             self.open(attachment)
             return

@@ -10,7 +10,7 @@ from village_app.domain.calendar import weekday_word
 from village_app.domain.lunar import lunar_words, term_words
 from village_app.domain.numerals import to_chinese
 from village_app.errors import VillageError
-from village_app.services.today import TodayItem
+from village_app.services.today_items import TodayItem
 from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chart import Bar, BarChart

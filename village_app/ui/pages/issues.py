@@ -117,6 +117,7 @@ class IssuesPage(Page):
         self.table.opened.connect(self._open)
         self.table.add_link("选中的成批办", self._bulk)
         self.table.add_link(lambda count: f"导出这 {count} 件", self.export)
+        self.table.add_link("导入", lambda: self.desk.go("import-issues", None), always=True)
 
     def _make_left(self) -> QWidget:
         left = QWidget()
@@ -205,10 +206,9 @@ class IssuesPage(Page):
         first, last = date(today.year, 1, 1), date(today.year, 12, 31)
         taken = village.issue_figures.totals(first, last)
         text = f"今年 {taken.taken} 件"
-        if taken.closed:
-            tenths = (taken.closed_in_time * 2000 + taken.closed) // (2 * taken.closed)
-            share = f"{tenths // 10}.{tenths % 10}%"
-            text += f"，按期办结 {taken.closed_in_time}/{taken.closed}（{share}）"
+        if taken.due:
+            tenths = (taken.closed_in_time * 2000 + taken.due) // (2 * taken.due)
+            text += f"，按期办结率 {tenths // 10}.{tenths % 10}%"
         return text
 
     def _listed(self) -> Any:

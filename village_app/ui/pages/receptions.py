@@ -96,7 +96,7 @@ class ReceptionsPage(Page):
         )
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._open)
-        self.table.add_link("印空白表", self.print_blanks)
+        self.table.add_link("印空白表", self.print_blanks, always=True)
         self.detail = ReceptionDetail(self.wish)
         self.pair = ListAndDetail(self._make_left(), self.detail)
         self.body.addWidget(self.head)

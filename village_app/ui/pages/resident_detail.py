@@ -20,7 +20,7 @@ from village_app.ui.pages.files_panel import FilesPanel
 from village_app.ui.theme import theme
 
 
-class _Column(QWidget):
+class ScrolledColumn(QWidget):
     """What scrolls: as high as its wrapped sentences need at this width, never squeezed."""
 
     def event(self, event: QEvent) -> bool:
@@ -49,7 +49,7 @@ class ResidentDetail(Sheet):
         self.events.setAccessibleName("人口变动")
         self.files = FilesPanel(desk)
         self.add(self.heading)
-        self._inside = _Column()
+        self._inside = ScrolledColumn()
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, theme().px(8), 0)
         column.setSpacing(theme().px(8))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from village_app.db.records.issues import Task
 from village_app.services.tasks import Origin
+from village_app.services.today_items import TodayItem
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.sheets import Facts, Scroll, Sheet
@@ -66,9 +67,12 @@ class TaskDetail(Sheet):
         """Show that no task is chosen."""
         self._say("还没有选任务")
 
-    def show_elsewhere(self) -> None:
-        """Show that the chosen thing is done on another page."""
-        self._say("按 Enter 去办这一件")
+    def show_elsewhere(self, item: TodayItem) -> None:
+        """Show a thing that is done on another page."""
+        self._say(item.title)
+        due = f"{item.due}" if item.due else ""
+        facts = [("期限", due), ("说明", item.note), ("怎么办", f"按 Enter {item.verb}")]
+        self.facts.set_facts([(name, words) for name, words in facts if words])
 
     def _say(self, words: str) -> None:
         self.number.setText("")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from village_app.db.records.issues import RECURRENCES, Task
 from village_app.domain.kinds import TEXT, FieldDeclaration
 from village_app.errors import VillageError
-from village_app.services.today_items import day_light
+from village_app.services.today_items import TodayItem, day_light
 from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
@@ -72,7 +72,7 @@ class TasksPage(Page):
         super().__init__(desk)
         self._only = TODAY
         self._task: Task | None = None
-        self._items: list[tuple[str, int]] = []
+        self._items: list[TodayItem] = []
         self.dialog: FormDialog | None = None
         self.printing = IssuePrinting(desk, self)
         self.head = PageHead(
@@ -121,9 +121,9 @@ class TasksPage(Page):
         self.head.set_fact(f"今日待办 {len(items)} 件，超期 {late} 件" if items else "都办完了")
         self._fill(items)
 
-    def _fill(self, items: list[Any]) -> None:
+    def _fill(self, items: list[TodayItem]) -> None:
         if self._only == TODAY:
-            self._items = [(item.page, item.record) for item in items]
+            self._items = items
             rows = [_today_row(at, item) for at, item in enumerate(items)]
             self.table.refresh(ShortList(TODAY_COLUMNS, rows))
         else:
@@ -149,19 +149,19 @@ class TasksPage(Page):
             self.detail.show_nothing()
             return
         if self._only == TODAY:
-            page, record = self._items[key]
-            if page != "tasks":
-                self.detail.show_elsewhere()
+            item = self._items[key]
+            if item.page != "tasks":
+                self.detail.show_elsewhere(item)
                 return
-            key = record
+            key = item.record
         tasks = self.desk.village.tasks
         self._task = tasks.get(key)
         self.detail.show_task(self._task, tasks.evidence(self._task), tasks.origin(self._task))
 
     def _open(self, key: int) -> None:
-        if self._only == TODAY and self._items[key][0] != "tasks":
-            page, record = self._items[key]
-            self.desk.go(page, record or None)
+        if self._only == TODAY and self._items[key].page != "tasks":
+            item = self._items[key]
+            self.desk.go(item.page, item.record or None)
         else:
             self.pair.open_detail()
 
@@ -275,7 +275,7 @@ class TasksPage(Page):
         self.pair.set_narrow(narrow)
 
 
-def _today_row(at: int, item: Any) -> ListRow:
+def _today_row(at: int, item: TodayItem) -> ListRow:
     return ListRow(
         at,
         {
