@@ -47,6 +47,7 @@ def entries() -> tuple[PageEntry, ...]:
         _import_entry("import-ledger", "导入流水", "money", "ImportLedger"),
         _import_entry("import-agenda", "导入议题", "meetings", "ImportAgenda"),
         _import_entry("import-members", "导入成员", "meetings", "ImportMembers"),
+        _entry("reports", "报表", "报表", "chart", "督办", "reports.ReportsPage"),
         replace(
             _entry("safety", "备份与设置", "设置", "sliders", "", "safety.SafetyPage"), place="foot"
         ),
