@@ -348,7 +348,7 @@ def test_a_supervisor_sees_changes_and_check_and_can_press_nothing_that_changes(
     page = SafetyPage(replace(desk, village=village))
     put_up(page, qtbot)
     words = [button.chip.key for button in page.chips.buttons()]
-    assert words == ["backups", "changes", "settings", "rules", "check"]
+    assert words == ["backups", "changes", "settings", "issues", "rules", "check"]
     backups = page.part()
     assert isinstance(backups, BackupPart)
     assert not backups.make_button.isEnabled()
