@@ -171,7 +171,7 @@ def _ranges(lost: Iterable[LostRange]) -> Iterable[str]:
 
 def _short(number: int) -> int:
     """Give a record's number within its desk's range, as a person can read it."""
-    return number % 2**DESK_BITS
+    return number % (1 << DESK_BITS)
 
 
 def _title(table: str) -> str:
