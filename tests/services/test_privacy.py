@@ -96,7 +96,7 @@ def test_the_handover_lists_what_goes_to_the_next_committee(village: Village) ->
 def test_a18_a_clearing_cut_between_record_and_journal_is_finished_at_the_next_opening(
     village: Village, person: Resident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from village_app.services import privacy
+    from village_app.db import erasing
 
     class PlugPulledError(Exception):
         pass
@@ -106,7 +106,7 @@ def test_a18_a_clearing_cut_between_record_and_journal_is_finished_at_the_next_o
 
     moved = village.residents.correct(person, {"status": "moved_out"})
     with monkeypatch.context() as cut:
-        cut.setattr(privacy.erasing, "erase_payloads", pull)
+        cut.setattr(erasing, "erase_payloads", pull)
         with pytest.raises(PlugPulledError):
             village.privacy.clear(moved)
     kept = str(village.store.sql('SELECT "before", "after" FROM change_row'))
