@@ -128,6 +128,7 @@ def residents_target(
         referring=frozenset({"group", "grid"}),
         list_keys={"group": group_key},
         seconds={"phone": "other_phones"},
+        painted="status",
         assumptions=(group_of_sheet, politics_of_title, heads_of_list),
         checks=RESIDENT_CHECKS,
         grave=frozenset({"name", "id_number"}),

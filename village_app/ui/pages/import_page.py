@@ -277,6 +277,14 @@ class ImportPage(Page):
         rest = f"还有 {open_columns} 列没认出来，您可以定一下。" if open_columns else ""
         if plan.earlier is not None:
             self._say("soon", plan.earlier.warning)
+        elif (painted := session.unexplained()) is not None:
+            legend = f"（表里写着“{painted.legend}”）" if painted.legend else ""
+            self._say(
+                "soon",
+                f"有 {painted.rows} 行标了{painted.colour}色{legend}，是什么意思？",
+                "说一下",
+                self.explain_colour,
+            )
         elif session.unknown_groups():
             self._say("soon", f"{_unknown_words(session)}{rest}", "看看怎么办", self.settle_names)
         elif session.remembered():
@@ -347,6 +355,21 @@ class ImportPage(Page):
             )
         )
         dialog.open()
+
+    def explain_colour(self) -> None:
+        """Ask once what a colour of rows means; the answer holds for all of them."""
+        session = self._the_session()
+        painted = session.unexplained()
+        if painted is None:
+            return
+        meanings = session.colour_meanings()
+        meanings.sort(key=lambda one: one[0] != painted.meaning)
+        title = f"标了{painted.colour}色的 {painted.rows} 行是什么意思"
+        answers = [Choice(code, word) for code, word in meanings]
+        said = self.desk.asking.ask(Question(title, (), [*answers, Choice("", "先不说")]))
+        if said:
+            session.explain(painted.colour, said)
+            self._show_columns()
 
     def settle_names(self) -> None:
         """Ask about groups and the like that the village does not have."""
