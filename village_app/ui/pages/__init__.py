@@ -56,6 +56,7 @@ def entries() -> tuple[PageEntry, ...]:
             under="residents",
         ),
         _entry("tasks", "任务和待办", "任务", "flag", "督办", "tasks.TasksPage"),
+        _entry("reports", "报表", "报表", "chart", "督办", "reports.ReportsPage"),
         _import_entry("import-issues", "导入诉求", "issues", "ImportIssues"),
         _import_entry("import-ledger", "导入流水", "money", "ImportLedger"),
         _import_entry("import-agenda", "导入议题", "meetings", "ImportAgenda"),

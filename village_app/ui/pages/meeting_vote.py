@@ -147,7 +147,8 @@ class VotePart(QWidget):
         self.panel.set_read_only(not standing.is_quorate)
         self.roll.setEnabled(standing.is_quorate)
         self._fill_papers(standing.heads.voters)
-        self._fill_roll(item)
+        if self.kind.currentData() == "roll":
+            self._fill_roll(item)
         if households:
             self.households.show_item(item)
         self._judge()

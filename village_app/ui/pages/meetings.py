@@ -241,7 +241,7 @@ class MeetingsPage(ListAndRecordPage):
         values = {
             "body": str(body_id or self._body or known[0].id),
             "place": village.settings.read().hall,
-            "recorder": village.user.full_name,
+            "recorder": village.session.user.full_name,
         }
         self.ask("安排会议", declared, save, values, LINES)
 
