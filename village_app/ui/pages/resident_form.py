@@ -58,7 +58,6 @@ class ResidentForm(Sheet):
     def __init__(self, village: Any) -> None:
         super().__init__()
         self._village = village
-        self._narrow = False
         self._groups: tuple[tuple[int, str], ...] | None = None
         self.heading = Text("", "songh2")
         self.add(self.heading)
@@ -107,11 +106,6 @@ class ResidentForm(Sheet):
         """Read the fields; raises `InvalidInput` and shows every fault."""
         return self.form.values()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Put every field on its own line where the window is narrow."""
-        self._narrow = narrow
-        self.form.set_narrow(narrow)
-
     # Inside
 
     def _renew(self) -> None:
@@ -131,7 +125,6 @@ class ResidentForm(Sheet):
         form = RecordForm(declared, lines=LINES, references=RegisterReferences(self._village))
         form.reveal_requested.connect(self.reveal_requested)
         form.editor("id_number").left.connect(self._look_at_number)
-        form.set_narrow(self._narrow)
         empty(self._place)
         self._place.addWidget(form)
         return form
