@@ -41,6 +41,8 @@ ROOMS = {
             *("python_calamine", "openpyxl", "xlrd"),
             # Locked workbooks, XML that may be hostile, headings that are almost the same.
             *("msoffcrypto", "olefile", "defusedxml", "rapidfuzz"),
+            # Words out of attached papers, drawn by a child.
+            "pypdfium2",
         ),
     ),
     "village_app.papers": Room(
@@ -69,7 +71,7 @@ COMPOSERS = (
     *("village_app.village", "village_app.subjects", "village_app.opening"),
     *("village_app.cli", "village_app.__main__"),
     *("village_app.commands", "village_app.demo", "village_app.entrance"),
-    "village_app.own_folder",
+    *("village_app.own_folder", "village_app.rescuing"),
 )
 
 

@@ -172,7 +172,7 @@ def test_one_of_several_candidates_is_chosen_by_its_id() -> None:
     ("word", "expected"),
     [
         ("skip", ["skipped", "skipped"]),
-        ("update", ["update", "suspected"]),
+        ("update", ["update", "same"]),
         ("add", ["skipped", "new"]),
     ],
 )
@@ -180,7 +180,7 @@ def test_one_word_for_all_duplicates(word: Any, expected: list[str]) -> None:
     people = [known(), KnownPerson(2, "李花", birth=date(1986, 5, 12))]
     rows = [["姓名", "身份证号", "出生日期", "电话"], ["陈大文", CHEN, "", "13912341234"],
             ["李花", "", "1986-05-12", ""]]  # fmt: skip
-    plan = plan_of(rows, known=people).decide(on_duplicate(word))
+    plan = plan_of(rows, known=people).decide(on_duplicate(word, Decisions()))
     assert states(plan) == expected
 
 

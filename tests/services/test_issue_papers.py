@@ -69,7 +69,7 @@ def test_the_contents_of_a_file_name_the_pages_that_its_parts_really_have(
     issue = answered(village, lamp_matter(village, settle(village)))
     for number in range(60):
         village.issue_work.add_step(issue, f"第{number}次到现场查看，线路老化，等待材料到货再换")
-    paper = village.issue_papers.file(issue)
+    paper = village.issue_files.of(issue)
     rows = [row.cells for row in table(paper).rows]
     assert rows[0] == ("一、诉求登记", "3")
     assert rows[2][0] == "三、办理过程"
@@ -91,10 +91,10 @@ def test_a_reception_makes_a_matter_and_prints_its_form(village: Village) -> Non
     assert visit.number == "隔访〔2026〕0001号"
     issue = village.issues.get(visit.issue_id)
     assert (issue.source, issue.reporter) == ("reception", "余瑞莲")
-    paper = village.issue_papers.reception_form(visit)
+    paper = village.reception_papers.form(visit)
     assert write_pdf(paper).pages == 1
     assert "祠堂边排水沟堵塞" in words(paper)
-    empty = village.issue_papers.reception_form()
+    empty = village.reception_papers.form()
     assert "余瑞莲" not in words(empty)
     assert isinstance(empty.blocks[0], FormGrid)
     assert len(empty.blocks[0].lines) == 17
@@ -109,7 +109,7 @@ def test_a_second_visit_joins_the_matter_that_is_there(village: Village) -> None
 
 
 def test_blank_forms_carry_numbers_and_come_back_by_them(village: Village) -> None:
-    paper = village.issue_papers.blank_forms(3)
+    paper = village.reception_papers.blank_forms(3)
     assert write_pdf(paper).pages == 3
     assert len(village.receptions.outstanding(2026)) == 3
     visit = village.receptions.take_down(VISIT, number="隔访〔2026〕0002号")
@@ -133,7 +133,7 @@ def test_a_month_of_reception_days_moves_off_the_holiday(
     days = village.receptions.plan_month(date(2026, 10, 1), hosts)
     assert [one.day.day for one in days] == [8, 14, 21, 28]
     assert [one.host for one in days] == ["梁国栋", "何志强", "梁国栋", "何志强"]
-    assert "星期四" in words(village.issue_papers.reception_plan(date(2026, 10, 1)))
+    assert "星期四" in words(village.reception_papers.plan(date(2026, 10, 1)))
 
 
 def test_every_figure_of_the_table_opens_exactly_its_records(village: Village) -> None:
@@ -163,6 +163,7 @@ def test_the_shares_stand_beside_their_two_numbers(village: Village, clock: Turn
         "办结率": (3, 3),
         "满意率": (3, 3),
         "满意率（不含基本满意）": (2, 3),
+        "重复诉求率": (0, 3),
     }
 
 

@@ -131,7 +131,7 @@ def test_a_day_that_cannot_be_is_refused(
 def test_the_groups_together_are_the_whole(village: Village, family: Family) -> None:
     village.residents.register({"name": "没组的人"})
     groups = village.life_events.by_group(TODAY)
-    assert ("没有分组", 1) in groups
+    assert ("未分组", 1) in groups
     assert sum(count for _, count in groups) == village.life_events.count_on(TODAY) == 7
 
 

@@ -213,31 +213,14 @@ def test_a_revised_rule_holds_for_meetings_from_its_day_on(
         assert seated.votes.standing(item).attendance_needed == needed
 
 
-def test_an_agenda_and_members_come_out_of_a_list_and_go_back(seated: Village) -> None:
-    imports = seated.meeting_imports
-    agenda = "议程表,,\n序号,议题名称,汇报人\n" + "".join(
-        f"{at},第{at}项议题,何润田\n" for at in range(1, 21)
-    )
-    found = imports.read_agenda(agenda.encode(), "议程.csv")
-    assert (len(found.lines), found.unknown) == (20, ())
-    meeting = call_meeting(seated)
-    imports.take_agenda(meeting, found.lines)
-    assert len(seated.meetings.agenda(meeting)) == 20
-    seated.undo()
-    assert seated.meetings.agenda(meeting) == []
-    party = seated.bodies.find("party_members")
-    people = "姓名,性别,职务,血型\n" + "".join(f"{name},男,党员,A\n" for name in NAMES)
-    read = imports.read_members(people.encode(), "党员.csv")
-    assert read.unknown == ("血型",)
-    assert len(imports.take_members(party, read.lines, "2026-01-01")) == 45
-    with pytest.raises(Refused, match="没有找到“议题”这一列"):
-        imports.read_agenda(people.encode(), "党员.csv")
-
-
 def test_a_finalised_meeting_takes_no_imported_agenda(seated: Village) -> None:
     meeting = call_meeting(seated)
+    imports = seated.agenda_imports(meeting)
+    content = "议题,汇报人\n后加的议题,何润田\n".encode()
+    plan = imports.plan(imports.read(content, "议程.csv"), content, "议程.csv")
     seated.meetings.close(seated.meetings.open(meeting))
     seated.minutes.finalise(seated.meetings.get(meeting.id))
     with pytest.raises(Refused) as refused:
-        seated.meeting_imports.take_agenda(meeting, [{"name": "后加的议题"}])
+        imports.commit(plan)
     assert refused.value.code == "final"
+    assert seated.meetings.agenda(meeting) == []

@@ -20,6 +20,8 @@ from village_app.ui.door import (
     Found,
     NewVillage,
     OpenVillage,
+    RescuedLine,
+    RescueFacts,
     UserCard,
 )
 
@@ -42,6 +44,8 @@ class PretendVillage:
         self.refuses_undo = False
         self.backup_due: set[str] = set()
         self.backed_up: list[str] = []
+        self.opened: list[Found] = []
+        self.unindexed = 0
 
     idle_minutes = 10
     must_change_password = False
@@ -89,6 +93,20 @@ class PretendVillage:
     def find(self, text: str) -> Sequence[Found]:
         known = (Found("residents", 1, "吴国标", "三组"), Found("issues", 12, "路灯不亮", "0118号"))
         return [found for found in known if text in found.title]
+
+    def recent(self) -> Sequence[Found]:
+        return tuple(self.opened)
+
+    def note_opened(self, page: str, record: int) -> None:
+        self.opened.insert(0, Found(page, record, f"{page} {record}"))
+
+    def has_documents_to_index(self) -> bool:
+        return self.unindexed > 0
+
+    def index_documents(self, report: Report) -> int:
+        report(1, 1, "读附件里的字")
+        done, self.unindexed = self.unindexed, 0
+        return done
 
     def in_thread(self) -> AbstractContextManager[None]:
         return nullcontext()
@@ -190,6 +208,20 @@ class PretendDoor:
         report(1, 1, "正在恢复")
         self.restored.append(backup)
         self.exists = True
+
+    def restore_over(
+        self, user: str, password: str, backup: Path | None, report: Report
+    ) -> OpenVillage:
+        self.restore(backup or Path("最近的备份"), report)
+        return self.open(user, password)
+
+    def rescue(self, user: str, password: str, report: Report) -> RescueFacts:
+        report(1, 1, "正在抢救")
+        return RescueFacts("全部读出", (RescuedLine("居民", 3120, ""),))
+
+    def take_rescued(self, user: str, password: str, report: Report) -> OpenVillage:
+        report(1, 1, "正在换上")
+        return self.open(user, password)
 
     def reset_password(self, user: str, code: str, password: str) -> str:
         if code.replace("-", "").upper() != "7K4MQ2XP9RTW3HNAC8":

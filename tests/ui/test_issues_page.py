@@ -2,55 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.lamp_matter import lamp_matter, settle
+from tests.ui.issue_desk import Answers, IssueDesk
 from village_app.db.records.issues import Issue
 from village_app.opening import NewVillage, create_village
-from village_app.ui.asking import FileKind, Question
-from village_app.ui.dress import dress
-from village_app.ui.jobs import JobRunner
-from village_app.ui.page import Desk
 from village_app.ui.pages.issues import IssuesPage
-from village_app.ui.preferences import Preferences
-from village_app.ui.theme import Theme
 from village_app.village import Village
 
 LINE = "三组 陈国良 来电：村前塘边路灯坏了三盏"
-
-
-class Answers:
-    """Gives set answers and keeps the questions."""
-
-    def __init__(self) -> None:
-        self.path: Path | None = None
-        self.answer = ""
-        self.asked: list[Question] = []
-
-    def ask(self, question: Question) -> str:
-        self.asked.append(question)
-        return self.answer
-
-    def pick_file(self, title: str, kinds: Sequence[FileKind], purpose: str) -> Path | None:
-        return self.path
-
-    def pick_files(self, title: str, kinds: Sequence[FileKind], purpose: str) -> tuple[Path, ...]:
-        return () if self.path is None else (self.path,)
-
-    def pick_folder(self, title: str, purpose: str) -> Path | None:
-        return self.path
-
-    def save_file(self, title: str, kind: FileKind, suggested: str, purpose: str) -> Path | None:
-        return self.path
 
 
 @pytest.fixture
@@ -67,53 +36,42 @@ def village(tmp_path: Path, clock: TurningClock) -> Iterator[Village]:
 
 
 @pytest.fixture
-def answers() -> Answers:
-    return Answers()
+def desk(village: Village, tmp_path: Path, qtbot: QtBot) -> Iterator[IssueDesk]:
+    made = IssueDesk(village, tmp_path, qtbot)
+    yield made
+    made.jobs.cancel_all()
 
 
 @pytest.fixture
-def said() -> list[str]:
-    return []
+def answers(desk: IssueDesk) -> Answers:
+    return desk.answers
 
 
 @pytest.fixture
-def page(
-    village: Village, answers: Answers, said: list[str], tmp_path: Path, qtbot: QtBot
-) -> IssuesPage:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    dress(application, Theme())
-    desk = Desk(
-        village=village,
-        asking=answers,
-        jobs=JobRunner(),
-        preferences=Preferences(tmp_path / "preferences.json"),
-        say=lambda sentence, _undo: said.append(sentence),
-        undo=lambda: None,
-        go=lambda _page, _record: None,
-    )
-    shown = IssuesPage(desk)
-    qtbot.addWidget(shown)
-    village.listen(shown.note_change)
-    shown.resize(1190, 682)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    return shown
+def said(desk: IssueDesk) -> list[str]:
+    return desk.said
+
+
+@pytest.fixture
+def page(desk: IssueDesk) -> IssuesPage:
+    page: IssuesPage = desk.show(IssuesPage)
+    return page
 
 
 def type_line(page: IssuesPage, text: str) -> None:
-    page.entry.line.setFocus()
-    page.entry.line.setText(text)
-    page.entry.look()
-    QTest.keyClick(page.entry.line, Qt.Key.Key_Return)
+    page.typing.entry.line.setFocus()
+    page.typing.entry.line.setText(text)
+    page.typing.entry.look()
+    QTest.keyClick(page.typing.entry.line, Qt.Key.Key_Return)
 
 
 def fill(page: IssuesPage, **texts: str) -> None:
     """Type into the open form and save it."""
-    assert page.dialog is not None
+    dialog = page.wishes.dialog
+    assert dialog is not None
     for name, text in texts.items():
-        page.dialog.form.editor(name).set_raw(text)
-    page.dialog.save()
+        dialog.form.editor(name).set_raw(text)
+    dialog.save()
 
 
 def only_issue(village: Village) -> Issue:
@@ -128,7 +86,7 @@ def test_a_line_and_enter_become_a_matter_with_person_category_and_limit(
     issue = only_issue(village)
     assert (issue.reporter_id, issue.subcategory) == (person.id, "路灯")
     assert said == ["已登记 隔诉〔2026〕0001号"]
-    assert page.entry.line.text() == ""
+    assert page.typing.entry.line.text() == ""
     assert page.detail.heading.text() == "村前塘边路灯坏了三盏"
 
 
@@ -138,10 +96,10 @@ def test_the_page_tells_the_third_time_and_the_likely_duplicate_while_typing(
     person = settle(village)
     lamp_matter(village, person)
     lamp_matter(village, person, heading="水沟堵了", subcategory="排水")
-    page.entry.line.setText(LINE)
-    page.entry.look()
-    assert "此户近一年第 3 次反映" in page.history.text()
-    page.merge_typed()
+    page.typing.entry.line.setText(LINE)
+    page.typing.entry.look()
+    assert "此户近一年第 3 次反映" in page.typing.history.text()
+    page.typing.merge_typed()
     assert village.issues.by_number("隔诉〔2026〕0003号").state == "merged"
 
 
@@ -150,17 +108,17 @@ def test_the_whole_way_from_the_line_to_the_closing_goes_by_the_next_key(
 ) -> None:
     settle(village)
     type_line(page, LINE)
-    page.wish("assign")
+    page.wishes.wish("assign")
     fill(page, handler="叶志坚", helpers="邓永康")
-    page.wish("step")
+    page.wishes.wish("step")
     fill(page, text="现场看过，三盏都坏")
-    page.wish("finish")
+    page.wishes.wish("finish")
     fill(page, result="更换三盏路灯")
-    page.wish("answer")
+    page.wishes.wish("answer")
     fill(page, answer_way="电话")
-    page.wish("close")
+    page.wishes.wish("close")
     assert only_issue(village).state == "visiting"
-    page.wish("visit")
+    page.wishes.wish("visit")
     fill(page, satisfaction="满意")
     assert page.detail.next_button.text() == "办结"
     page.detail._next()
@@ -172,10 +130,10 @@ def test_a_form_shows_the_faults_of_the_service_and_stays_open(
 ) -> None:
     lamp_matter(village)
     page.refresh()
-    page.wish("extend")
+    page.wishes.wish("extend")
     fill(page, due_on="2026-01-13", reason="等材料")
-    assert page.dialog is not None
-    fault = page.dialog.form.fault_of("due_on")
+    assert page.wishes.dialog is not None
+    fault = page.wishes.dialog.form.fault_of("due_on")
     assert fault is not None
     assert "晚于现在的 2026-01-15" in fault.message
 
@@ -183,7 +141,7 @@ def test_a_form_shows_the_faults_of_the_service_and_stays_open(
 def test_a_line_of_the_notebook_becomes_a_matter_by_enter(
     page: IssuesPage, village: Village
 ) -> None:
-    page._choose(("notebook",))
+    page._choose("notebook")
     type_line(page, LINE)
     assert village.issue_list.counts()["all"] == 0
     assert page.table.count() == 1
@@ -195,44 +153,12 @@ def test_a_line_of_the_notebook_becomes_a_matter_by_enter(
     assert page.table.count() == 0
 
 
-def test_chosen_matters_are_assigned_together_and_taken_back_together(
-    page: IssuesPage, village: Village, said: list[str]
-) -> None:
-    matters = [lamp_matter(village) for _ in range(3)]
-    page.refresh()
-    page.table.view.selectAll()
-    page.assign_chosen()
-    fill(page, handler="罗顺娣")
-    assert said[-1] == "已交办 3 件"
-    village.undo()
-    assert {village.issues.get(one.id).handler for one in matters} == {None}
-
-
-def test_the_whole_file_is_saved_as_a_pdf(
-    page: IssuesPage, village: Village, answers: Answers, tmp_path: Path
-) -> None:
-    lamp_matter(village)
-    page.refresh()
-    answers.path = tmp_path / "一事一档.pdf"
-    page.wish("file")
-    assert answers.path.read_bytes().startswith(b"%PDF")
-
-
 def test_more_offers_only_what_the_state_allows(
     page: IssuesPage, village: Village, answers: Answers
 ) -> None:
     lamp_matter(village)
     page.refresh()
-    page.wish("more")
+    page.wishes.wish("more")
     offered = {one.key for one in answers.asked[-1].answers}
     assert {"accept", "refuse", "merge", "assign", "step", "urge", "extend"} <= offered
     assert not {"close", "answer", "reopen", "archive"} & offered
-
-
-def test_a_reception_is_taken_down_on_its_form(
-    page: IssuesPage, village: Village, said: list[str]
-) -> None:
-    page.receive()
-    fill(page, visitor="余瑞莲", host="何志强", problem="祠堂边排水沟堵塞")
-    assert said[-1] == "接访已登记 隔访〔2026〕0001号"
-    assert page.detail.heading.text() == "祠堂边排水沟堵塞"

@@ -2,78 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.services.conftest import PASSWORD, QUICK, TurningClock
-from tests.services.meeting_story import call_meeting, check_in, put_items, seat_representatives
-from tests.ui.test_money_pages import Shown, put_up
-from village_app.opening import NewVillage, create_village
-from village_app.ui.dress import dress
-from village_app.ui.jobs import JobRunner
+from tests.ui.meeting_desk import answers, clock, desk, hold, page, shown, village
+from tests.ui.money_desk import Shown, put_up
 from village_app.ui.page import Desk
 from village_app.ui.pages.meetings import MeetingsPage
 from village_app.ui.pages.procedures import ProceduresPage
 from village_app.ui.pages.resolutions import ResolutionsPage
-from village_app.ui.preferences import Preferences
-from village_app.ui.theme import Theme
 from village_app.village import Village
 
-
-@pytest.fixture
-def village(tmp_path: Path) -> Iterator[Village]:
-    role = "admin+secretary+accountant+clerk+supervisor"
-    wish = NewVillage("隔坑村", "横沥镇", "陈丽珍", PASSWORD, role=role)
-    clock = TurningClock(datetime(2026, 3, 12, 1, tzinfo=UTC))
-    opened, _ = create_village(tmp_path / "村", wish, clock=clock, cost=QUICK)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def shown() -> Shown:
-    return Shown()
-
-
-@pytest.fixture
-def desk(village: Village, shown: Shown, tmp_path: Path, qtbot: QtBot) -> Desk:
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    dress(application, Theme())
-    return Desk(
-        village=village,
-        asking=None,  # type: ignore[arg-type]  # these pages ask nothing here
-        jobs=JobRunner(),
-        preferences=Preferences(tmp_path / "preferences.json"),
-        say=lambda sentence, _undo: shown.said.append(sentence),
-        undo=lambda: None,
-        go=lambda page, record: shown.gone.append((page, record)),
-    )
-
-
-@pytest.fixture
-def page(village: Village, desk: Desk, qtbot: QtBot) -> MeetingsPage:
-    seat_representatives(village)
-    meeting = call_meeting(village)
-    put_items(village, meeting)
-    page = MeetingsPage(desk)
-    put_up(page, qtbot)
-    page.show_meeting(meeting.id)
-    return page
-
-
-def hold(page: MeetingsPage, village: Village, count: int) -> None:
-    page.room.go_on()
-    check_in(village, page.room.meeting(), count)
-    page.room.refresh()
+__all__ = ["answers", "clock", "desk", "page", "shown", "village"]
 
 
 def test_45_people_are_checked_in_by_keys(page: MeetingsPage, village: Village) -> None:

@@ -11,7 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
-from tests.ui.test_money_pages import Shown, put_up
+from tests.ui.money_desk import Shown, put_up
 from village_app.opening import NewVillage, create_village
 from village_app.services.session import User
 from village_app.ui.asking import FileKind, Question
@@ -177,6 +177,7 @@ def test_changes_are_filtered_shown_and_verified(
     assert "前后相接" in part.banner.accessibleName()
     part.print_list()
     part.export()
+    finish(desk, qtbot)
     assert (asking.folder / "修改记录清单.pdf").read_bytes().startswith(b"%PDF")
     assert (asking.folder / "修改记录清单.xlsx").read_bytes().startswith(b"PK")
 
@@ -294,13 +295,32 @@ def test_the_check_finds_mends_and_prints(
     finish(desk, qtbot)
     assert part.mend_button.isEnabled()
     assert part.table.count() == 3
+    assert part.mend_button.text() == "修复"
     part.print_report()
+    finish(desk, qtbot)
     assert (asking.folder / "自检报告.pdf").exists()
     asking.answer = "mend"
     part.mend()
     finish(desk, qtbot)
     qtbot.waitUntil(lambda: "一切正常" in part.banner.accessibleName(), timeout=20_000)
     assert village.settings.read().hall == "议事厅"
+
+
+def test_every_gap_of_the_register_opens_its_record(
+    page: SafetyPage, village: Village, shown: Shown
+) -> None:
+    person = village.residents.register({"name": "何强志"})
+    page.show_section("check")
+    part = page.part()
+    assert isinstance(part, CheckPart)
+    assert part.table.count() == 2
+    part.table.verb_pressed.emit(1, "verb")
+    assert part.table.count() == 1
+    assert not part.back_button.isHidden()
+    part.table.verb_pressed.emit(1, "verb")
+    assert shown.gone == [("residents", person.id)]
+    part.back_button.click()
+    assert part.table.count() == 2
 
 
 def test_what_was_deleted_is_brought_back(
@@ -328,7 +348,7 @@ def test_a_supervisor_sees_changes_and_check_and_can_press_nothing_that_changes(
     page = SafetyPage(replace(desk, village=village))
     put_up(page, qtbot)
     words = [button.chip.key for button in page.chips.buttons()]
-    assert words == ["backups", "changes", "settings", "rules", "check"]
+    assert words == ["backups", "changes", "settings", "issues", "rules", "check"]
     backups = page.part()
     assert isinstance(backups, BackupPart)
     assert not backups.make_button.isEnabled()
@@ -340,7 +360,12 @@ def test_a_supervisor_sees_changes_and_check_and_can_press_nothing_that_changes(
 
 
 def test_a_persons_data_is_printed_and_cleared(
-    page: SafetyPage, village: Village, asking: SetAnswers, shown: Shown
+    page: SafetyPage,
+    village: Village,
+    desk: Desk,
+    asking: SetAnswers,
+    shown: Shown,
+    qtbot: QtBot,
 ) -> None:
     village.residents.register({"name": "何强志", "phone": "13800138000", "status": "moved_out"})
     page.show_section("privacy")
@@ -349,6 +374,7 @@ def test_a_persons_data_is_printed_and_cleared(
     assert not part.print_button.isEnabled()
     part.words.setText("何强志")
     part.print_person()
+    finish(desk, qtbot)
     assert (asking.folder / "个人信息查阅单 何强志.pdf").exists()
     asking.answer = "clear"
     part.clear()
@@ -368,6 +394,7 @@ def test_the_handover_is_printed_and_everything_taken_along(
     users = page.part()
     assert isinstance(users, UsersPart)
     users.print_handover()
+    finish(desk, qtbot)
     assert (asking.folder / "换届交接清单.pdf").exists()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.test_money_pages import put_up
+from tests.ui.money_desk import put_up
 from tests.ui.test_safety_page import asking, desk, shown, village
 from village_app.ui.kit.watermark import Watermark
 from village_app.ui.page import Desk

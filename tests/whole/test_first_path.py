@@ -120,9 +120,9 @@ def test_set_up_import_and_take_back(window: MainWindow, qtbot: QtBot) -> None:
     page.refresh()
     assert page.table.count() == 72
     page.search.setText("hqz")
-    page._filter()
+    page.filters.changed.emit()
     assert page.table.count() == 1
-    assert page.side_title.text() == "何强志"
+    assert page.detail.heading.text() == "何强志"
 
     assert isinstance(done, ImportPage)
     done.restart()
@@ -134,7 +134,7 @@ def test_set_up_import_and_take_back(window: MainWindow, qtbot: QtBot) -> None:
     done.history.take_back_button.click()
     assert [batch.state for batch in village.imports.batches_of("residents")] == ["undone"]
     page.search.clear()
-    page._filter()
+    page.filters.changed.emit()
     assert page.table.count() == 0
     assert village.journal.verify().is_whole
 

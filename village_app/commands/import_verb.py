@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+import re
 from pathlib import Path
 from typing import Any
 
 from village_app.commands.opening import add_village_options, opened
 from village_app.commands.output import DONE, FINDINGS, Output
 from village_app.db.problems import map_os_error
-from village_app.importing.decisions import Action, Decisions
+from village_app.errors import Refused
+from village_app.importing.decisions import on_duplicate
 from village_app.importing.plan import Plan
 from village_app.importing.tables import Choice
 from village_app.village import Village
@@ -31,8 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--on-duplicate",
         choices=("skip", "update", "add"),
-        default="skip",
-        help="疑似重复的行怎么办：skip 不导入，update 更新，add 新增",
+        help="台账里已有的人怎么办：skip 不导入，update 用表里的更新，add 疑似的也新增；"
+        "不写就更新认准的人，疑似的先不导入",
     )
     parser.add_argument("--errors", type=Path, metavar="表格", help="把有错的行写到这个表格里")
 
@@ -52,29 +53,36 @@ def run(arguments: argparse.Namespace, out: Output) -> int:
         batch = _commit(village, plan, out) if arguments.commit else None
         out.answer(committed=batch is not None, batch=batch)
         if arguments.errors is not None:
-            written = village.imports.write_errors(plan, arguments.errors)
-            out.say(f"有错的 {written} 行写在“{arguments.errors.name}”里，照“原因”一栏改好再导入。")
-            out.answer(errors_file=str(arguments.errors))
+            _write_errors(village, plan, arguments.errors, out)
     return FINDINGS if plan.counts.error or plan.counts.suspected else DONE
+
+
+def _write_errors(village: Village, plan: Plan, path: Path, out: Output) -> None:
+    if not plan.rejected:
+        out.say("没有出错的行，不用另存。")
+        out.answer(errors_file=None)
+        return
+    written = village.imports.write_errors(plan, path)
+    out.say(f"有错的 {written} 行写在“{path.name}”里，照“原因”一栏改好再导入。")
+    out.answer(errors_file=str(path))
 
 
 def read_file(path: Path) -> bytes:
     """Read a file whole; says in a sentence why that is not possible."""
+    if path.is_dir():
+        raise Refused("folder", f"“{path.name}”是文件夹，请写里面那个表格的名字。")
     try:
         return path.read_bytes()
     except OSError as error:
         raise map_os_error(error, path, f"打开“{path.name}”") from error
 
 
-def decided(plan: Plan, on_duplicate: str) -> Plan:
-    """Apply one decision to every suspected row, whatever its likeness."""
-    action: Action = on_duplicate  # type: ignore[assignment]  # argparse allows these words only
-    decisions: Decisions = plan.decisions
-    for code in {row.code for row in plan.rows if row.state == "suspected" and row.code}:
-        decisions = decisions.with_class(code, action)
-    if on_duplicate == "update":
-        decisions = replace(decisions, rule="overwrite")
-    return plan.decide(decisions) if decisions != plan.decisions else plan
+def decided(plan: Plan, word: str | None) -> Plan:
+    """Apply the word for all who are known already, if one was said."""
+    if word is None:
+        return plan
+    action: Any = word  # argparse allows the three words only
+    return plan.decide(on_duplicate(action, plan.decisions))
 
 
 def tell(plan: Plan, out: Output) -> None:
@@ -95,8 +103,12 @@ def tell(plan: Plan, out: Output) -> None:
 
 
 def _tell_problems(problems: list[dict[str, Any]], out: Output) -> None:
+    """Name the problems with row and cell, errors first; the sheet where there are several."""
+    several = len({problem["sheet"] for problem in problems}) > 1
+    problems = sorted(problems, key=lambda problem: problem["level"] != "error")
     for problem in problems[:SHOWN_PROBLEMS]:
-        out.say(f"  第 {problem['row']} 行 {problem['cell'] or ''}：{problem['message']}")
+        sheet = f"“{problem['sheet']}”" if several else ""
+        out.say(f"  {sheet}第 {problem['row']} 行 {problem['cell'] or ''}：{problem['message']}")
     if len(problems) > SHOWN_PROBLEMS:
         out.say(f"  还有 {len(problems) - SHOWN_PROBLEMS} 处，用 --errors 可以全部写到表格里。")
 
@@ -116,8 +128,16 @@ def _commit(village: Village, plan: Plan, out: Output) -> int | None:
 def _choice(arguments: argparse.Namespace) -> Choice | None:
     if arguments.sheet is None and arguments.header is None:
         return None
-    rows = None
-    if arguments.header is not None:
-        first, _, last = arguments.header.partition("-")
-        rows = tuple(range(int(first), int(last or first) + 1))
+    rows = None if arguments.header is None else _header_rows(arguments.header)
     return Choice(sheet=arguments.sheet, header_rows=rows)
+
+
+def _header_rows(words: str) -> tuple[int, ...]:
+    """Read the rows of a header: 4, or 3-4; 0 says that there is none."""
+    found = re.fullmatch(r"(\d{1,7})(?:\s*[-~至到]\s*(\d{1,7}))?", words.strip())
+    if found is None:
+        raise Refused("header_words", f"“{words}”看不懂，表头写行号，如 4；两行的写 3-4。")
+    first, last = int(found[1]), int(found[2] or found[1])
+    if first == last == 0:
+        return ()
+    return tuple(range(min(first, last), max(first, last) + 1))

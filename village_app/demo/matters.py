@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from village_app.db.records.issues import Issue
+from village_app.db.records.meetings import AgendaItem
 from village_app.db.records.projects import Project
 from village_app.db.records.residents import Resident
 from village_app.demo.lamps import CARD
@@ -54,20 +55,30 @@ def tell_end(stage: Stage) -> None:
     _reception(stage)
     stage.clock.turn_to("2026-05-18", 10)
     issue = _lamps(stage)
-    project = village.store.select(Project).where(Project.name == CARD["name"]).first()
-    if project is not None:
-        with village.change("路灯诉求转项目") as change:
-            village.links.link(change, issue, project, "项目")
+    _tie(stage, issue)
     village.issue_work.visit(issue, {"satisfaction": "满意", "way": "当面"})
     village.issue_work.close(issue)
     chain = village.issue_chain.of(issue)
     stage.say(f"回访满意，{issue.number}办结，来龙去脉 {len(chain)} 环")
-    stage.keep_paper("一事一档", f"一事一档 {issue.number}", village.issue_papers.file(issue))
+    stage.keep_paper("一事一档", f"一事一档 {issue.number}", village.issue_files.of(issue))
     ledger = village.issue_papers.draft_public_ledger(
         date(2026, 1, 1), date(2026, 5, 18), "2026年1至5月"
     )
     ledger = stage.to_the_wall(village.notices.mend(ledger), "2026-05-19")
     stage.say(f"张贴《{ledger.heading}》{ledger.number}，没有人名和门牌")
+
+
+def _tie(stage: Stage, issue: Issue) -> None:
+    """Tie the matter to what the village made of it: the agenda item, the decision's project."""
+    village = stage.village
+    items = village.store.select(AgendaItem).where(AgendaItem.name.startswith(CARD["name"]))
+    item = items.first()
+    project = village.store.select(Project).where(Project.name == CARD["name"]).first()
+    with village.change("路灯诉求转议题、转项目") as change:
+        if item is not None:
+            village.links.link(change, issue, item, "议题")
+        if project is not None:
+            village.links.link(change, issue, project, "项目")
 
 
 def _speaker(stage: Stage) -> Resident:
@@ -138,7 +149,7 @@ def _reception(stage: Stage) -> None:
         {"host": "何志强", "post": "副主任", "duty": "工程和环境"},
     )
     days = village.receptions.plan_month(date(2026, 4, 1), hosts)
-    plan = village.issue_papers.draft_reception_plan(date(2026, 4, 1))
+    plan = village.reception_papers.draft_plan(date(2026, 4, 1))
     stage.to_the_wall(plan, "2026-04-02")
     stage.clock.turn_to("2026-04-08", 10)
     visit = village.receptions.take_down(
@@ -157,9 +168,9 @@ def _reception(stage: Stage) -> None:
             "category": "市政设施",
         }
     )
-    papers = village.issue_papers
-    stage.keep_paper("接访登记表", f"接访登记表 {visit.number}", papers.reception_form(visit))
-    stage.keep_paper("接访登记表", "接访登记表 空白", papers.reception_form())
+    papers = village.reception_papers
+    stage.keep_paper("接访登记表", f"接访登记表 {visit.number}", papers.form(visit))
+    stage.keep_paper("接访登记表", "接访登记表 空白", papers.form())
     stage.say(f"四月安排接访日 {len(days)} 次，接待 1 人，登记 {visit.number}")
 
 

@@ -51,7 +51,6 @@ SETTLED: tuple[Matter, ...] = (
     Matter("邻居的鹅进了菜地", "邻里纠纷", "宠物", "电话", "鹅主修好围栏，赔青菜一百元"),
     Matter("低保户问冬衣发放", "低保救助", "低保", "入户走访", "补发冬衣三件"),
     Matter("荔枝园路灯线被挖断", "市政设施", "路灯", "网格巡查", "施工队当天接好，写了检讨"),
-    Matter("公厕没有水", "环境卫生", "污水", "电话", "换浮球阀一个"),
     Matter("骗子冒充村委收款", "治安", "诈骗", "微信群", "报了派出所，在群里提醒两次"),
     Matter("晒谷场被摩托车占用", "交通停车", "停车", "代表、党员提交", "划出停车位十二个"),
     Matter("老人要办优待证", "老年人、残疾人、儿童关爱", "", "入户走访", "上门拍照代办，已送到手"),
@@ -205,6 +204,11 @@ def _refused(scene: Scene) -> Issue:
     return scene.village.issue_work.refuse(issue, reason)
 
 
+def _void(scene: Scene) -> Issue:
+    issue = _log(scene, "路灯不亮（记重了）", "市政设施", "路灯", "电话", scene.work_day_back(50))
+    return scene.village.issue_work.void(issue, "同一件记了两次")
+
+
 def _merged(scene: Scene) -> Issue:
     day = scene.work_day_back(3)
     main = _working(scene, _log(scene, "后巷垃圾堆成山", "环境卫生", "垃圾", "电话", day, 8))
@@ -222,6 +226,7 @@ _Maker = Callable[[Scene], Issue]
 _ON_THE_WAY: tuple[_Maker, ...] = (
     _refused,
     _passed_on,
+    _void,
     _held,
     _reported,
     _visiting("排水沟已清，等回访", "污水", 4),

@@ -99,7 +99,7 @@ def _receptions(scene: Scene) -> Notice:
         {"host": "黄伟雄", "post": "副主任", "duty": "工程和环境"},
     )
     scene.village.receptions.plan_month(month, hosts)
-    notice = scene.village.issue_papers.draft_reception_plan(month)
+    notice = scene.village.reception_papers.draft_plan(month)
     return _to_the_wall(scene, notice, month - timedelta(days=2))
 
 

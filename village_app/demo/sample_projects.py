@@ -253,6 +253,8 @@ def _pay(scene: Scene, project: Project, day: date, yuan: int, label: str) -> No
             "amount": f"{yuan}",
             "day": day.isoformat(),
             "voucher": f"付-{day.year}-{day.timetuple().tm_yday:03d}工",
+            "handler": "黄伟雄",
+            "approver": "梁国栋",
         },
     )
 

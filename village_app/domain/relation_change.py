@@ -142,6 +142,11 @@ def _sibling_or_cousin(head: Member, one: Member, members: Sequence[Member]) -> 
     return Relation(None, (*(found.asks or ((found.code,) if found.code else ())), "91"))
 
 
+def _grandparent_line(head: Member, _members: Sequence[Member]) -> str | None:
+    """Tell on whose side a grandparent stands: 祖父 61 the father's, 外祖父 63 the mother's."""
+    return {"61": "1", "62": "1", "63": "2", "64": "2"}.get(head.relation or "")
+
+
 def _in_law_of_child(head: Member, one: Member, members: Sequence[Member]) -> Relation:
     """A child's household: the old head's 儿媳 or 女婿 is the spouse, or a sibling's spouse."""
     sons = [other for other in members if other.place == "child" and other.sex == head.sex]
@@ -200,6 +205,8 @@ _GRANDCHILD = _through(_by_sex("41", "42"), _by_sex("43", "44"), by=_old_head_se
 # A woman's parents-in-law are her husband's parents (公公、婆婆), a man's are his wife's.
 _PARENT_IN_LAW = _through(_WIFES, _HUSBANDS, by=_own_sex)
 
+_OF_GRANDPARENT = _through(_by_sex("41", "42"), _by_sex("43", "44"), by=_grandparent_line)
+
 # (place of the new head, place of the member) → what the member is to the new head.
 _FROM: dict[tuple[Place, Place], Rule] = {
     ("spouse", "head"): _SPOUSE,
@@ -229,6 +236,8 @@ _FROM: dict[tuple[Place, Place], Rule] = {
     ("parent", "grandchild"): _asked("47", "48"),
     ("parent", "parent"): _SPOUSE,
     ("parent", "sibling"): _CHILD,
+    ("grandparent", "head"): _OF_GRANDPARENT,
+    ("grandparent", "sibling"): _OF_GRANDPARENT,
     ("sibling", "head"): _sibling,
     ("sibling", "sibling"): _sibling,
     ("sibling", "parent"): _kept,

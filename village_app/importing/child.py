@@ -21,7 +21,7 @@ from village_app.importing.transfer import messages_of, pack, unpack
 def serve(connection: Connection) -> None:
     """Read one file that comes over the connection, answer with its cells or with a refusal."""
     restrain()
-    _be_silent()
+    be_silent()
     gc.disable()  # a million cells and a short life: collecting would cost a quarter of the time
     request = unpack(connection.recv_bytes())
     data = connection.recv_bytes()
@@ -51,7 +51,7 @@ def restrain() -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def _be_silent() -> None:
+def be_silent() -> None:
     """Send all output to nowhere: messages of readers can hold names out of the file."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):

@@ -94,21 +94,26 @@ class Decisions:
         return self.changes.get((row, name)) or self.rules.get(name) or self.rule
 
 
-def on_duplicate(action: Literal["skip", "update", "add"]) -> Decisions:
-    """Give the decisions behind one word for all: what to do with records already known.
+def on_duplicate(action: Literal["skip", "update", "add"], decisions: Decisions) -> Decisions:
+    """Add to decisions one word for all records that are known already.
 
-    skip: known and suspected rows stay out. update: surely known records take the new values,
-    suspected ones still wait. add: suspected rows come in as new, known records are not touched.
+    skip: known and suspected rows stay out. update: surely known records and those alike in name
+    and birth or household take the new values; what is only like (another number, a near name, a
+    name alone) still waits. add: suspected rows come in as new, known records are not touched.
     """
     if action == "skip":
-        return Decisions(by_class={**dict.fromkeys(_SURE, "skip"), **dict.fromkeys(_LIKE, "skip")})
-    if action == "update":
-        return Decisions(rule="overwrite")
-    return Decisions(by_class={**dict.fromkeys(_SURE, "skip"), **dict.fromkeys(_LIKE, "add")})
+        classes: dict[str, Action] = dict.fromkeys((*_SURE, *_LIKE), "skip")
+    elif action == "update":
+        classes = dict.fromkeys(_CLOSE, "update")
+        decisions = replace(decisions, rule="overwrite")
+    else:
+        classes = {**dict.fromkeys(_SURE, "skip"), **dict.fromkeys(_LIKE, "add")}
+    return replace(decisions, by_class={**decisions.by_class, **classes})
 
 
-_SURE = ("number", "name_birth_household", "same_key")
-_LIKE = (
-    "number_other_name", "name_birth_other_number", "name_birth", "name_head", "name_phone",
-    "name_only", "near_name", "like_key", "duplicate_in_file",
-)  # fmt: skip
+_SURE: tuple[str, ...] = ("number", "name_birth_household", "same_key")
+_CLOSE: tuple[str, ...] = ("name_birth", "name_head", "like_key", "duplicate_in_file")
+_LIKE: tuple[str, ...] = (
+    *_CLOSE,
+    *("number_other_name", "name_birth_other_number", "name_phone", "name_only", "near_name"),
+)

@@ -21,6 +21,8 @@ from village_app.importing.layouts import MemberColumns
 from village_app.importing.surface import Surface
 from village_app.importing.targets import Target
 
+ONLY_HEADS = "没有“姓名”列，一行就是一位户主"
+"""Why a column of heads is taken for the names of the lines."""
 LEAST = 0.5
 """Below this confidence a column stays unmatched and is shown with samples."""
 
@@ -221,8 +223,7 @@ class ColumnMatcher:
         households = self._target.households
         assert households is not None
         if match.field == households.head:
-            reason = "没有“姓名”列，一行就是一位户主"
-            return replace(match, field=households.name, reason=reason)
+            return replace(match, field=households.name, reason=ONLY_HEADS)
         bare = self._vocabulary.without_head(match.heading.leaf) if match.heading.parts else None
         if match.field is None and bare:
             guess = self._vocabulary.guess(bare)

@@ -30,8 +30,8 @@ def summarise(plan: Plan) -> dict[str, Any]:
         "sheet": table.sheet,
         "header_rows": list(table.header_rows),
         "layouts": [layout.value for layout in table.layouts],
-        "columns": {match.letters: _stored(plan, match.field) for match in table.matching.columns},
-        "headings": {match.letters: match.heading.text for match in table.matching.columns},
+        "columns": {match.letters: _stored(plan, match.field) for match in table.columns},
+        "headings": {match.letters: match.heading.text for match in table.columns},
         "matches": list(_matches(plan)),
         "counts": asdict(plan.counts),
         "households": len(plan.households),
@@ -71,7 +71,7 @@ def _stored(plan: Plan, name: str | None) -> str | None:
 
 
 def _matches(plan: Plan) -> Iterator[dict[str, Any]]:
-    for match in plan.table.matching.columns:
+    for match in plan.table.columns:
         yield {
             "column": match.letters,
             "heading": match.heading.text,

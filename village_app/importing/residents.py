@@ -29,9 +29,16 @@ from village_app.importing.content import (
     readable_by,
 )
 from village_app.importing.grid import Cell
-from village_app.importing.groups import group_in_title, group_key, is_place_name
+from village_app.importing.groups import (
+    group_in_title,
+    group_key,
+    is_group_name,
+    is_place_name,
+    usual_group_name,
+)
 from village_app.importing.household_cells import clean_group, clean_household_number
 from village_app.importing.line_texts import compact
+from village_app.importing.matching import ONLY_HEADS
 from village_app.importing.people_recognition import PeopleRecognition, same_name
 from village_app.importing.relation_cells import YES, clean_relation
 from village_app.importing.resident_checks import RESIDENT_CHECKS
@@ -86,6 +93,8 @@ def resident_fields() -> tuple[FieldDeclaration, ...]:
         FieldDeclaration("education", "文化程度", CodeChoice("education")),
         FieldDeclaration("marriage", "婚姻状况", CodeChoice("marriage"), sensitivity="personal"),
         FieldDeclaration("registration", "户籍性质", CodeChoice("registration")),
+        FieldDeclaration("residence", "居住状态", CodeChoice("residence")),
+        FieldDeclaration("member", "集体经济组织成员", CodeChoice("member")),
         FieldDeclaration("status", "人员状态", CodeChoice("life")),
         FieldDeclaration("bank_account", "银行账号", BANK_ACCOUNT, sensitivity="sensitive"),
         FieldDeclaration("bank", "开户行", Text(80)),
@@ -116,7 +125,7 @@ def residents_target(
         shared=frozenset({*HOUSEHOLD.inherited, "phone"}),
         referring=frozenset({"group", "grid"}),
         list_keys={"group": group_key},
-        assumptions=(group_of_sheet, politics_of_title),
+        assumptions=(group_of_sheet, politics_of_title, heads_of_list),
         checks=RESIDENT_CHECKS,
         grave=frozenset({"name", "id_number"}),
         tests=_tests(),
@@ -136,7 +145,7 @@ def residents_target(
 _TELLING = frozenset({
     "id_number", "sex", "birth", "age", "ethnicity", "phone", "household_no", "head_name",
     "relation", "group", "grid", "address", "politics", "education", "marriage", "registration",
-    "status", "bank_account", "shares",
+    "residence", "member", "status", "bank_account", "shares",
 })  # fmt: skip
 
 
@@ -190,9 +199,22 @@ def group_of_sheet(part: TablePart) -> Assumption | None:
         group = group_in_title(text)
         if group:
             return Assumption("group", group, f"{where}“{text}”写明是{group}")
+    above = {heading.parts[0] for heading in part.headings if len(heading.parts) > 1}
+    named = {text for text in above if is_group_name(text) or is_place_name(text)}
+    if len(named) == 1 and len(above) == 1:
+        text = named.pop()
+        return Assumption("group", usual_group_name(text), f"列名上面写明是{text}")
     if is_place_name(part.sheet):
         return Assumption("group", part.sheet, f"表名“{part.sheet}”像小组或自然村的名字")
     return None
+
+
+def heads_of_list(part: TablePart) -> Assumption | None:
+    """Take the people of a list for heads where only a column of heads names them."""
+    named = next((match for match in part.matching.columns if match.field == "name"), None)
+    if named is None or named.reason != ONLY_HEADS:
+        return None
+    return Assumption("relation", "户主", "这张表一行是一位户主")
 
 
 def politics_of_title(part: TablePart) -> Assumption | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from village_app.errors import Refused
 from village_app.importing.column_matches import Given, Matching
 from village_app.importing.grid import Sheet, Workbook
+from village_app.importing.groups import is_group_name, is_place_name
 from village_app.importing.header_rows import (
     HeaderBlock,
     find_header_blocks,
@@ -268,5 +269,17 @@ def _alike(parts: list[TablePart]) -> list[list[TablePart]]:
     """Bring together the parts of one sheet that have the same header."""
     groups: dict[str, list[TablePart]] = {}
     for part in parts:
-        groups.setdefault(part.matching.signature, []).append(part)
+        groups.setdefault(_signature_below_group(part), []).append(part)
     return list(groups.values())
+
+
+def _signature_below_group(part: TablePart) -> str:
+    """Give the mark of a header without the group that stands over all of it (一组｜二组)."""
+    above = {heading.parts[0] for heading in part.headings if len(heading.parts) > 1}
+    if len(above) != 1 or not all(is_group_name(text) or is_place_name(text) for text in above):
+        return part.matching.signature
+    bare = (
+        replace(one, parts=tuple(word for word in one.parts if word not in above))
+        for one in part.headings
+    )
+    return header_signature(tuple(bare))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from village_app.errors import Refused
-from village_app.importing.column_matches import Matching
+from village_app.importing.column_matches import ColumnMatch, Matching
 from village_app.importing.headers import Heading
 from village_app.importing.layouts import Layout, MemberColumns
 from village_app.importing.row_kinds import RowKind
@@ -75,6 +75,18 @@ class Table:
     @property
     def matching(self) -> Matching:
         return self.parts[0].matching
+
+    @property
+    def columns(self) -> tuple[ColumnMatch, ...]:
+        """Give the columns of the first sheet, of all tables that stand side by side on it."""
+        first = self.parts[0].sheet
+        found = {
+            match.column: match
+            for part in reversed(self.parts)
+            if part.sheet == first
+            for match in part.matching.columns
+        }
+        return tuple(found[column] for column in sorted(found))
 
     @property
     def records(self) -> int:

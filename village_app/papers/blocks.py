@@ -194,6 +194,10 @@ Block = (
 )
 
 
+# In a paper's `meta`: who prints full numbers and when, faint under the text of every page (SA-12).
+WATERMARK = "watermark"
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A whole paper; `public` is the face for the wall, made by its own masking policy.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
-from village_app.papers.blocks import Paper, Signature
+from village_app.papers.blocks import WATERMARK, Paper, Signature
 from village_app.papers.places import PlacedText, texts_of, where
 from village_app.papers.typeset.archival import About
 from village_app.papers.typeset.compose import slabs_of
@@ -103,6 +103,7 @@ def _furniture(paper: Paper, layout: PageLayout) -> Furniture:
         draft=paper.draft,
         footer=paper.footer,
         seam=paper.seam,
+        mark=paper.meta.get(WATERMARK, ""),
     )
 
 

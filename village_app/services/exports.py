@@ -10,20 +10,23 @@ from typing import Any
 from village_app.db.fields import Record
 from village_app.db.files import write_atomically
 from village_app.db.records import RECORDS
+from village_app.db.records.issues import Issue
 from village_app.domain.calendar import CHINA
-from village_app.domain.kinds import TEXT, FieldDeclaration
+from village_app.domain.kinds import TEXT, FieldDeclaration, Kind, Reference
 from village_app.domain.permissions import may
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
 from village_app.papers.blocks import Paper
 from village_app.papers.pdf import write_pdf
 from village_app.papers.xlsx import ExportStamp, write_rows_xlsx
+from village_app.services.issue_rights import visible
 from village_app.services.session import Service, permitted
 
 # What may be exported by name: the table, and the action that allows it.
 EXPORTS: dict[str, tuple[str, str]] = {
     "residents": ("resident", "residents.export"),
     "households": ("household", "residents.export"),
+    "issues": ("issue", "issues.export"),
     "notices": ("notice", "notices.export"),
     "meetings": ("meeting", "meetings.export"),
     "members": ("membership", "meetings.export"),
@@ -33,6 +36,8 @@ EXPORTS: dict[str, tuple[str, str]] = {
     "ledger": ("ledger_entry", "money.export"),
     "tasks": ("task", "tasks.read"),
 }
+_CALLED = ("name", "number", "heading", "title", "summary")
+"""What a record is called, the first of these that it has."""
 MASKED_FIELDS = frozenset({"id_number", "phone", "other_phones", "bank_account"})
 
 
@@ -61,7 +66,10 @@ class Exports(Service):
         if full and not may(self.session.user.role, "residents.export_full"):
             self.session.require("residents.export_full")
         model = RECORDS[table]
-        records = self.store.rows(self.store.select(model).order_by(model.id))
+        query = self.store.select(model).order_by(model.id)
+        if model is Issue:
+            query = query.where(visible(self.session))
+        records = self.store.rows(query)
         return self.write_records(model, records, full=full, report=report)
 
     @permitted("settings.read")
@@ -75,11 +83,10 @@ class Exports(Service):
     ) -> Exported:
         """Export given records of one kind with all their declared fields."""
         declared = [one for one in model.declarations() if one.in_form]
+        masks = [self._writing(one, full=full) for one in declared]
         shown = [
-            one if full or one.name not in MASKED_FIELDS else _as_text(one) for one in declared
-        ]
-        masks = [
-            None if full or one.name not in MASKED_FIELDS else one.kind.mask for one in declared
+            one if mask is None else _as_text(one)
+            for one, mask in zip(declared, masks, strict=True)
         ]
         rows = [_row(record, declared, masks) for record in records]
         moment = self.session.now().astimezone(CHINA)
@@ -88,6 +95,24 @@ class Exports(Service):
         extent = "完整号码" if full else "号码已遮盖"
         self.session.journal.note(f"导出{model.title} {len(rows)} 行（{extent}）")
         return Exported(content, len(rows))
+
+    def _writing(self, declared: FieldDeclaration, *, full: bool) -> Mask | None:
+        """Say how a field is written where its value does not stand as it is kept.
+
+        Long numbers are masked; for another record stands what people call it, never its id.
+        """
+        if declared.kind.name == "reference":
+            return self._called(declared.kind)
+        return None if full or declared.name not in MASKED_FIELDS else declared.kind.mask
+
+    def _called(self, kind: Kind) -> Mask:
+        assert isinstance(kind, Reference)
+        model = RECORDS[kind.record_name]
+        own = {declared.name for declared in model.declarations()}
+        word = next((name for name in _CALLED if name in own), "id")
+        query = self.store.select(model, model.id, getattr(model, word)).tuples()
+        names = {key: str(name or "") for key, name in self.store.rows(query)}
+        return lambda value: names.get(value, "")
 
     @permitted("settings.read")
     def pdf(self, paper: Paper, *, report: Report = silently) -> bytes:

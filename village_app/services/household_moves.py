@@ -19,6 +19,7 @@ from village_app.domain.relation_change import Member, relations_to
 from village_app.domain.relations import HEAD, Relation, check_sex, is_head
 from village_app.domain.unreadable import Unreadable
 from village_app.errors import Fault, InvalidInput, Refused
+from village_app.services.checking import read_values
 from village_app.services.household_book import HouseholdBook
 from village_app.services.import_writing import door_key
 from village_app.services.residents import GONE
@@ -178,6 +179,25 @@ class HouseholdMoves(Service):
             self._settle(change, person, made, HEAD)
             self._note(change, made, "founded", f"{person.name}立户", day)
         return made
+
+    @permitted("residents.edit")
+    def correct(self, household: Household, typed: Mapping[str, Any]) -> Household:
+        """Change number, door, group or note; the people of the household move along with it."""
+        values = read_values(Household, typed, partly=True)
+        if values.get("number", household.number) != household.number:
+            self._refuse_number(values["number"])
+        if "address" in values:
+            values["door_key"] = door_key(values["address"])
+        along = {
+            name: values[name]
+            for name in ("address", "group_id")
+            if values.get(name) and values[name] != getattr(household, name)
+        }
+        with self.session.change(f"修改户 {household.number}") as change:
+            corrected: Household = change.update(household, **values)
+            for one in HouseholdBook(self.session).members(household):
+                change.update(one, **along)
+        return corrected
 
     # Inside
 

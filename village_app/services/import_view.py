@@ -76,7 +76,9 @@ class RowView:
 def column_guesses(plan: Plan) -> list[ColumnGuess]:
     """Give the columns of the file with what each was taken for."""
     labels = {declared.name: declared.label for declared in plan.target.all_fields}
-    unmatched = {match.heading.key for match in plan.table.matching.unmatched}
+    unmatched = {
+        match.heading.key for part in plan.table.parts for match in part.matching.unmatched
+    }
     return [
         ColumnGuess(
             match.heading.key,
@@ -88,7 +90,7 @@ def column_guesses(plan: Plan) -> list[ColumnGuess]:
             tuple(masked(plan, match.field, text) for text in match.examples),
             match.heading.key not in unmatched or match.chosen,
         )
-        for match in plan.table.matching.columns
+        for match in plan.table.columns
     ]
 
 

@@ -7,13 +7,15 @@ from datetime import date, datetime
 from typing import Any
 
 from village_app.db.fields import Record, table_of
-from village_app.db.records.issues import Issue
+from village_app.db.records.issues import Issue, Task
+from village_app.db.records.meetings import AgendaItem, Meeting
 from village_app.db.records.notices import Notice
 from village_app.db.records.projects import Payment, Project
 from village_app.domain.calendar import CHINA
 from village_app.services.issues import Issues
 from village_app.services.links import Links
 from village_app.services.session import Service, permitted
+from village_app.services.tasks import MEDIATION
 
 # Table → station, page and icon; the order of the table is the order of one day's stations.
 STATIONS: dict[str, tuple[str, str, str]] = {
@@ -52,10 +54,27 @@ class IssueChain(Service):
         Issues(self.session).get(issue.id)
         found: dict[tuple[str, int], Record] = {}
         self._follow(issue, found)
-        stations = [_station(record) for key, record in found.items() if key[0] in STATIONS]
+        stations = [self._station(record) for key, record in found.items() if key[0] in STATIONS]
         first = stations[:1]
         rest = sorted(stations[1:], key=lambda one: (one.day or date.max, _rank(one.table), one.id))
         return [*first, *rest, *self._ends(issue)]
+
+    def _station(self, record: Record) -> Station:
+        table = table_of(type(record))
+        name, page, icon = STATIONS[table]
+        if isinstance(record, AgendaItem):
+            # An item has no number and no day of its own: both are the meeting's.
+            meeting = self.store.get(Meeting, record.meeting_id)
+            words = f"{meeting.name}：{record.name}"
+            return Station(name, table, meeting.id, page, icon, words, meeting.day)
+        if isinstance(record, Task) and self._is_mediation(record):
+            name = MEDIATION
+        target = record.project_id if isinstance(record, Payment) else record.id
+        return Station(name, table, target, page, icon, _number(record), _day(record))
+
+    def _is_mediation(self, task: Task) -> bool:
+        ties = Links(self.session).of(task)
+        return any(not one.forward and one.kind == MEDIATION for one in ties)
 
     def _follow(self, record: Record, found: dict[tuple[str, int], Record]) -> None:
         """Walk from record to record, each once."""
@@ -104,13 +123,6 @@ class IssueChain(Service):
             for one in visits
         ]
         return made or [Station("回访", "follow_up", 0, "issues", "phone", "", None, done=False)]
-
-
-def _station(record: Record) -> Station:
-    table = table_of(type(record))
-    name, page, icon = STATIONS[table]
-    target = record.project_id if isinstance(record, Payment) else record.id
-    return Station(name, table, target, page, icon, _number(record), _day(record))
 
 
 def _number(record: Record) -> str:

@@ -1,37 +1,23 @@
-"""Papers of matters from the records: ledgers, slips, reception forms, the whole file."""
+"""Papers of matters from the records: ledgers inside and public, and slips."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
-from village_app.db.fields import Record
-from village_app.db.files import write_atomically
-from village_app.db.records.issues import (
-    Issue,
-    IssueStep,
-    ReceptionVisit,
-    SupervisionSlip,
-)
+from village_app.db.records.issues import Issue, SupervisionSlip
 from village_app.db.records.notices import Notice
 from village_app.db.records.residents import Place
 from village_app.domain.calendar import CHINA, show_day
 from village_app.domain.issue_course import STATE_LABELS
-from village_app.errors import EnvironmentProblem, Refused
-from village_app.papers.blocks import Paper, Photo, Table
+from village_app.errors import Refused
+from village_app.papers.blocks import Paper, Table
 from village_app.papers.builders import issues as builders
-from village_app.papers.builders import receptions as forms
-from village_app.papers.pdf import write_pdf
-from village_app.papers.pictures import clean_picture
-from village_app.services.attachments import Attachments
-from village_app.services.exports import Exports
-from village_app.services.issue_chain import IssueChain
+from village_app.services.issue_facts import due_words, shown
 from village_app.services.issue_figures import IssueFigures
 from village_app.services.issue_rights import visible
 from village_app.services.issues import Issues
 from village_app.services.notices import Draft, Notices
-from village_app.services.receptions import Receptions
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -92,18 +78,12 @@ class IssuePapers(Service):
     @permitted("issues.read")
     def slip(self, kind: str, issue: Issue) -> Paper:
         """Build 交办单, 反馈单, 回访单 or 延期审批表 of a matter; the last row is for writing."""
-        name, rows, signs = SLIPS[kind]
-        given = {"办理结果": issue.result or ""}
-        return builders.build_slip(
-            self._slip_facts(
-                issue,
-                name,
-                issue.number or "",
-                [(row, given.get(row, "")) for row in rows],
-                signs,
-                self.session.today(),
-            )
-        )
+        return builders.build_slip(self._slip_of(kind, issue))
+
+    @permitted("issues.read")
+    def slips(self, kind: str, issues: Sequence[Issue]) -> Paper:
+        """Build one slip of each of several matters as one paper."""
+        return builders.build_slips([self._slip_of(kind, one) for one in issues])
 
     @permitted("issues.read")
     def supervision_slip(self, slip: SupervisionSlip) -> Paper:
@@ -123,150 +103,15 @@ class IssuePapers(Service):
             )
         )
 
-    @permitted("issues.read")
-    def reception_form(self, visit: ReceptionVisit | None = None, number: str = "") -> Paper:
-        """Build 来访接待登记表, filled from a visit, or empty for handwriting."""
-        village = Settings(self.session).read().village
-        if visit is None:
-            return forms.build_reception_form(village, number, {})
-        issue = Issues(self.session).get(visit.issue_id)
-        return forms.build_reception_form(village, visit.number or "", _filled(visit, issue))
-
-    @permitted("issues.log")
-    def blank_forms(self, count: int) -> Paper:
-        """Reserve numbers and build that many empty forms with them."""
-        numbers = Receptions(self.session).reserve_forms(count)
-        return forms.build_blank_forms(Settings(self.session).read().village, numbers)
-
-    @permitted("issues.read")
-    def reception_plan(self, month: date) -> Paper:
-        """Build the month's plan of reception days for the wall."""
-        settings = Settings(self.session).read()
-        days = Receptions(self.session).month(month)
-        if not days:
-            raise Refused("no_plan", f"{month.month} 月还没有安排接访日，先安排再打印。")
-        lines = [
-            forms.ReceptionLine(
-                one.day,
-                one.hours or "",
-                one.host,
-                one.post or "",
-                one.duty or "",
-                one.place or settings.reception_place,
-                type(one).declaration("shape").kind.show(one.shape),
-            )
-            for one in days
-        ]
-        return forms.build_reception_plan(lines, month, settings.committee_name())
-
-    @permitted("notices.edit")
-    def draft_reception_plan(self, month: date) -> Notice:
-        """Draft the month's plan of reception days as an announcement."""
-        return Notices(self.session).draft(
-            Draft(self.reception_plan(month), "announcement", policy="office")
-        )
-
-    @permitted("issues.read")
-    def file(self, issue: Issue) -> Paper:
-        """Build 一事一档 of a matter: cover, contents with page numbers, parts, photos."""
-        facts = self._file_facts(issue)
-        pages = [
-            write_pdf(builders.build_part(name, blocks)).pages
-            for name, blocks in builders.file_parts(facts)
-        ]
-        return builders.build_file(facts, pages, self.session.today())
-
-    @permitted("issues.read")
-    def save_pdf(self, path: Path, code: str, issue: Issue | None = None) -> None:
-        """Write a paper as PDF to a file of the user's: a slip, the whole file, a ledger, a form.
-
-        Refused where the paper is of a matter and none is chosen.
-        """
-        write_atomically(path, write_pdf(self._paper(code, issue)).data, doing="保存PDF")
-
-    @permitted("issues.export")
-    def export(self, path: Path, ids: Sequence[int]) -> int:
-        """Write matters as a spreadsheet to a file of the user's, numbers masked; gives the count.
-
-        Matters that this user may not see are left out.
-        """
-        query = self.store.select(Issue).where(Issue.id.in_(list(ids)), visible(self.session))
-        exported = Exports(self.session).write_records(
-            Issue, self.store.rows(query.order_by(Issue.id))
-        )
-        write_atomically(path, exported.content, doing="保存表格")
-        return exported.rows
-
-    def _paper(self, code: str, issue: Issue | None) -> Paper:
-        today = self.session.today()
-        if code == "internal":
-            return self.internal_ledger(date(today.year, 1, 1), today, f"{today.year}年")
-        if code == "form":
-            return self.reception_form()
-        if issue is None:
-            raise Refused("no_issue", "先在列表里选一件，再打印。")
-        return self.file(issue) if code == "file" else self.slip(code, issue)
-
-    def _file_facts(self, issue: Issue) -> builders.FileFacts:
-        file = Issues(self.session).file(issue)
-        chain = tuple(
-            (one.name, one.number, show_day(one.day) if one.day else "未到")
-            for one in IssueChain(self.session).of(issue)
-        )
-        visits = tuple(
-            f"{one.at.astimezone(CHINA):%Y年%-m月%-d日}{one.visitor}"
-            f"{_shown(one, 'way')}回访：{_shown(one, 'satisfaction')}"
-            f"{f'，{one.reason}' if one.reason else ''}。"
-            for one in file.visits
-        )
-        answer = ""
-        if issue.answered_at is not None:
-            day = show_day(issue.answered_at.astimezone(CHINA).date())
-            way = _shown(issue, "answer_way")
-            answer = f"办理结果：{issue.result}。{day}由{issue.answered_by}{way}反馈反映人。"
-        return builders.FileFacts(
-            village=Settings(self.session).read().committee_name(),
-            number=issue.number or "",
-            heading=issue.heading,
-            facts=tuple(self._facts(issue)),
-            content=issue.content or issue.heading,
-            steps=tuple(_step_line(step) for step in file.steps),
-            chain=chain,
-            answer=answer,
-            visits=visits,
-            photos=tuple(self._photos(issue)),
-        )
-
-    def _facts(self, issue: Issue) -> Iterable[tuple[str, str]]:
-        """Give label and value of what the register page shows; an anonymous one says 匿名."""
-        for name in ("number", "at", "source", "reporter", "behalf_of", "phone", "category"):
-            text = _shown(issue, name)
-            if name == "reporter" and issue.reporter_kind == "anonymous":
-                text = "匿名"
-            if text:
-                yield Issue.declaration(name).label, text
-        for name in ("place", "handler", "first_due", "due", "outcome", "closed_at"):
-            moment = name in ("first_due", "due")
-            text = _due_words(getattr(issue, name)) if moment else _shown(issue, name)
-            if text:
-                yield Issue.declaration(name).label, text
-
-    def _photos(self, issue: Issue) -> Iterable[Photo]:
-        attachments = Attachments(self.session)
-        for one in attachments.of(issue):
-            if (one.media_type or "").startswith("image/"):
-                try:
-                    picture = clean_picture(attachments.read(one))
-                except EnvironmentProblem:
-                    continue
-                yield Photo(picture.data, one.caption or one.purpose or one.name)
-
     def _between(self, first: date, last: date) -> list[Issue]:
         """List the matters registered from one day to the other; merged ones are left out."""
         start = datetime.combine(first, time(), CHINA).astimezone(UTC)
         end = datetime.combine(last + timedelta(days=1), time(), CHINA).astimezone(UTC)
         query = self.store.select(Issue).where(
-            Issue.at >= start, Issue.at < end, Issue.state != "merged", visible(self.session)
+            Issue.at >= start,
+            Issue.at < end,
+            Issue.state.not_in(("merged", "void")),
+            visible(self.session),
         )
         return self.store.rows(query.order_by(Issue.at, Issue.id))
 
@@ -283,12 +128,19 @@ class IssuePapers(Service):
                 result=one.result or "",
                 reporter="匿名" if one.reporter_kind == "anonymous" else one.reporter or "",
                 phone=one.phone or "",
-                source=_shown(one, "source"),
+                source=shown(one, "source"),
                 handler=one.handler or "",
-                satisfaction=_shown(one, "satisfaction"),
+                satisfaction=shown(one, "satisfaction"),
             )
             for one in issues
         ]
+
+    def _slip_of(self, kind: str, issue: Issue) -> builders.SlipFacts:
+        name, rows, signs = SLIPS[kind]
+        given = {"办理结果": issue.result or ""}
+        filled = [(row, given.get(row, "")) for row in rows]
+        today = self.session.today()
+        return self._slip_facts(issue, name, issue.number or "", filled, signs, today)
 
     def _slip_facts(
         self,
@@ -309,42 +161,7 @@ class IssuePapers(Service):
             heading=issue.heading,
             content=issue.content or "",
             to=issue.handler or "",
-            due=_due_words(issue.due),
+            due=due_words(issue.due),
             rows=tuple(rows),
             signs=signs,
         )
-
-
-def _shown(record: Record, name: str) -> str:
-    return record.declaration(name).kind.show(getattr(record, name))
-
-
-def _due_words(due: datetime | None) -> str:
-    """Write a limit: the day, and the hour where it does not run to the day's end."""
-    if due is None:
-        return ""
-    local = due.astimezone(CHINA)
-    ends_the_day = (local.hour, local.minute) == (23, 59)
-    return show_day(local.date()) + ("" if ends_the_day else f"{local.hour}时{local.minute:02d}分")
-
-
-def _step_line(step: IssueStep) -> builders.StepLine:
-    return builders.StepLine(step.at, _shown(step, "kind"), step.text, step.author)
-
-
-def _filled(visit: ReceptionVisit, issue: Issue) -> dict[str, str]:
-    """Give the texts of a visit's form by the names of its cells."""
-    names = ("place", "host", "post", "companions", "visitor", "sex", "age", "phone", "address")
-    more = ("people", "shape", "category", "deputies", "problem", "demand", "reply")
-    filled = {name: _shown(visit, name) for name in (*names, *more, "instruction", "note")}
-    answer = " ".join(part for part in (_shown(issue, "answered_at"), _shown(issue, "answer_way")))
-    return {
-        **filled,
-        "day": show_day(visit.day),
-        "is_first": "初访" if visit.is_first else "重访",
-        "handler": issue.handler or "",
-        "due": _due_words(issue.due),
-        "result": issue.result or "",
-        "answer": answer.strip(),
-        "satisfaction": _shown(issue, "satisfaction"),
-    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from village_app.db.records.house import Attachment
 from village_app.db.records.issues import Issue
 from village_app.domain.reporting import Report, silently
 from village_app.errors import EnvironmentProblem, Fault, InvalidInput
+from village_app.papers.blocks import Photo
 from village_app.papers.pictures import clean_picture
 from village_app.services.attachments import Attachments
 from village_app.services.issues import Issues
@@ -82,6 +84,19 @@ class IssuePhotos(Service):
         return shown
 
     @permitted("attachments.read")
+    def printed(self, issue: Issue) -> tuple[Photo, ...]:
+        """Give a matter's photos for paper: upright, without place or camera, with captions.
+
+        What is gone or damaged is left out; the attachments' own check tells of it.
+        """
+        photos = []
+        for one in self.listed(issue):
+            with suppress(EnvironmentProblem):
+                picture = clean_picture(Attachments(self.session).read(one))
+                photos.append(Photo(picture.data, one.caption or one.purpose or one.name))
+        return tuple(photos)
+
+    @permitted("attachments.read")
     def first(self, issue_id: int) -> bytes:
         """Give the first photo of a matter, small; blank where there is none to show."""
         issue = Issues(self.session).get(issue_id)
@@ -91,9 +106,13 @@ class IssuePhotos(Service):
     @permitted("attachments.read")
     def save_copy(self, photo_id: int, target: Path) -> None:
         """Write an upright copy without place, time or camera to a file of the user's."""
+        write_atomically(target, self.large(photo_id), doing="保存照片", mode=0o644)
+
+    @permitted("attachments.read")
+    def large(self, photo_id: int) -> bytes:
+        """Give a photo upright and as large as a screen can use."""
         photo = self.store.get(Attachment, photo_id)
-        picture = clean_picture(Attachments(self.session).read(photo))
-        write_atomically(target, picture.data, doing="保存照片", mode=0o644)
+        return clean_picture(Attachments(self.session).read(photo)).data
 
     @permitted("attachments.edit")
     def set_purpose(self, photo_id: int, purpose: str) -> None:

@@ -129,7 +129,7 @@ class LifeEvents(Service):
             .group_by(Place.id)
             .order_by(Place.position.asc(nulls="LAST"), Place.id)
         )
-        return [(name or "没有分组", number) for name, number in self.store.rows(query.tuples())]
+        return [(name or "未分组", number) for name, number in self.store.rows(query.tuples())]
 
     @permitted("residents.read")
     def movement(self, first: date, last: date) -> Movement:

@@ -34,7 +34,7 @@ from village_app.papers.xlsx import write_xlsx
 from village_app.services.attachments import Attachments
 from village_app.services.attendance import Attendance
 from village_app.services.meeting_papers import MeetingPapers
-from village_app.services.meeting_photos import SHOWN
+from village_app.services.meeting_photos import SHOWN, caption_from, is_picture
 from village_app.services.meetings import Meetings
 from village_app.services.minutes import Minutes
 from village_app.services.resolutions import Resolutions
@@ -133,7 +133,7 @@ class MeetingPack(Service):
         found, pictures = [], []
         for one in Meetings(self.session).agenda(meeting):
             for file in files.of(one.item):
-                shown = (file.media_type or "").startswith("image/")
+                shown = is_picture(file.name)
                 found.append(Material(one.number, one.item.name, file.name, file.size, shown))
                 pictures += [file] if shown else []
         if not found:
@@ -143,7 +143,9 @@ class MeetingPack(Service):
 
     def _photos(self, kept: list[Attachment]) -> list[Photo]:
         files = Attachments(self.session)
-        return [Photo(files.read(one), one.caption or one.name) for one in kept]
+        return [
+            Photo(files.read(one), caption_from(one.caption or one.name).printed()) for one in kept
+        ]
 
     @permitted("meetings.read")
     def attendance_paper(self, body: Body, first: date, last: date) -> Paper:

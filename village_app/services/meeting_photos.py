@@ -33,15 +33,27 @@ class Caption:
     photographer: str = ""
 
     def text(self) -> str:
-        """Give it as one line."""
+        """Give it as one line that `caption_from` reads back; blanks keep their place."""
+        return _BETWEEN.join(self._parts())
+
+    def printed(self) -> str:
+        """Give it as it stands under the photo: without what is blank."""
+        return _BETWEEN.join(part for part in self._parts() if part)
+
+    def _parts(self) -> tuple[str, str, str, str]:
         by = f"拍摄：{self.photographer}" if self.photographer else ""
-        return _BETWEEN.join((self.when, self.place, self.content, by))
+        return self.when, self.place, self.content, by
 
 
 def caption_from(text: str) -> Caption:
     """Read a caption back from its line."""
     when, place, content, by, *_ = [*text.split(_BETWEEN), "", "", "", ""]
     return Caption(when, place, content, by.removeprefix("拍摄："))
+
+
+def is_picture(name: str) -> bool:
+    """Tell a picture by the ending of its file's name."""
+    return Path(name).suffix.lower() in _PICTURES
 
 
 class MeetingPhotos(Service):
@@ -70,11 +82,9 @@ class MeetingPhotos(Service):
         ).text()
         with self.session.change(f"添会议照片 {len(sources)} 张"):
             for source in sources:
-                is_picture = source.suffix.lower() in _PICTURES
-                purpose = self._purpose(meeting) if is_picture else RECORDING
-                files.attach(
-                    meeting, source, caption=caption if is_picture else "", purpose=purpose
-                )
+                is_photo = is_picture(source.name)
+                purpose = self._purpose(meeting) if is_photo else RECORDING
+                files.attach(meeting, source, caption=caption if is_photo else "", purpose=purpose)
         return len(sources)
 
     @permitted("attachments.edit")

@@ -28,6 +28,7 @@ from village_app.services.residents import GONE
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
+from village_app.services.watermark import marked
 
 CLEARED = "已清除"
 _KEPT = frozenset({"status", "group_id", "grid_id", "household_id"})
@@ -62,13 +63,14 @@ class Privacy(Service):
             PartOfPerson("五、谁在什么时候登记、修改、查看过", tuple(self._history(resident))),
         ]
         self.session.journal.note(f"打印个人信息：{resident.name}")
-        return build_person_paper(
+        paper = build_person_paper(
             resident.name,
             parts,
             issuer=Settings(self.session).read().committee_name(),
             made_by=self.session.user.full_name,
             day=self.session.today(),
         )
+        return marked(paper, self.session)
 
     @permitted("residents.read")
     def due(self) -> list[Resident]:

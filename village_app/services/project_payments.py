@@ -18,7 +18,13 @@ from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.project_files import ProjectFile, limits_on, read_file
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
-from village_app.services.two_persons import Second, countersigned, others_who_may, refuse_always
+from village_app.services.two_persons import (
+    Second,
+    countersigned,
+    maker_of,
+    others_who_may,
+    refuse_always,
+)
 
 
 class ProjectPayments(Service):
@@ -100,7 +106,7 @@ class ProjectPayments(Service):
             raise InvalidInput([Fault("reason", "required", "撤销付款要写明原因。")])
         mark = ""
         if payment.state == "paid":
-            makers = {payment.requested_by or self.session.user.name}
+            makers = {maker_of(self.session, payment)}
             mark = countersigned(self.session, makers, second, "money.approve", "撤销付款")
         with self.session.change(f"撤销付款 {payment.label}{mark}", undoable=False) as change:
             if payment.state == "paid":

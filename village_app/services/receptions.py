@@ -11,6 +11,7 @@ from village_app.domain.calendar import CHINA, add_months
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.checking import read_values
 from village_app.services.issue_entry import IssueEntry
+from village_app.services.issue_rights import visible
 from village_app.services.issues import Issues
 from village_app.services.links import Links
 from village_app.services.numbers import Numbers
@@ -34,18 +35,89 @@ class Receptions(Service):
 
     @permitted("issues.edit")
     def plan_month(
-        self, month: date, hosts: Sequence[Mapping[str, Any]], *, weekday: int = 2
+        self,
+        month: date,
+        hosts: Sequence[Mapping[str, Any]],
+        *,
+        weekday: int = 2,
+        days: Sequence[int] = (),
     ) -> list[ReceptionDay]:
-        """Plan a whole month: every `weekday` (0 = Monday) the hosts in turn."""
+        """Plan a whole month in one change: the hosts in turn.
+
+        Every `weekday` (0 = Monday), or on the given `days` of the month (10 and 20).
+        """
         if not hosts:
-            raise InvalidInput([Fault("host", "required", "先写上轮流接访的人。")])
+            raise InvalidInput([Fault("hosts", "required", "先写上轮流接访的人。")])
         first, end = month.replace(day=1), add_months(month.replace(day=1), 1)
-        days = [first + timedelta(days=n) for n in range((end - first).days)]
-        chosen = [day for day in days if day.weekday() == weekday]
+        all_days = [first + timedelta(days=n) for n in range((end - first).days)]
+        wanted = set(days)
+        chosen = [
+            day for day in all_days if (day.day in wanted if wanted else day.weekday() == weekday)
+        ]
+        if not chosen:
+            raise InvalidInput([Fault("days", "out_of_range", "这个月没有这几天，请看看日期。")])
         with self.session.change(f"安排 {first:%Y-%m} 接访日"):
             return [
                 self.plan({**hosts[at % len(hosts)], "day": day}) for at, day in enumerate(chosen)
             ]
+
+    @permitted("issues.edit")
+    def correct(self, day: ReceptionDay, typed: Mapping[str, Any]) -> ReceptionDay:
+        """Change a planned day; refused once somebody was received on it."""
+        self._refuse_held(day)
+        values = read_values(ReceptionDay, typed, partly=True)
+        with self.session.change(f"修改接访日 {day.day}") as change:
+            changed: ReceptionDay = change.update(day, **values)
+        return changed
+
+    @permitted("issues.edit")
+    def cancel(self, day: ReceptionDay) -> None:
+        """Take a planned day out; refused once somebody was received on it."""
+        self._refuse_held(day)
+        with self.session.change(f"取消接访日 {day.day}") as change:
+            change.delete(day)
+
+    def _refuse_held(self, day: ReceptionDay) -> None:
+        if day.held:
+            raise Refused("held", f"{day.day} 已经接访过了，安排不再改动。")
+
+    @permitted("issues.read")
+    def day(self, day_id: int) -> ReceptionDay:
+        return self.store.get(ReceptionDay, day_id)
+
+    @permitted("issues.read")
+    def came(self, month: date) -> dict[int, int]:
+        """Count by reception day of a month how many people came."""
+        ids = [one.id for one in self.month(month)]
+        query = self.store.select(ReceptionVisit).where(ReceptionVisit.reception_day_id.in_(ids))
+        counted = dict.fromkeys(ids, 0)
+        for visit in self.store.rows(query):
+            counted[visit.reception_day_id] += visit.people or 1
+        return counted
+
+    @permitted("issues.read")
+    def visits_of_month(self, month: date) -> list[ReceptionVisit]:
+        """List the visits of a month whose matters this user may see, the latest first."""
+        first = month.replace(day=1)
+        query = (
+            self.store.select(ReceptionVisit)
+            .join(Issue, "LEFT JOIN", on=(ReceptionVisit.issue_id == Issue.id))
+            .where(
+                ReceptionVisit.day >= first,
+                ReceptionVisit.day < add_months(first, 1),
+                ReceptionVisit.issue_id.is_null() | visible(self.session),
+            )
+        )
+        return self.store.rows(query.order_by(ReceptionVisit.day.desc(), ReceptionVisit.id.desc()))
+
+    @permitted("issues.read")
+    def usual_hosts(self) -> list[ReceptionDay]:
+        """Give who received visitors last, each once, in the order of their turn."""
+        query = self.store.select(ReceptionDay).order_by(ReceptionDay.day.desc()).limit(40)
+        last: dict[str, ReceptionDay] = {}
+        for one in self.store.rows(query):
+            last.setdefault(one.host, one)
+        return sorted(last.values(), key=lambda one: one.day)
 
     @permitted("issues.read")
     def month(self, month: date) -> list[ReceptionDay]:
@@ -120,6 +192,11 @@ class Receptions(Service):
         """List the numbers of blank forms that have not come back (未回收)."""
         numbers = Numbers(self.session).listed("reception", year, state="reserved")
         return [one.text for one in numbers]
+
+    @permitted("issues.delete")
+    def void_form(self, number: str, reason: str) -> None:
+        """Void a blank form that was lost or spoilt; its number stays with the reason."""
+        Numbers(self.session).void(number.strip(), reason)
 
     def _check_deputies(self, values: Mapping[str, Any]) -> None:
         most = Rules(self.session).on("issue_course")["most_deputies"]

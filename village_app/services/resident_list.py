@@ -123,9 +123,11 @@ def _masked(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+# Who belongs to no household stands behind those who do.
+_HOUSE = (Household.number.is_null(), Household.number)
 _BY: dict[Order, tuple[Any, ...]] = {
     "registered": (Resident.id,),
-    "household": (Household.number, Resident.relation, Resident.birth),
+    "household": (*_HOUSE, Resident.relation, Resident.birth),
     "pinyin": (Resident.pinyin_key,),
     "surname_strokes": (Resident.stroke_key,),
     "name_strokes": (Resident.name_stroke_key,),
@@ -154,4 +156,4 @@ _EXPRESSIONS = {
     "group": Place.name,
     "household": Household.number,
 }
-_ORDERS = {"household": (Household.number, Resident.relation, Resident.birth)}
+_ORDERS = {"household": _BY["household"]}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from village_app.db.records.issues import Issue, Task
@@ -16,37 +15,13 @@ from village_app.domain.issue_course import OPEN_STATES, IssueLight, light_of
 from village_app.domain.money import show_money
 from village_app.domain.permissions import may
 from village_app.services.issue_rights import visible
-from village_app.services.links import Links
 from village_app.services.rules import Rules
 from village_app.services.session import Service, Session, permitted
+from village_app.services.today_calendar import CALENDAR_SOURCES
+from village_app.services.today_items import Source, TodayItem, day_light
 
 # Meetings of the coming days stand in the list.
 MEETING_DAYS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class TodayItem:
-    """One thing to do: its light, due day, what it is, a note, where it is, the next verb.
-
-    `owner` is the full name of whose it is, blank where it is anybody's with the right.
-    """
-
-    light: IssueLight
-    due: date | None
-    title: str
-    note: str
-    page: str
-    record: int
-    verb: str
-    owner: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One subject's things to do, and the action that somebody must be allowed to do them."""
-
-    action: str
-    items: Callable[[Session], Iterator[TodayItem]]
 
 
 class Today(Service):
@@ -69,16 +44,6 @@ _URGENCY = {"over": 0, "today": 1, "soon": 2, "ok": 3, "hold": 4, "done": 5}
 
 def _order(item: TodayItem) -> tuple[int, date, str]:
     return (_URGENCY[item.light.kind], item.due or date.max, item.title)
-
-
-def day_light(session: Session, due: date) -> IssueLight:
-    """Give the light of something that is due on a day."""
-    days = (due - session.today()).days
-    if days < 0:
-        return IssueLight("over", f"超期 {-days} 天")
-    if days == 0:
-        return IssueLight("today", "今天")
-    return IssueLight("soon", "明天") if days == 1 else IssueLight("ok", f"还有 {days} 天")
 
 
 _VERBS = {
@@ -112,28 +77,9 @@ def _tasks(session: Session) -> Iterator[TodayItem]:
     query = session.store.select(Task).where(Task.state == "open").order_by(Task.due_on)
     for one in session.store.rows(query.limit(200)):
         light = day_light(session, one.due_on)
-        page, record = _whence(session, one)
         yield TodayItem(
-            light, one.due_on, one.heading, one.owner, page, record, "去办", one.owner or ""
+            light, one.due_on, one.heading, one.owner, "tasks", one.id, "去办", one.owner or ""
         )
-
-
-# Where a task came from, and the page that shows it.
-_PAGE_OF = {
-    "resolution": "resolutions",
-    "issue": "issues",
-    "project": "projects",
-    "notice": "notices",
-    "meeting": "meetings",
-}
-
-
-def _whence(session: Session, task: Task) -> tuple[str, int]:
-    """Find the page of what a task came from; its own where it came from nothing."""
-    for tie in Links(session).of(task):
-        if not tie.forward and tie.table in _PAGE_OF:
-            return _PAGE_OF[tie.table], tie.id
-    return "tasks", task.id
 
 
 def _meetings(session: Session) -> Iterator[TodayItem]:
@@ -212,4 +158,5 @@ SOURCES: tuple[Source, ...] = (
     Source("projects.edit", _warranties),
     Source("supervision.reply", _questions),
     Source("projects.approve", _payments),
+    *CALENDAR_SOURCES,
 )

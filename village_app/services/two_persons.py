@@ -48,6 +48,11 @@ class TwoPersons(Service):
         return maker_of(self.session, record) == self.session.user.name
 
     @permitted("settings.read")
+    def seconds(self, action: str) -> tuple[tuple[str, str], ...]:
+        """List who else may do something: sign-in name and full name."""
+        return tuple((one.name, one.full_name) for one in others_who_may(self.session, action))
+
+    @permitted("settings.read")
     def who_may(self, action: str) -> str:
         """Name who else may do something: people with the right, else its roles."""
         others = [one.full_name for one in others_who_may(self.session, action)]
@@ -98,18 +103,27 @@ def countersigned(
 
 def sign_here(session: Session, second: Second, action: str, what: str) -> str:
     """Let the second person sign at this desk by his own password; gives his full name."""
-    name = second.name.strip()
-    if name in {session.user.name, ""}:
+    account = _account(session, second.name.strip())
+    if account is None or account.name == session.user.name:
         _refuse(session, action, what)
     # A vault of its own: the keys in hand stay those of who sits at the desk.
     other = Vault.load(session.folder)
-    role = other.unlock(name, second.password).role
+    role = other.unlock(account.name, second.password).role
     other.lock()
     if not may(role, action):
         roles = "、".join(roles_for(action))
         raise Refused("second_not_permitted", f"这个人没有{what}的权限，请{roles}来。")
-    account = session.store.select(UserAccount).where(UserAccount.name == name).first()
-    return str(account.full_name) if account is not None else name
+    return str(account.full_name)
+
+
+def _account(session: Session, name: str) -> UserAccount | None:
+    """Find who is meant by a sign-in name, or by the full name that a form shows."""
+    for column in (UserAccount.name, UserAccount.full_name):
+        query = session.store.select(UserAccount).where(column == name, UserAccount.is_active == 1)
+        found: UserAccount | None = query.first()
+        if found is not None:
+            return found
+    return None
 
 
 def others_who_may(

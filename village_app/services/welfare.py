@@ -19,6 +19,7 @@ from village_app.services.ledger_match import signer_of
 from village_app.services.notices import Draft, Notices
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
+from village_app.services.watermark import marked
 
 CATALOGUE_CODE = "C07"
 
@@ -49,7 +50,8 @@ class Welfare(Service):
     def office_list(self, period: str, aids: Sequence[Aid]) -> Paper:
         """Build the office's own list with every number; the look is taken down."""
         self.session.journal.note(f"打印内部名单：{period}低保，{len(aids)} 人")
-        return build_welfare_list(period, self._people(aids), signer_of(self.session))
+        paper = build_welfare_list(period, self._people(aids), signer_of(self.session))
+        return marked(paper, self.session)
 
     @permitted("notices.edit")
     def draft_office_list(self, period: str, aids: Sequence[Aid]) -> Notice:

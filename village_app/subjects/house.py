@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from village_app.services.attachment_words import AttachmentWords
 from village_app.services.attachments import Attachments
 from village_app.services.drafts import Drafts
 from village_app.services.first_steps import FirstSteps
@@ -12,10 +13,15 @@ from village_app.services.links import Links
 from village_app.services.notebook import Notebook
 from village_app.services.numbers import Numbers
 from village_app.services.places import Places
+from village_app.services.recent import Recent
+from village_app.services.reports import Reports
 from village_app.services.rules import Rules
+from village_app.services.saved_reports import SavedReports
+from village_app.services.saved_views import SavedViews
 from village_app.services.search import Search
 from village_app.services.seasons import Seasons
 from village_app.services.settings import Settings
+from village_app.services.task_papers import TaskPapers
 from village_app.services.tasks import Tasks
 from village_app.services.today import Today
 from village_app.services.users import Users
@@ -36,6 +42,26 @@ class HouseSubjects(SubjectGroup):
     @cached_property
     def attachments(self) -> Attachments:
         return Attachments(self.session)
+
+    @cached_property
+    def attachment_words(self) -> AttachmentWords:
+        return AttachmentWords(self.session)
+
+    @cached_property
+    def recent(self) -> Recent:
+        return Recent(self.session)
+
+    @cached_property
+    def saved_views(self) -> SavedViews:
+        return SavedViews(self.session)
+
+    @cached_property
+    def reports(self) -> Reports:
+        return Reports(self.session)
+
+    @cached_property
+    def saved_reports(self) -> SavedReports:
+        return SavedReports(self.session)
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -76,6 +102,10 @@ class HouseSubjects(SubjectGroup):
     @cached_property
     def tasks(self) -> Tasks:
         return Tasks(self.session)
+
+    @cached_property
+    def task_papers(self) -> TaskPapers:
+        return TaskPapers(self.session)
 
     @cached_property
     def links(self) -> Links:

@@ -6,12 +6,20 @@ from functools import cached_property
 
 from village_app.services.issue_chain import IssueChain
 from village_app.services.issue_entry import IssueEntry
+from village_app.services.issue_figure_papers import IssueFigurePapers
 from village_app.services.issue_figures import IssueFigures
+from village_app.services.issue_files import IssueFiles
 from village_app.services.issue_imports import IssueImports
 from village_app.services.issue_list import IssueList
+from village_app.services.issue_onward import IssueOnward
 from village_app.services.issue_papers import IssuePapers
+from village_app.services.issue_photos import IssuePhotos
+from village_app.services.issue_replies import IssueReplies
+from village_app.services.issue_rules import IssueRules
+from village_app.services.issue_sheets import IssueSheets
 from village_app.services.issue_work import IssueWork
 from village_app.services.issues import Issues
+from village_app.services.reception_papers import ReceptionPapers
 from village_app.services.receptions import Receptions
 from village_app.subjects.subject_group import SubjectGroup
 
@@ -44,8 +52,40 @@ class IssueSubjects(SubjectGroup):
         return IssueFigures(self.session)
 
     @cached_property
+    def issue_figure_papers(self) -> IssueFigurePapers:
+        return IssueFigurePapers(self.session)
+
+    @cached_property
     def issue_papers(self) -> IssuePapers:
         return IssuePapers(self.session)
+
+    @cached_property
+    def issue_files(self) -> IssueFiles:
+        return IssueFiles(self.session)
+
+    @cached_property
+    def issue_sheets(self) -> IssueSheets:
+        return IssueSheets(self.session)
+
+    @cached_property
+    def issue_photos(self) -> IssuePhotos:
+        return IssuePhotos(self.session)
+
+    @cached_property
+    def issue_rules(self) -> IssueRules:
+        return IssueRules(self.session)
+
+    @cached_property
+    def issue_onward(self) -> IssueOnward:
+        return IssueOnward(self.session)
+
+    @cached_property
+    def issue_replies(self) -> IssueReplies:
+        return IssueReplies(self.session)
+
+    @cached_property
+    def reception_papers(self) -> ReceptionPapers:
+        return ReceptionPapers(self.session)
 
     @cached_property
     def receptions(self) -> Receptions:

@@ -7,7 +7,6 @@ from functools import cached_property
 from village_app.services.attendance import Attendance
 from village_app.services.bodies import Bodies
 from village_app.services.households import HouseholdStatements
-from village_app.services.meeting_imports import MeetingImports
 from village_app.services.meeting_pack import MeetingPack
 from village_app.services.meeting_papers import MeetingPapers
 from village_app.services.meeting_photos import MeetingPhotos
@@ -80,7 +79,3 @@ class MeetingSubjects(SubjectGroup):
     @cached_property
     def speeches(self) -> Speeches:
         return Speeches(self.session)
-
-    @cached_property
-    def meeting_imports(self) -> MeetingImports:
-        return MeetingImports(self.session)

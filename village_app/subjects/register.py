@@ -6,6 +6,9 @@ from functools import cached_property
 
 from village_app.db.records.bodies import Body
 from village_app.db.records.meetings import Meeting
+from village_app.services.dossier import Dossier
+from village_app.services.duplicates import Duplicates
+from village_app.services.file_prints import FilePrints
 from village_app.services.household_book import HouseholdBook
 from village_app.services.household_moves import HouseholdMoves
 from village_app.services.import_session import ImportSession
@@ -13,8 +16,10 @@ from village_app.services.imports import Imports
 from village_app.services.labels import Labels
 from village_app.services.life_events import LifeEvents
 from village_app.services.meeting_list_imports import AgendaImports, MemberImports
+from village_app.services.merging import Merging
 from village_app.services.resident_list import ResidentList
 from village_app.services.residents import Residents
+from village_app.services.roster import Roster
 from village_app.services.subject_imports import SubjectImports
 from village_app.services.welfare import Welfare
 from village_app.subjects.subject_group import SubjectGroup
@@ -55,6 +60,14 @@ class RegisterSubjects(SubjectGroup):
     def labels(self) -> Labels:
         return Labels(self.session)
 
+    @cached_property
+    def merging(self) -> Merging:
+        return Merging(self.session)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        return Duplicates(self.session)
+
     def agenda_imports(self, meeting: Meeting) -> AgendaImports:
         """Lists of agenda lines for one meeting."""
         return AgendaImports(self.session, meeting)
@@ -66,3 +79,15 @@ class RegisterSubjects(SubjectGroup):
     def import_session(self, imports: SubjectImports, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported into a subject."""
         return ImportSession(imports, content, name)
+
+    @cached_property
+    def roster(self) -> Roster:
+        return Roster(self.session)
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        return Dossier(self.session)
+
+    @cached_property
+    def file_prints(self) -> FilePrints:
+        return FilePrints(self.session)

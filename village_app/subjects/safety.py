@@ -6,11 +6,14 @@ from functools import cached_property
 
 from village_app.services.audit import Audit
 from village_app.services.backups import Backups
+from village_app.services.drills import Drills
 from village_app.services.exports import Exports
 from village_app.services.handover import Handover
+from village_app.services.health import Health
 from village_app.services.leaving import Leaving
 from village_app.services.past_records import PastRecords
 from village_app.services.privacy import Privacy
+from village_app.services.rescue import Rescue
 from village_app.services.selfcheck import SelfCheck
 from village_app.services.support import Support
 from village_app.services.trash import Trash
@@ -60,6 +63,18 @@ class SafetySubjects(SubjectGroup):
     @cached_property
     def two_persons(self) -> TwoPersons:
         return TwoPersons(self.session)
+
+    @cached_property
+    def rescue(self) -> Rescue:
+        return Rescue(self.session)
+
+    @cached_property
+    def health(self) -> Health:
+        return Health(self.session)
+
+    @cached_property
+    def drills(self) -> Drills:
+        return Drills(self.session)
 
     @cached_property
     def exports(self) -> Exports:

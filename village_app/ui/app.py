@@ -16,6 +16,7 @@ from village_app.ui.crash import CrashHandler
 from village_app.ui.door import Door
 from village_app.ui.dress import prepare
 from village_app.ui.fonts import add_rare_fonts
+from village_app.ui.one_window import OneWindow
 from village_app.ui.preferences import Preferences
 from village_app.ui.window import Entries, MainWindow
 
@@ -77,13 +78,19 @@ def run_window(
     """
     application = make_application()
     folder.mkdir(parents=True, exist_ok=True)
+    one = OneWindow(folder)
+    if not one.is_first():
+        one.call_first()
+        return 0
     window, crashes = make_window(folder, door_of(folder), entries, application)
     window.show()
+    one.when_called(window.come_to_front)
     # Rare characters are read when the window already stands.
     QTimer.singleShot(0, add_rare_fonts)
     if warm_up is not None:
         begin = Thread(target=warm_up, name="warm-up", daemon=True).start
         QTimer.singleShot(WARM_UP_AFTER_MS, begin)
     code = application.exec()
+    one.leave()
     crashes.uninstall()
     return code

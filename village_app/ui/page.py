@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from village_app.ui.asking import Asking
 from village_app.ui.door import Draft
 from village_app.ui.jobs import JobRunner
+from village_app.ui.kit.chips import ChipRow
 from village_app.ui.kit.keys import Key
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import theme
@@ -120,6 +121,30 @@ class Page(QWidget):
 
     def restore_draft(self, draft: Draft) -> None:
         """Put back what was half written."""
+
+    def view_state(self) -> dict[str, Any]:
+        """Give the filters as they stand, to be kept under a name.
+
+        Chips are told apart by their row's name; a page with more filters adds them.
+        """
+        chips = {row.accessibleName(): list(row.on()) for row in self._chip_rows()}
+        search = getattr(self, "search", None)
+        words = search.text() if isinstance(search, QLineEdit) else ""
+        return {"chips": chips, "words": words}
+
+    def restore_view(self, state: Mapping[str, Any]) -> None:
+        """Put filters back as `view_state` gave them; what is no longer there is left out."""
+        for row in self._chip_rows():
+            wanted = state.get("chips", {}).get(row.accessibleName())
+            if wanted is not None:
+                row.set_on(wanted)
+                row.chosen.emit(row.on())
+        search = getattr(self, "search", None)
+        if isinstance(search, QLineEdit):
+            search.setText(str(state.get("words", "")))
+
+    def _chip_rows(self) -> list[ChipRow]:
+        return [row for row in self.findChildren(ChipRow) if row.isVisibleTo(self)]
 
     # For the window
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from village_app.ui import icons
+from village_app.ui.commands import Command, matching
 from village_app.ui.door import Found
 from village_app.ui.kit.drawing import focus_ring, painter_of, rounded
 from village_app.ui.kit.keys import KeyCap
@@ -27,16 +28,23 @@ class _Input(QLineEdit):
 class SearchBox(QWidget):
     """Box with magnifier and key cap; the finds drop down below it.
 
-    `found` names page and record to go to. Arrows choose, Enter opens, Esc closes.
+    `found` names page and record to go to; a command is done at once. While nothing is typed
+    what was opened last is offered. Arrows choose, Enter opens, Esc closes.
     """
 
     found = Signal(str, int)
     closed = Signal()
 
-    def __init__(self, find: Callable[[str], Sequence[Found]]) -> None:
+    def __init__(
+        self,
+        find: Callable[[str], Sequence[Found]],
+        recent: Callable[[], Sequence[Found]] = tuple,
+    ) -> None:
         super().__init__()
         px = theme().px
         self._find = find
+        self._recent = recent
+        self.commands: Sequence[Command] = ()
         self.input = _Input()
         self.input.setProperty("bare", "true")
         self.input.setPlaceholderText("搜人、事、项目、公示编号……")
@@ -69,24 +77,32 @@ class SearchBox(QWidget):
         """Put the keyboard into the box."""
         self.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.input.selectAll()
+        self.search()
         self.update()
 
     def search(self) -> None:
         """Search what stands in the box and show the finds."""
         text = self.input.text().strip()
-        finds = self._find(text) if text else ()
+        offers: list[Found | Command] = [*(self._find(text) if text else self._recent())]
+        offers += matching(self.commands, text)
         self.finds.clear()
-        for found in finds:
-            words_ = f"{found.title}　{found.note}" if found.note else found.title
-            item = QListWidgetItem(words_)
-            item.setData(Qt.ItemDataRole.UserRole, found)
+        if offers and not text:
+            self._say("最近打开的")
+        for offer in offers:
+            title = offer.words if isinstance(offer, Command) else offer.title
+            item = QListWidgetItem(f"{title}　{offer.note}" if offer.note else title)
+            item.setData(Qt.ItemDataRole.UserRole, offer)
             self.finds.addItem(item)
-        if text and not finds:
-            nothing = QListWidgetItem("没有找到，换个说法或少写几个字")
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.finds.addItem(nothing)
-        self.finds.setCurrentRow(0 if finds else -1)
-        self._show(bool(text))
+        if text and not offers:
+            self._say("没有找到，换个说法或少写几个字")
+        self.finds.setCurrentRow(-1 if not offers else 0 if text else 1)
+        self._show(bool(text or offers))
+
+    def _say(self, words_: str) -> None:
+        """Put a line into the list that cannot be chosen."""
+        item = QListWidgetItem(words_)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.finds.addItem(item)
 
     def _show(self, show: bool) -> None:
         if not show:
@@ -121,8 +137,7 @@ class SearchBox(QWidget):
             self.window().setFocus()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.finds.count():
             step = 1 if key == Qt.Key.Key_Down else -1
-            row = self.finds.currentRow() + step
-            self.finds.setCurrentRow(max(0, min(row, self.finds.count() - 1)))
+            self._step(step)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.pause.isActive():
                 self.pause.stop()
@@ -132,11 +147,24 @@ class SearchBox(QWidget):
             return False
         return True
 
+    def _step(self, step: int) -> None:
+        """Go up or down to the next line that can be chosen."""
+        row = self.finds.currentRow() + step
+        while 0 <= row < self.finds.count():
+            if self.finds.item(row).flags() & Qt.ItemFlag.ItemIsSelectable:
+                self.finds.setCurrentRow(row)
+                return
+            row += step
+
     def _take(self, item: QListWidgetItem | None) -> None:
         found = None if item is None else item.data(Qt.ItemDataRole.UserRole)
-        if isinstance(found, Found):
-            self.input.clear()
-            self._close()
+        if found is None:
+            return
+        self.input.clear()
+        self._close()
+        if isinstance(found, Command):
+            found.act()
+        elif isinstance(found, Found):
             self.found.emit(found.page, found.record)
 
     def _close(self) -> None:

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from village_app.errors import Refused
 from village_app.ui.asking import Asking, Choice, Question
+from village_app.ui.commands import Command
 from village_app.ui.door import OpenVillage
 from village_app.ui.jobs import JobRunner
 from village_app.ui.kit.banner import Banner
-from village_app.ui.kit.keys import KeyStrip
+from village_app.ui.kit.keys import Key, KeyStrip
+from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.toast import Toast
 from village_app.ui.navigation import Navigation
 from village_app.ui.page import Desk, Page, PageEntry, Undo
@@ -21,6 +23,10 @@ from village_app.ui.preferences import Preferences
 from village_app.ui.sample_strip import SampleStrip
 from village_app.ui.theme import Layout, theme
 from village_app.ui.top_bar import TopBar
+from village_app.ui.view_menu import ViewMenu
+
+# The list of a page that has another name than the page.
+PAGE_LISTS = {"money": "ledger"}
 
 
 class Announcer(QObject):
@@ -48,6 +54,7 @@ class Shell(QWidget):
 
     lock_asked = Signal()
     help_asked = Signal(str)
+    keys_asked = Signal()
     sample_left = Signal(bool)
 
     def __init__(
@@ -64,6 +71,7 @@ class Shell(QWidget):
         self._entries = {entry.key: entry for entry in entries}
         self._asking = asking
         self._pages: dict[str, Page] = {}
+        self._view_menus: list[ViewMenu] = []
         self._page_keys: dict[str, QShortcut] = {}
         self._layout: Layout | None = None
         self._offered: set[str] = set()
@@ -110,8 +118,31 @@ class Shell(QWidget):
         self.navigation.set_waiting(self.village.waiting())
         self.top.lock_pressed.connect(self.lock_asked)
         self.top.backup_pressed.connect(lambda: self.go("safety"))
-        self.top.found.connect(self.go)
+        self.top.found.connect(self._go_found)
+        self.top.search.commands = self._commands()
         self.strip.help_asked.connect(self._ask_help)
+
+    def _commands(self) -> tuple[Command, ...]:
+        """What can be done from the search box: any page, and what the frame itself does."""
+        pages = [
+            Command(entry.title, "去这一页", self._opener(entry.key), entry.group)
+            for entry in self._entries.values()
+        ]
+        return (
+            *pages,
+            Command("撤销上一步", "Ctrl+Z", self.undo),
+            Command("重做", "Ctrl+Y", self.redo),
+            Command("锁屏", "Ctrl+L", self.lock_asked.emit, "离开 退出 换人"),
+            Command("按键一览", "可以打印", self.keys_asked.emit, "快捷键 键盘"),
+            Command("本页帮助", "F1", self._ask_help, "怎么用"),
+        )
+
+    def _go_found(self, key: str, record: int) -> None:
+        """Open what the search found; what was deleted a moment ago is said, not met."""
+        try:
+            self.go(key, record)
+        except Refused as refusal:
+            self.say(refusal.message)
 
     def _bind_keys(self) -> None:
         self._bind("Ctrl+K", self.top.open_search)
@@ -119,16 +150,26 @@ class Shell(QWidget):
         self._bind("F6", self._next_column)
         self._bind("Ctrl+Z", self.undo)
         self._bind("Ctrl+Y", self.redo)
-        listed = [
-            entry for entry in self._entries.values() if entry.place == "list" and not entry.under
-        ]
-        for number, entry in enumerate(listed[:9], start=1):
+        for number, entry in enumerate(self._numbered(), start=1):
             self._bind(f"Ctrl+{number}", self._opener(entry.key))
         for entry in self._entries.values():
             if entry.shortcut:
                 self._page_keys[entry.shortcut] = self._bind(
                     entry.shortcut, self._caller(entry.key)
                 )
+
+    def _numbered(self) -> list[PageEntry]:
+        """Give the pages that Ctrl+1 to Ctrl+9 open."""
+        return [one for one in self._entries.values() if one.place == "list" and not one.under][:9]
+
+    def page_keys(self) -> tuple[Key, ...]:
+        """Give the keys that open pages, for the sheet of all keys."""
+        numbered = enumerate(self._numbered(), start=1)
+        own = [entry for entry in self._entries.values() if entry.shortcut]
+        return (
+            *(Key(f"Ctrl+{number}", entry.title) for number, entry in numbered),
+            *(Key(entry.shortcut, entry.title) for entry in own),
+        )
 
     def _bind(self, keys: str, act: Callable[[], object]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
@@ -186,6 +227,7 @@ class Shell(QWidget):
         self._show_keys(page)
         if record is not None:
             page.open_record(record)
+            self.village.note_opened(key, record)
         (page.first_focus() or page).setFocus()
 
     def _make_page(self, key: str) -> Page:
@@ -194,8 +236,16 @@ class Shell(QWidget):
         page.set_narrow(self._layout == "narrow")
         page.keys_changed.connect(lambda: self._keys_changed(page))
         self.stack.addWidget(page)
+        self._serve_list(key, page)
         self._offer_draft(key, page)
         return page
+
+    def _serve_list(self, key: str, page: Page) -> None:
+        """Give the page's own list its saved filters, and remember what is opened in it."""
+        for table in page.findChildren(RecordTable):
+            if table.name == PAGE_LISTS.get(key, key):
+                table.opened.connect(lambda record: self.village.note_opened(key, record))
+                self._view_menus.append(ViewMenu(key, page, table))
 
     def _keys_changed(self, page: Page) -> None:
         if page is self.page():

@@ -97,7 +97,7 @@ class TopBar(QWidget):
         self.setProperty("ground", "sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(px(54))
-        self.search = SearchBox(village.find)
+        self.search = SearchBox(village.find, village.recent)
         self.search.found.connect(self.found)
         self._village = village
         self._place = Text("", "body", "ink2")

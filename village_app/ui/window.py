@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -24,6 +24,7 @@ from village_app.ui.page import PageEntry
 from village_app.ui.preferences import Preferences
 from village_app.ui.system_lock import SystemLock
 from village_app.ui.theme import Theme, theme
+from village_app.ui.word_keeper import WordKeeper
 
 if TYPE_CHECKING:  # the frame is imported when a village opens: the door must stand quickly
     from village_app.ui.shell import Shell
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.system_lock.locked.connect(self._locked_by_system)
         self._aside = Aside(self)
         self.keeper = BackupKeeper(self.jobs, self._light_again, self)
+        self.word_keeper = WordKeeper(self.jobs, self)
         self._may_leave = False
         self.front_door = FrontDoor(door, self.jobs, asking, self, self._show)
         self.front_door.entered.connect(self.enter)
@@ -97,6 +99,13 @@ class MainWindow(QMainWindow):
     def front(self) -> QWidget:
         """Give what is shown now."""
         return self.stack.currentWidget()
+
+    def come_to_front(self) -> None:
+        """Stand before all other windows (the program was started a second time)."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _show(self, widget: QWidget) -> None:
         old = self.stack.currentWidget()
@@ -141,6 +150,7 @@ class MainWindow(QMainWindow):
             self.watch.begin()
             self.system_lock.begin()
         self.keeper.begin(village)
+        self.word_keeper.begin(village)
         if village.must_change_password:
             self._ask_own_password(village)
 
@@ -166,6 +176,8 @@ class MainWindow(QMainWindow):
         shell = Shell(self._village, entries, self.asking, self.jobs, self.preferences)
         shell.lock_asked.connect(self.lock)
         shell.help_asked.connect(self._show_help)
+        shell.announcer.changed.connect(self.word_keeper.note_change)
+        shell.keys_asked.connect(self._show_keys)
         shell.sample_left.connect(self._leave_sample)
         shell.restores_drafts = bool(self._page)
         self._shell = shell
@@ -189,7 +201,13 @@ class MainWindow(QMainWindow):
 
         page = self._shell.page() if self._shell else None
         if page is not None:
-            HelpSheet(page.title, topic, page.keys, self).open()
+            HelpSheet(page.title, topic, page.keys, self, self.asking).open()
+
+    def _show_keys(self) -> None:
+        from village_app.ui.help_sheet import KeysSheet
+
+        if self._shell is not None:
+            KeysSheet(self._shell.page_keys(), self, self.asking).open()
 
     def lock(self, since: str = "") -> None:
         """Lock the screen; what is half written stays where it is."""
@@ -200,6 +218,7 @@ class MainWindow(QMainWindow):
             return
         self.keep_drafts()
         self.keeper.end()
+        self.word_keeper.end()
         self._aside.take()
         self._village.lock()
         self._locked = True
@@ -229,7 +248,10 @@ class MainWindow(QMainWindow):
     def _leave_sample(self, remove: bool) -> None:
         """Close 示范村, take it off the disk if asked, and stand before the door again."""
         self.watch.end()
+        self.system_lock.end()
         self.keeper.end()
+        self.word_keeper.end()
+        self.jobs.cancel_all()
         self._drop_village()
         if remove:
             self._door.remove_sample()
@@ -286,6 +308,7 @@ class MainWindow(QMainWindow):
         self.watch.end()
         self.system_lock.end()
         self.keeper.end()
+        self.word_keeper.end()
         self.jobs.cancel_all()
         self._drop_village()
         event.accept()

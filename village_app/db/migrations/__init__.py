@@ -25,6 +25,8 @@ from village_app.db.migrations import (
     records_of_the_house,
     register,
     residents,
+    upkeep,
+    views,
 )
 from village_app.errors import EnvironmentProblem
 
@@ -46,6 +48,8 @@ MIGRATIONS: tuple[Step, ...] = (
     issue_replies.step,
     household_votes.step,
     funds.step,
+    views.step,
+    upkeep.step,
 )
 
 

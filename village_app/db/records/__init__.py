@@ -19,6 +19,8 @@ from village_app.db.records import (
     register,
     residents,
     resolutions,
+    upkeep,
+    views,
     votes,
 )
 
@@ -39,6 +41,8 @@ _MODULES = (
     resolutions,
     aid,
     funds,
+    upkeep,
+    views,
 )
 
 

@@ -86,7 +86,7 @@ class LifeEvent(Record):
     kind = column("变动", LIFE_EVENTS, required=True)
     resident_id = column("居民", Reference("resident"), required=True, in_form=False)
     day = column("日期", DAY, required=True)
-    place = column("从哪里来、到哪里去", TEXT, sensitivity="personal", hint="迁入、迁出时写")
+    place = column("来处或去处", TEXT, sensitivity="personal", hint="迁入、迁出时写")
     note = column("说明", LONG_TEXT, sensitivity="personal")
     status_before = column("原来的状态", TEXT, in_form=False)
 

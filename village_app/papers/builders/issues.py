@@ -1,16 +1,16 @@
-"""Papers of matters: ledger inside and public, slips, and the whole file of one matter.
+"""Papers of matters: ledger inside and public, and slips.
 
 Pure functions from facts to a `Paper`; a public ledger names no person and no house.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from village_app.domain.calendar import show_day
-from village_app.domain.kinds import COUNT, DAY, MOMENT, PERSON_NAME, PHONE, TEXT
+from village_app.domain.kinds import COUNT, DAY, PERSON_NAME, PHONE, TEXT
 from village_app.papers.blocks import (
     Block,
     Column,
@@ -20,8 +20,6 @@ from village_app.papers.blocks import (
     PageBreak,
     Paper,
     Paragraph,
-    Photo,
-    PhotoGrid,
     Row,
     Signature,
     SignLines,
@@ -59,34 +57,9 @@ class Totals:
     taken: int
     closed: int
     closed_in_time: int
+    due: int
     content: int
     visited: int
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """One step of a matter's course."""
-
-    at: object
-    kind: str
-    text: str
-    author: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileFacts:
-    """Everything that the file of one matter (一事一档) shows."""
-
-    village: str
-    number: str
-    heading: str
-    facts: tuple[tuple[str, str], ...]
-    content: str
-    steps: tuple[StepLine, ...]
-    chain: tuple[tuple[str, str, str], ...]
-    answer: str
-    visits: tuple[str, ...]
-    photos: tuple[Photo, ...] = ()
 
 
 def build_public_ledger(
@@ -164,12 +137,39 @@ def build_internal_ledger(
 
 
 def _totals_sentence(totals: Totals, period: str) -> str:
-    in_time = share_words(totals.closed_in_time, totals.closed)
+    in_time = share_words(totals.closed_in_time, totals.due)
     content = share_words(totals.content, totals.visited)
     return (
-        f"{period}共受理民情诉求{totals.taken}件，办结{totals.closed}件，"
-        f"其中按期办结{totals.closed_in_time}件{in_time}；"
+        f"{period}共受理民情诉求{totals.taken}件，办结{totals.closed}件；"
+        f"应办结{totals.due}件，按期办结{totals.closed_in_time}件{in_time}；"
         f"回访{totals.visited}件，满意{totals.content}件{content}。"
+    )
+
+
+def build_figures(
+    title: str,
+    side: str,
+    rows: Sequence[tuple[str, tuple[int, ...]]],
+    shares: Sequence[tuple[str, int, int]],
+) -> Paper:
+    """Build a year's table of matters by side and month, with the rates and their numbers."""
+    columns = (
+        Column(side, TEXT, width=4),
+        *(Column(f"{month}月", COUNT, total="sum", width=1.3) for month in range(1, 13)),
+        Column("合计", COUNT, total="sum", width=1.6),
+    )
+    body = tuple(
+        Row((name, *(count or None for count in counts), sum(counts))) for name, counts in rows
+    )
+    rates = "；".join(
+        f"{name}{part}/{whole}{share_words(part, whole)}" for name, part, whole in shares
+    )
+    return Paper(
+        layout="table",
+        title=title,
+        blocks=(Table(columns, body, has_total=True), Paragraph(f"{rates}。")),
+        landscape=True,
+        meta={"sheet": "issue_figures"},
     )
 
 
@@ -210,6 +210,36 @@ class SlipFacts:
 
 def build_slip(facts: SlipFacts) -> Paper:
     """Build a one-page slip: the matter above, what is asked and answered below, signatures."""
+    return Paper(
+        layout="form",
+        title=facts.title,
+        number=facts.number,
+        blocks=_slip_blocks(facts),
+        page_numbers=False,
+        meta={"sheet": "issue_slip"},
+    )
+
+
+def build_slips(slips: Sequence[SlipFacts]) -> Paper:
+    """Build several slips as one paper, each on a page of its own with its title and number."""
+    blocks: list[Block] = []
+    for one in slips:
+        if blocks:
+            blocks += [PageBreak(), Heading(one.title)]
+            blocks.append(Paragraph(one.number, indent=0, align="right"))
+        blocks += _slip_blocks(one)
+    first = slips[0]
+    return Paper(
+        layout="form",
+        title=first.title,
+        number=first.number,
+        blocks=tuple(blocks),
+        page_numbers=False,
+        meta={"sheet": "issue_slips"},
+    )
+
+
+def _slip_blocks(facts: SlipFacts) -> tuple[Block, ...]:
     lines: Grid = (
         (
             label("诉求编号"),
@@ -222,105 +252,9 @@ def build_slip(facts: SlipFacts) -> Paper:
         (label("内容"), value(facts.content, 5, 28)),
         *((label(name), value(text, 5, 30)) for name, text in facts.rows),
     )
-    blocks: tuple[Block, ...] = (
+    return (
         FormGrid((2, 2, 2, 2, 2, 2), lines),
         Spacer(0.5),
         SignLines(tuple((sign, "") for sign in facts.signs)),
         Signature((facts.issuer,), show_day(facts.day)),
     )
-    return Paper(
-        layout="form",
-        title=facts.title,
-        number=facts.number,
-        blocks=blocks,
-        page_numbers=False,
-        meta={"sheet": "issue_slip"},
-    )
-
-
-FILE_PARTS = ("一、诉求登记", "二、来龙去脉", "三、办理过程", "四、答复和回访", "五、照片")
-
-
-def file_parts(facts: FileFacts) -> tuple[tuple[str, tuple[Block, ...]], ...]:
-    """Give the parts of a matter's file, each with its heading; photos only where there are any."""
-    register = FormGrid(
-        (2, 6),
-        (
-            *((label(name), FormCell(text, align="left")) for name, text in facts.facts),
-            (label("反映内容"), value(facts.content, 1, 30)),
-        ),
-    )
-    chain = Table(
-        (
-            Column("环节", TEXT, width=2),
-            Column("编号或名称", TEXT, width=6),
-            Column("日期", TEXT, width=3),
-        ),
-        tuple(Row(line) for line in facts.chain),
-    )
-    parts: list[tuple[str, tuple[Block, ...]]] = [
-        (FILE_PARTS[0], (register,)),
-        (FILE_PARTS[1], (chain,)),
-        (FILE_PARTS[2], (_steps(facts.steps),)),
-        (FILE_PARTS[3], tuple(_answer(facts))),
-    ]
-    if facts.photos:
-        parts.append((FILE_PARTS[4], (PhotoGrid(facts.photos, 2),)))
-    return tuple(parts)
-
-
-def build_part(title: str, blocks: Iterable[Block]) -> Paper:
-    """Set one part alone, to count its pages."""
-    return Paper(layout="notice", title="", blocks=(Heading(title, 1), *blocks))
-
-
-def build_file(facts: FileFacts, pages: Sequence[int], made_on: date) -> Paper:
-    """Build 一事一档: cover, contents with page numbers, then every part on a page of its own.
-
-    `pages` counts the pages of each part of `file_parts`; cover and contents take one each.
-    """
-    parts = file_parts(facts)
-    first, rows = 3, []
-    for (name, _), count in zip(parts, pages, strict=True):
-        last = first + count - 1
-        rows.append(Row((name, str(first) if last == first else f"{first}—{last}")))
-        first += count
-    contents = Table((Column("内容", TEXT, width=8), Column("页码", TEXT, width=2)), tuple(rows))
-    blocks: list[Block] = [
-        Spacer(4),
-        Paragraph(facts.heading, indent=0, align="center", face="title", size=22),
-        Spacer(2),
-        Paragraph(f"编号：{facts.number}", indent=0, align="center"),
-        Spacer(5),
-        Paragraph(facts.village, indent=0, align="center"),
-        Paragraph(show_day(made_on), indent=0, align="center"),
-        PageBreak(),
-        Paragraph("目录", indent=0, align="center", face="hei"),
-        contents,
-    ]
-    for name, inside in parts:
-        blocks += [PageBreak(), Heading(name, 1), *inside]
-    return Paper(
-        layout="notice",
-        title="民情事项一事一档",
-        blocks=tuple(blocks),
-        meta={"sheet": "issue_file"},
-    )
-
-
-def _steps(steps: Sequence[StepLine]) -> Table:
-    columns = (
-        Column("时间", MOMENT, width=3),
-        Column("步骤", TEXT, width=2),
-        Column("内容", TEXT, width=7),
-        Column("经手人", TEXT, width=2),
-    )
-    return Table(columns, tuple(Row((one.at, one.kind, one.text, one.author)) for one in steps))
-
-
-def _answer(facts: FileFacts) -> Iterable[Block]:
-    yield Paragraph(facts.answer or "尚未答复。")
-    if not facts.visits:
-        yield Paragraph("尚未回访。")
-    for line in facts.visits:
-        yield Paragraph(line)

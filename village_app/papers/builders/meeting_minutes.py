@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from village_app.domain.calendar import show_day
-from village_app.domain.kinds import TEXT
+from village_app.domain.kinds import COUNT, TEXT
 from village_app.domain.numerals import to_chinese
 from village_app.papers.blocks import (
     Block,
@@ -135,17 +135,21 @@ def _speaking(speeches: Sequence[tuple[str, int, str]]) -> str:
 
 def _signatures(facts: MeetingFacts) -> list[Block]:
     """The signatures follow a sentence that keeps with them, so that they never stand alone."""
-    names = facts.attended
-    lines = [tuple(_label(text) for text in ("序号", "姓名", "身份", "签名", "联系电话"))]
-    lines += [
-        tuple(FormCell(text, align="center") for text in (str(at), one.name, one.office, "", ""))
-        for at, one in enumerate(names, 1)
-    ]
+    columns = tuple(
+        Column(label, COUNT if label == "序号" else TEXT, width=width)
+        for label, width in (
+            *(("序号", 1), ("姓名", 2), ("身份", 2.4)),
+            *(("签名", 3), ("联系电话", 3)),
+        )
+    )
+    rows = tuple(
+        Row((at, one.name, one.office, "", "")) for at, one in enumerate(facts.attended, 1)
+    )
     return [
         Paragraph("以上记录经与会人员核对无误。", keep_with_next=True),
         SignLines((("主持人", ""), ("记录人", ""), ("监督", ""))),
         Heading("与会人员签名", 1),
-        FormGrid((1, 2, 2.4, 3, 3), tuple(lines), row_height=8),
+        Table(columns, rows),
     ]
 
 

@@ -68,9 +68,17 @@ def build_change_list(
 
 
 def build_check_report(
-    findings: Sequence[tuple[str, str]], *, about: str, made_by: str, day: date
+    findings: Sequence[tuple[str, str]],
+    gaps: Sequence[tuple[str, str]] = (),
+    *,
+    about: str,
+    made_by: str,
+    day: date,
 ) -> Paper:
-    """Build 自检报告 from (where, what and its cure); `about` says how much was looked at."""
+    """Build 自检报告 from (where, what and its cure); `about` says how much was looked at.
+
+    `gaps` are what is still to be filled in, listed apart: nothing is broken there.
+    """
     result = f"发现{len(findings)}处问题，列在下面。" if findings else "没有发现问题。"
     columns = (
         Column("序号", COUNT, width=1),
@@ -78,7 +86,10 @@ def build_check_report(
         Column("情况和办法", TEXT, width=8),
     )
     rows = tuple(Row((at, where, what)) for at, (where, what) in enumerate(findings, 1))
-    listed = (Table(columns, rows),) if rows else ()
+    listed: tuple[Table | Paragraph, ...] = (Table(columns, rows),) if rows else ()
+    if gaps:
+        still = "".join(f"{where}：{what}" for where, what in gaps)
+        listed = (*listed, Paragraph(f"还要补登的：{still}"))
     return Paper(
         "table",
         "自检报告",
@@ -89,6 +100,29 @@ def build_check_report(
             SignLines(_CHECKED),
         ),
         meta={"sheet": "check_report"},
+    )
+
+
+def build_rescue_list(lines: Sequence[tuple[str, int, str]], *, made_by: str, day: date) -> Paper:
+    """Build 抢救清单 from (kind of record, how many came out, which are lost in words)."""
+    columns = (
+        Column("记录", TEXT, width=2.5),
+        Column("抢救出", COUNT, width=1.5),
+        Column("读不出来的", TEXT, width=7),
+    )
+    lost = sum(1 for _, _, words in lines if words)
+    result = f"有{lost}种记录没有全部读出来。" if lost else "全部读出来了。"
+    rows = tuple(Row((title, saved, words or "没有")) for title, saved, words in lines)
+    return Paper(
+        "table",
+        "抢救清单",
+        (
+            Paragraph(f"{result}读不出来的，可以从备份取回，或者照原来的纸补登。"),
+            Table(columns, rows),
+            Paragraph(f"经手人：{made_by}　日期：{show_day(day)}", indent=0),
+            SignLines(_CHECKED),
+        ),
+        meta={"sheet": "rescue_list"},
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands on a page besides its text: page number, footer, 草稿, the line for a 骑缝章."""
+"""What stands on a page besides its text: number, footer, 草稿, who printed it, 骑缝处."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ NUMBER_BELOW_TABLE = 6 * MM
 DASH_TOP = 0.305
 DRAFT_TEXT = "草稿"
 DRAFT_GREY = 0.92
+MARK_SIZE = 15.0
+MARK_GREY = 0.88
+MARK_ROWS = (0.2, 0.5, 0.8)
 FOOTER_FROM_EDGE = 11 * MM
 SEAM_FROM_EDGE = 10 * MM
 SEAM_TEXT = "骑缝处"
@@ -30,6 +33,7 @@ class Furniture:
     draft: bool
     footer: str
     seam: bool
+    mark: str = ""
 
     @property
     def needs_total(self) -> bool:
@@ -37,9 +41,11 @@ class Furniture:
         return self.seam or self.layout.page_numbers == "of_all" or self.layout.fills_page
 
     def draw_under(self, pen: Pen) -> None:
-        """Draw what lies under the text: 草稿 across the page."""
+        """Draw what lies under the text: 草稿, or who printed full numbers and when."""
         if self.draft:
             _draw_draft(pen, self.layout)
+        if self.mark:
+            _draw_mark(pen, self.layout, self.mark)
 
     def draw_over(self, pen: Pen, page: int, pages: int) -> None:
         """Draw page number, footer and seam once it is known how many pages there are."""
@@ -119,6 +125,15 @@ def _draw_draft(pen: Pen, layout: PageLayout) -> None:
     pen.slanted(
         line, layout.width * MM / 2, layout.height * MM / 2, size, degrees=50, grey=DRAFT_GREY
     )
+
+
+def _draw_mark(pen: Pen, layout: PageLayout, mark: str) -> None:
+    """Write who and when faintly across the page, so often that no part goes without it."""
+    line = _line(mark, TextStyle("hei", MARK_SIZE, MARK_SIZE))
+    for number, row in enumerate(MARK_ROWS):
+        for column in (0.3, 0.75) if number % 2 == 0 else (0.5,):
+            x, y = layout.width * MM * column, layout.height * MM * row
+            pen.slanted(line, x, y, MARK_SIZE, degrees=24, grey=MARK_GREY)
 
 
 def _draw_seam(pen: Pen, layout: PageLayout) -> None:

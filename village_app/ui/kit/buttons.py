@@ -65,8 +65,10 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
+        self._teach()
         if key and bind and key not in _NOT_BOUND:
-            self.setShortcut(QKeySequence(key))
+            # What people call Enter is Qt's Return; its Enter is the one of the number pad.
+            self.setShortcut(QKeySequence(key.replace("Enter", "Return")))
         if press is not None:
             # Qt would hand its `checked` to a function that takes an argument.
             self.clicked.connect(lambda _checked: press())
@@ -84,8 +86,14 @@ class Button(QPushButton):
     def set_key(self, key: str) -> None:
         """Show another key cap; nothing is bound."""
         self._key = key
+        self._teach()
         self.updateGeometry()
         self.update()
+
+    def _teach(self) -> None:
+        """Let the tooltip teach the key, also where the cap has no room."""
+        if self._key and self.text():
+            self.setToolTip(f"{self.text()}（{self._key}）")
 
     def set_words(self, text: str) -> None:
         """Change the words; the key stays."""
@@ -93,6 +101,8 @@ class Button(QPushButton):
         self.setText(text)
         self.setShortcut(shortcut)
         self.setAccessibleName(text)
+        if self.isEnabled():
+            self._teach()
         self.updateGeometry()
 
     def forbid(self, reason: str) -> None:
@@ -100,6 +110,8 @@ class Button(QPushButton):
         self.setEnabled(not reason)
         self.setToolTip(reason)
         self.setAccessibleDescription(reason)
+        if not reason:
+            self._teach()
 
     @property
     def _role(self) -> Role:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -75,6 +75,21 @@ class ChosenColumns:
             self._hidden.discard(key)
         elif len(self._hidden) < len(self._model.columns) - 1:
             self._hidden.add(key)
+        self._apply()
+        self._remember()
+
+    def hidden(self) -> frozenset[str]:
+        """Give the keys of the columns that were left out."""
+        return frozenset(self._hidden)
+
+    def choose(self, order: Iterable[str], hidden: Iterable[str]) -> None:
+        """Take an order and the columns left out; keys that the list has not are ignored."""
+        known = {column.key: place for place, column in enumerate(self._model.columns)}
+        for target, key in enumerate(key for key in order if key in known):
+            self._head.moveSection(self._head.visualIndex(known[key]), target)
+        left_out = {key for key in hidden if key in known}
+        if len(left_out) < len(known):
+            self._hidden = left_out
         self._apply()
         self._remember()
 

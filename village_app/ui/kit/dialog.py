@@ -13,7 +13,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from village_app.ui.asking import Choice, Question
 from village_app.ui.kit.buttons import Button, ButtonKind
@@ -21,6 +29,9 @@ from village_app.ui.kit.drawing import painter_of, rounded
 from village_app.ui.kit.lights import LightKind, draw_shape
 from village_app.ui.kit.text import Text
 from village_app.ui.theme import theme
+
+# More answers than this stand in columns.
+_MOST_IN_A_ROW = 4
 
 
 class Scrim(QWidget):
@@ -208,7 +219,8 @@ class Dialog(Sheeted):
         self._answer = question.answers[-1].key
         if question.lines:
             self.body.addWidget(self._lines())
-        self.body.addLayout(self._buttons())
+        many = len(question.answers) > _MOST_IN_A_ROW
+        self.body.addLayout(self._columns() if many else self._buttons())
         if question.event:
             self.body.addLayout(self._foot())
 
@@ -250,6 +262,33 @@ class Dialog(Sheeted):
         if len(answers) == 1:
             row.addStretch(1)
         return row
+
+    def _columns(self) -> QVBoxLayout:
+        """Lay many answers out in columns, the way out in a row of its own."""
+        px, answers = theme().px, self._question.answers
+        both = QVBoxLayout()
+        both.setSpacing(px(14))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(10))
+        grid.setVerticalSpacing(px(8))
+        inside = self.width() - px(48) - 2 * px(10)
+        widest = max(
+            self._button(one, first=False, last=False).sizeHint().width() for one in answers
+        )
+        columns = 3 if 3 * widest <= inside else 2 if 2 * widest <= inside else 1
+        for place, choice in enumerate(answers[:-1]):
+            # None of many is the way forward: the first only has the keyboard.
+            button = self._button(choice, first=False, last=False)
+            if place == 0:
+                button.setFocus()
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            grid.addWidget(button, place // columns, place % columns)
+        both.addLayout(grid)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._button(answers[-1], first=False, last=True))
+        both.addLayout(row)
+        return both
 
     def _button(self, choice: Choice, *, first: bool, last: bool) -> Button:
         kind: ButtonKind = "danger" if choice.danger else "primary" if first else "plain"

@@ -183,6 +183,11 @@ class RecordForm(QWidget):
         if first is not None:
             self.focus_field(first)
 
+    def say_fault(self, fault: Fault) -> None:
+        """Say one fault under its field as soon as it is known; the keyboard stays where it is."""
+        if fault.field in self._rows:
+            self._rows[fault.field].set_fault(fault)
+
     def fault_of(self, name: str) -> Fault | None:
         """Give the fault shown under a field."""
         return self._rows[name].fault

@@ -26,7 +26,7 @@ class Listing(Protocol):
 class ServiceList:
     """Shows a service's list; `cells` turns fetched values into lights, two lines, verbs.
 
-    Example: `RecordTable(ServiceList(COLUMNS, village.ledger_list.listed(wish)), name="ledger")`.
+    Example: `RecordTable(ServiceList(COLUMNS, listing), name="residents")`.
     """
 
     def __init__(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -47,6 +48,7 @@ class RecordTable(Sheet):
         super().__init__(flush=True)
         self.setAccessibleName(title or name)
         self._measure = measure
+        self.name = name
         self._model = RecordModel(source, self)
         self.view = RecordView(self._model, many=many)
         self.view.setAccessibleName(title or name)
@@ -57,6 +59,7 @@ class RecordTable(Sheet):
         self._position = Text("", "small", "ink2")
         self._links = QHBoxLayout()
         self._link_texts: list[tuple[Button, Callable[[int], str]]] = []
+        self._always: set[Button] = set()
         self.foot = self._make_foot()
         self.body.addWidget(self.foot)
         self._connect()
@@ -134,17 +137,46 @@ class RecordTable(Sheet):
         """Leave out the columns for which a narrow window has no room."""
         self._columns.set_narrow(narrow)
 
-    def add_link(self, text: str | Callable[[int], str], press: Callable[[], object]) -> Button:
-        """Add a link at the right of the foot; a function gets the number of rows."""
+    def add_link(
+        self,
+        text: str | Callable[[int], str],
+        press: Callable[[], object],
+        *,
+        always: bool = False,
+    ) -> Button:
+        """Add a link at the right of the foot; a function gets the number of rows.
+
+        Over an empty list it is greyed out, unless it is `always` there.
+        """
         write = text if callable(text) else (lambda _count: text)
         link = Button(write(self.count()), kind="link", press=press)
         self._links.addWidget(link)
+        if always:
+            self._always.add(link)
         self._link_texts.append((link, write))
         return link
 
     def add_column_choice(self) -> Button:
         """Add the link 选列, where columns are chosen, ordered and sorted by keyboard."""
-        return self.add_link("选列", self._choose_columns)
+        return self.add_link("选列", self._choose_columns, always=True)
+
+    def arrangement(self) -> dict[str, Any]:
+        """Give columns and order as they stand, to be kept under a name."""
+        order = self._model.order
+        return {
+            "columns": self._columns.order(),
+            "hidden": sorted(self._columns.hidden()),
+            "sort": list(order) if order is not None else None,
+        }
+
+    def arrange(self, arrangement: Mapping[str, Any]) -> None:
+        """Put columns and order back as `arrangement` gave them; strange columns are left out."""
+        if arrangement.get("columns"):
+            self._columns.choose(arrangement["columns"], arrangement.get("hidden", ()))
+        if arrangement.get("sort"):
+            column, descending = arrangement["sort"]
+            if any(one.key == column for one in self._model.columns):
+                self.view.sort_by(column, bool(descending))
 
     def make_plain(self) -> None:
         """Drop frame, head and foot: for a short list on another sheet."""
@@ -192,6 +224,6 @@ class RecordTable(Sheet):
         self._position.setText(text)
         for link, write in self._link_texts:
             link.set_words(write(count))
-            link.setEnabled(count > 0 or link.text() == "选列")
+            link.setEnabled(count > 0 or link in self._always)
         if self._stack.count() > 1:
             self._stack.setCurrentIndex(0 if count else 1)

@@ -31,6 +31,9 @@ def entries() -> tuple[PageEntry, ...]:
     return (
         _entry("home", "首页", "首页", "home", "", "home.HomePage"),
         _entry("issues", "诉求台账", "诉求", "book", "民情", "issues.IssuesPage", "Ctrl+J"),
+        _entry(
+            "receptions", "接访日", "接访", "calendar", "民情", "receptions.ReceptionsPage", "F5"
+        ),
         _entry("meetings", "议事厅会议", "会议", "hall", "议事", "meetings.MeetingsPage"),
         _entry("resolutions", "决议台账", "决议", "ballot", "议事", "resolutions.ResolutionsPage"),
         _entry("procedures", "四议两公开", "四议", "hands", "议事", "procedures.ProceduresPage"),
@@ -42,7 +45,14 @@ def entries() -> tuple[PageEntry, ...]:
         _entry(
             "residents", "居民台账", "居民", "person", "人和地", "residents.ResidentsPage", "F3"
         ),
+        _entry("households", "户台账", "各户", "house", "人和地", "households.HouseholdsPage"),
         _entry("import", "导入居民", "导入", "in", "人和地", "import_subjects.ImportResidents"),
+        replace(
+            _entry("duplicates", "查重合并", "查重", "people", "", "duplicates.DuplicatesPage"),
+            under="residents",
+        ),
+        _entry("tasks", "任务和待办", "任务", "flag", "督办", "tasks.TasksPage"),
+        _entry("reports", "报表", "报表", "chart", "督办", "reports.ReportsPage"),
         _import_entry("import-issues", "导入诉求", "issues", "ImportIssues"),
         _import_entry("import-ledger", "导入流水", "money", "ImportLedger"),
         _import_entry("import-agenda", "导入议题", "meetings", "ImportAgenda"),

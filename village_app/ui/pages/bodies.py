@@ -247,7 +247,7 @@ class BodiesPart(QWidget):
 
     def import_members(self) -> None:
         """Take members of the chosen body out of a spreadsheet."""
-        self.page.import_members(self.body())
+        self.page.desk.go("import-members", self.body().id)
 
     def save_attendance(self) -> None:
         """Keep 到会情况表 of the chosen body for the wall."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from village_app.domain.kinds import FieldDeclaration
-from village_app.errors import Fault, InvalidInput, Refused
+from village_app.errors import EnvironmentProblem, Fault, InvalidInput, Refused
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.dialog import Sheeted
 from village_app.ui.kit.form import RecordForm
@@ -42,6 +42,9 @@ class FormDialog(Sheeted):
         super().__init__(title, "new", window)
         self._save = save
         self.form = RecordForm(declarations, lines=lines)
+        for declared in self.form.declarations:
+            if declared.name.endswith("password"):
+                self._hide_what_is_typed(declared.name)
         if values is not None:
             self.form.set_values(values)
         inside = QWidget()
@@ -64,6 +67,11 @@ class FormDialog(Sheeted):
         self.body.addLayout(row)
         self.form.focus_first()
 
+    def _hide_what_is_typed(self, name: str) -> None:
+        line = self.form.editor(name).control
+        assert isinstance(line, QLineEdit)  # a password is a line of text
+        line.setEchoMode(QLineEdit.EchoMode.Password)
+
     def save(self) -> None:
         """Hand what was typed to the service; close when it took it."""
         self.refusal.hide()
@@ -74,7 +82,7 @@ class FormDialog(Sheeted):
         except InvalidInput as error:
             self._show_faults(error.faults)
             return
-        except Refused as refusal:
+        except (Refused, EnvironmentProblem) as refusal:
             self._say(refusal.message)
             return
         self.accept()

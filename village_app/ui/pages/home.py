@@ -10,7 +10,7 @@ from village_app.domain.calendar import weekday_word
 from village_app.domain.lunar import lunar_words, term_words
 from village_app.domain.numerals import to_chinese
 from village_app.errors import VillageError
-from village_app.services.today import TodayItem
+from village_app.services.today_items import TodayItem
 from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chart import Bar, BarChart
@@ -250,7 +250,7 @@ class HomePage(Page):
 
     def _open_item(self, key: int) -> None:
         page, record = self._items[key]
-        self.desk.go(page, record)
+        self.desk.go(page, record or None)
 
     def _open_figure(self, key: str) -> None:
         page = next(one.page for one in self._figures if one.key == key)

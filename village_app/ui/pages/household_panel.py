@@ -52,8 +52,8 @@ class HouseholdPanel(QWidget):
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setMinimumHeight(theme().px(96))
         column.addWidget(self.list, 1)
+        # Stands beside or below, where the vote's own result stands.
         self.tallies = Text("", "body", "ink", wrap=True)
-        column.addWidget(self.tallies)
 
     def show_item(self, item: AgendaItem) -> None:
         """Show what was said on an item."""

@@ -19,6 +19,8 @@ from village_app.ui.kit.lights import Light, LightLabel
 from village_app.ui.kit.sheets import Facts, Scroll, Sheet
 from village_app.ui.kit.text import Text
 from village_app.ui.kit.timeline import Event, Timeline
+from village_app.ui.page import Desk
+from village_app.ui.pages.issue_photos import IssuePhotoStrip
 from village_app.ui.theme import theme
 
 MOST_STATIONS = 5
@@ -50,15 +52,15 @@ class _Column(QWidget):
 class IssueDetail(Sheet):
     """One matter; it hands every wish to the page.
 
-    `wish` is called with the code of a move, `go` with the page and record of a station.
+    `wish` is called with the code of a move, `see_chain` asks for the whole chain.
     """
 
     def __init__(
-        self, wish: Callable[[str], object], go: Callable[[str, int | None], object]
+        self, desk: Desk, wish: Callable[[str], object], see_chain: Callable[[], object]
     ) -> None:
         super().__init__()
         self._wish = wish
-        self._go = go
+        self._go = desk.go
         self._stations: dict[str, Station] = {}
         self.number = Text("", "small", "ink2")
         self.pill = LightLabel(Light("ok"), pill=True, role="small")
@@ -67,6 +69,8 @@ class IssueDetail(Sheet):
         self.history = Text("", "small", "amber", wrap=True)
         self.chain = Chain()
         self.chain.pressed.connect(self._go_to)
+        self.whole_chain = Button("", kind="link", press=see_chain)
+        self.photos = IssuePhotoStrip(desk)
         self.timeline = Timeline()
         self._inside = _Column()
         self._fill()
@@ -84,7 +88,11 @@ class IssueDetail(Sheet):
         column.setSpacing(theme().px(8))
         column.addWidget(self.facts)
         column.addWidget(self.history)
-        column.addWidget(Text("来龙去脉", "h3"))
+        above = QHBoxLayout()
+        above.addWidget(Text("来龙去脉", "h3"))
+        above.addStretch(1)
+        above.addWidget(self.whole_chain)
+        column.addLayout(above)
         column.addWidget(self.chain)
         row = QHBoxLayout()
         row.addWidget(Text("办理过程", "h3"))
@@ -92,6 +100,8 @@ class IssueDetail(Sheet):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.timeline)
+        column.addWidget(Text("照片", "h3"))
+        column.addWidget(self.photos)
         column.addStretch(1)
         self.add(Scroll(self._inside), 1)
         self.add_hairline()
@@ -139,6 +149,7 @@ class IssueDetail(Sheet):
         self.history.setVisible(bool(history))
         self._show_chain(stations)
         self.timeline.set_events(_events(file))
+        self.photos.show_issue(issue)
         self._next_code, word = NEXT.get(issue.state, ("", ""))
         self.next_button.setVisible(bool(word))
         self.next_button.set_words(word or "没有下一步")
@@ -152,7 +163,10 @@ class IssueDetail(Sheet):
 
     def _show_chain(self, stations: Iterable[Station]) -> None:
         # The last of each kind; what lies between stands in the whole file.
-        shown = list({one.name: one for one in stations}.values())
+        all_stations = tuple(stations)
+        self.whole_chain.set_words(f"看全部 {len(all_stations)} 环")
+        self.whole_chain.setVisible(len(all_stations) > 2)
+        shown = list({one.name: one for one in all_stations}.values())
         if len(shown) > MOST_STATIONS:
             shown = [shown[0], *shown[1 - MOST_STATIONS :]]
         self._stations = {str(at): one for at, one in enumerate(shown)}
@@ -176,11 +190,6 @@ class IssueDetail(Sheet):
     def _next(self) -> None:
         if self._next_code:
             self._wish(self._next_code)
-
-
-def short_number(number: str | None) -> str:
-    """Give the serial of a number as the list shows it: 隔诉〔2026〕0031号 → 0031."""
-    return (number or "").rpartition("〕")[2].removesuffix("号")
 
 
 def _short(number: str) -> str:

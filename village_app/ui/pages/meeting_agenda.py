@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from village_app.db.records.meetings import ITEM_STATES, AgendaItem, Meeting
 from village_app.db.records.resolutions import RESOLUTION_STATES
@@ -55,11 +55,11 @@ class AgendaSheet(Sheet):
         foot.setContentsMargins(theme().px(10), theme().px(8), theme().px(10), theme().px(8))
         foot.addWidget(Button("加议题", icon="plus", press=self.enter))
         foot.addStretch(1)
-        foot.addWidget(self.bring)
-        above = QHBoxLayout()
+        above = QVBoxLayout()
         above.setContentsMargins(theme().px(10), 0, theme().px(10), 0)
+        above.setSpacing(0)
         above.addWidget(self.earlier)
-        above.addStretch(1)
+        above.addWidget(self.bring)
         self.body.addLayout(above)
         self.body.addLayout(foot)
 
@@ -150,7 +150,7 @@ class AgendaSheet(Sheet):
         meeting = self.room.meeting()
         body = self.village.bodies.get(meeting.body_id)
         waiting = {one.id: one for one in self.village.meetings.coming_back(body, meeting)}
-        ticks = [Tick(one.id, f"{one.name}（{_left(one)}）") for one in waiting.values()]
+        ticks = [Tick(one.id, one.name, note=_left(one)) for one in waiting.values()]
 
         def save(keys: tuple[int, ...]) -> None:
             if not keys:
@@ -165,7 +165,7 @@ class AgendaSheet(Sheet):
         earlier = self.village.resolutions.unfinished_before(self.room.meeting())
         decided = {one.id: one for one in earlier}
         ticks = [
-            Tick(one.id, f"{one.number} {one.name}（{_follow(one)}）", one.state == "done")
+            Tick(one.id, one.name, one.state == "done", f"{one.number}，{_follow(one)}")
             for one in earlier
         ]
 

@@ -16,7 +16,14 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPixmap,
 )
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from village_app.db.records.house import Attachment
 from village_app.domain.kinds import PERSON_NAME, TEXT, FieldDeclaration
@@ -107,10 +114,17 @@ class FilesPart(QWidget):
         self.photos.opened.connect(self.describe)
         self.photos.removed.connect(self.take_away)
         self.photos.itemChanged.connect(self._choose)
-        column.addLayout(self._head("议题材料", self.pick_files))
-        column.addWidget(self.files, 2)
-        column.addLayout(self._head("会议照片", self.pick_photos))
-        column.addWidget(self.photos, 5)
+        self.flow = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self.flow.setSpacing(theme().px(8))
+        for title, press, shown, stretch in (
+            ("议题材料", self.pick_files, self.files, 2),
+            ("会议照片", self.pick_photos, self.photos, 5),
+        ):
+            part = QVBoxLayout()
+            part.addLayout(self._head(title, press))
+            part.addWidget(shown, 1)
+            self.flow.addLayout(part, stretch)
+        column.addLayout(self.flow, 1)
         hint = "可以把文件拖进来。打勾的照片放进整套材料；回车写说明，Delete 取下。"
         column.addWidget(Text(hint, "small", "ink2", wrap=True))
 
@@ -120,6 +134,11 @@ class FilesPart(QWidget):
         row.addStretch(1)
         row.addWidget(Button(f"添{title[2:]}", icon="plus", kind="quiet", press=press))
         return row
+
+    def set_flat(self, flat: bool) -> None:
+        """Put files and photos side by side (a wide, low place) or one above the other."""
+        directions = QBoxLayout.Direction
+        self.flow.setDirection(directions.LeftToRight if flat else directions.TopToBottom)
 
     def show_files(self) -> None:
         """Show the files of the chosen item and of the meeting."""

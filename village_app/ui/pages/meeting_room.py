@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -171,8 +172,7 @@ class MeetingRoom(QWidget):
         self._show_parts()
 
     def show_heads(self) -> None:
-        """Show who is here and what follows for the vote; the agenda stays as it is."""
-        self.seat_sheet.show_marks(self.meeting())
+        """Show what a changed count means for the vote; seats and agenda stay as they are."""
         self.show_vote()
         self._feed_projector()
 
@@ -217,11 +217,8 @@ class MeetingRoom(QWidget):
         self._show_parts()
 
     def import_items(self) -> None:
-        """Take agenda lines out of a spreadsheet, after a look at them."""
-        imports = self.village.meeting_imports
-        self.page.import_lines(
-            "议题", imports.read_agenda, lambda lines: imports.take_agenda(self.meeting(), lines)
-        )
+        """Bring agenda lines in out of a spreadsheet, by the one wizard of imports."""
+        self.page.desk.go("import-agenda", self.meeting_id)
 
     def correct(self) -> None:
         """Change the meeting's own facts."""
@@ -295,8 +292,8 @@ class MeetingRoom(QWidget):
         """Choose a paper of the meeting and keep it as a file."""
         self.page.print_papers(self.meeting(), self.item())
 
-    def attempt(self, act: Any) -> bool:
-        """Do something; say why not where it is refused."""
+    def attempt(self, act: Any, show: Callable[[], object] | None = None) -> bool:
+        """Do something and `show` what it changed (else all); say why not where it is refused."""
         self.is_acting = True
         try:
             act()
@@ -305,7 +302,7 @@ class MeetingRoom(QWidget):
             return False
         finally:
             self.is_acting = False
-        self.refresh()
+        (show or self.refresh)()
         return True
 
     def say(self, sentence: str) -> None:
@@ -344,4 +341,5 @@ class MeetingRoom(QWidget):
         self.side.setMinimumWidth(theme().px(312))
         self.side.setMaximumWidth(16_777_215 if narrow else theme().px(312))
         self.vote.set_flat(narrow)
+        self.files.set_flat(narrow)
         self.show_part("seats" if narrow else "vote")

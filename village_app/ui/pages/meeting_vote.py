@@ -87,6 +87,7 @@ class VotePart(QWidget):
         column.addWidget(self.words)
         self.suggestion = Button("", kind="link", press=self.recuse_suggested)
         column.addWidget(self.suggestion)
+        column.addWidget(self.households.tallies)
         # The result stands beside the count where the window is wide, below it otherwise.
         column.addWidget(self.panel.result)
         self.decide = QCheckBox("写进决议台账")
@@ -132,19 +133,22 @@ class VotePart(QWidget):
         standing = self.village.votes.standing(item)
         aside = f"，回避 {standing.heads.recused} 人" if standing.heads.recused else ""
         lead = f"{item.name}：可投票 {standing.heads.voters} 人{aside}。"
+        households = self.kind.currentData() == "household"
+        if households:
+            lead = f"{item.name}："
         self.words.setText(lead if running else f"{lead}点“开会”后登记表决。")
         near = self.room.concerned()
         self.suggestion.setVisible(bool(near))
         if near:
             more = f"等 {len(near)} 人" if len(near) > 1 else ""
             self.suggestion.set_words(f"与议题有关，登记回避：{near[0].name}{more}")
-        households = self.kind.currentData() == "household"
         may_count = standing.is_quorate or households
         self.close_button.set_words("登记结果" if may_count else "登记为未达法定人数")
         self.panel.set_read_only(not standing.is_quorate)
         self.roll.setEnabled(standing.is_quorate)
         self._fill_papers(standing.heads.voters)
-        self._fill_roll(item)
+        if self.kind.currentData() == "roll":
+            self._fill_roll(item)
         if households:
             self.households.show_item(item)
         self._judge()
@@ -177,6 +181,7 @@ class VotePart(QWidget):
         self.panel.setVisible(closed or kind in {"hands", "oral", "ballot"})
         self.roll.setVisible(not closed and kind == "roll")
         self.households.setVisible(not closed and kind == "household")
+        self.households.tallies.setVisible(not closed and kind == "household")
 
     def _show_closed(self, item: AgendaItem, vote: Vote) -> None:
         self.kind.blockSignals(True)

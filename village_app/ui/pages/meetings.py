@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from village_app.db.records.bodies import Body
 from village_app.db.records.meetings import MEETING_STATES, AgendaItem, Meeting
 from village_app.domain.kinds import DAY, TEXT, Choice, FieldDeclaration, Option
 from village_app.domain.reporting import Report
 from village_app.errors import EnvironmentProblem, InvalidInput, Refused
-from village_app.services.meeting_imports import Lines, ReadLines
 from village_app.services.meeting_pack import BALLOTS, PACK, SHEETS
-from village_app.ui.asking import Choice as Answer
 from village_app.ui.asking import FileKind, Question
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
@@ -64,7 +61,6 @@ _LIGHTS: dict[str, LightKind] = {
     "closed": "hold",
     "final": "done",
 }
-TABLES = FileKind("表格", ("xlsx", "xls", "csv", "ods"))
 PDF = FileKind("PDF文件", ("pdf",))
 _FORMATS = {
     "PDF": PDF,
@@ -245,7 +241,7 @@ class MeetingsPage(ListAndRecordPage):
         values = {
             "body": str(body_id or self._body or known[0].id),
             "place": village.settings.read().hall,
-            "recorder": village.user.full_name,
+            "recorder": village.session.user.full_name,
         }
         self.ask("安排会议", declared, save, values, LINES)
 
@@ -263,41 +259,6 @@ class MeetingsPage(ListAndRecordPage):
 
         declared = [Meeting.declaration("name"), Meeting.declaration("day")]
         self.ask("照这场再开", declared, save, {"name": meeting.name})
-
-    def import_members(self, body: Body) -> None:
-        """Take the members of a body out of a spreadsheet."""
-        imports = self.desk.village.meeting_imports
-        first_day = self.desk.village.session.today().isoformat()
-        self.import_lines(
-            f"{body.name}成员",
-            imports.read_members,
-            lambda lines: imports.take_members(body, lines, first_day),
-        )
-
-    def import_lines(
-        self,
-        what: str,
-        read: Callable[[bytes, str], ReadLines],
-        take: Callable[[Lines], Sequence[object]],
-    ) -> None:
-        """Pick a file, show what it holds, and take it when that is wanted."""
-        path = self.desk.asking.pick_file(f"选{what}表", [TABLES], "meetings")
-        if path is None:
-            return
-        try:
-            found = read(path.read_bytes(), path.name)
-            names = "、".join(one["name"] for one in found.lines)
-            shown = [(f"{len(found.lines)} 行", names)]
-            shown += [("没有用到的列", "、".join(found.unknown))] if found.unknown else []
-            answers = [Answer("take", "导入", "in"), Answer("", "先不导入")]
-            if self.desk.asking.ask(Question(f"表里有这些{what}", shown, answers)) != "take":
-                return
-            taken = take(found.lines)
-        except (InvalidInput, Refused, EnvironmentProblem) as refusal:
-            self.desk.asking.ask(Question("没有导入", [("", refusal.message)]))
-            return
-        self.desk.say(f"已导入{what} {len(taken)} 行", self.desk.undo)
-        self.refresh()
 
     def print_papers(self, meeting: Meeting, item: AgendaItem | None) -> None:
         """Choose a paper of a meeting and its format, and keep it as a file."""

@@ -35,6 +35,7 @@ class MinutesReader(Sheeted):
         self.body.addWidget(self.words)
         self.preview = PaperPreview()
         self.preview.setMinimumHeight(max(theme().px(200), window.height() - theme().px(330)))
+        self.preview.set_fit("width")
         self.body.addWidget(self.preview, 1)
         row = QHBoxLayout()
         row.addStretch(1)

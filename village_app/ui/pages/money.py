@@ -20,6 +20,7 @@ from village_app.domain.listing import ListRow as FetchedRow
 from village_app.domain.money import show_money
 from village_app.domain.periods import Period, period_of
 from village_app.errors import EnvironmentProblem, Refused
+from village_app.services.two_persons import Second
 from village_app.ui.asking import Choice as Answer
 from village_app.ui.asking import FileKind, Question
 from village_app.ui.kit.banner import Banner
@@ -34,6 +35,7 @@ from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog, Typed
+from village_app.ui.pages.second_hand import second_fields
 from village_app.ui.theme import theme
 
 MONTHS = 12
@@ -393,13 +395,14 @@ class MoneyPage(Page):
 
         def save(typed: Typed) -> None:
             changed = {name: typed[name] for name in FIELDS}
-            self.desk.village.ledger.correct(entry, typed["reason"], changed)
+            ledger = self.desk.village.ledger
+            ledger.correct(entry, typed["reason"], changed, second=Second.read(typed))
             self.desk.say(f"已更正 {entry.summary}", None)
 
         declared = [LedgerEntry.declaration(name) for name in FIELDS]
         dialog = FormDialog(
             f"更正“{entry.summary}”",
-            [REASON, *declared],
+            [REASON, *declared, *self._second(entry)],
             save,
             self.window(),
             values={name: getattr(entry, name) for name in FIELDS},
@@ -415,17 +418,20 @@ class MoneyPage(Page):
             return
 
         def save(typed: Typed) -> None:
-            self.desk.village.ledger.reverse(entry, typed["reason"])
+            self.desk.village.ledger.reverse(entry, typed["reason"], second=Second.read(typed))
             self.desk.say(f"已冲销 {entry.summary}", None)
 
         dialog = FormDialog(
             f"冲销“{entry.summary}” {show_money(entry.amount)} 元",
-            [REASON],
+            [REASON, *self._second(entry)],
             save,
             self.window(),
             words="冲销",
         )
         self._show_dialog(dialog)
+
+    def _second(self, entry: LedgerEntry) -> tuple[FieldDeclaration, ...]:
+        return second_fields(self.desk.village.two_persons, entry, "money.approve")
 
     def _entry(self) -> LedgerEntry | None:
         key = self.table.current_key()

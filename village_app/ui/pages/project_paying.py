@@ -7,11 +7,13 @@ from typing import Any
 from village_app.db.records.projects import Payment, PaymentPlan
 from village_app.domain.kinds import TEXT, Choice, FieldDeclaration, Option
 from village_app.domain.money import show_money
+from village_app.services.two_persons import Second
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.pages.attached_dialog import AttachedDialog
 from village_app.ui.pages.form_dialog import Typed
 from village_app.ui.pages.project_desk import ProjectDesk
 from village_app.ui.pages.project_forms import titles_choice
+from village_app.ui.pages.second_hand import second_fields
 
 # What photos and scans of a payment's receipt are called among its attachments.
 RECEIPT = "票据"
@@ -57,13 +59,17 @@ class ProjectPaying(ProjectDesk):
             return
 
         def save(typed: Typed) -> None:
-            self.desk.village.project_payments.cancel(payment, typed["reason"])
+            self.desk.village.project_payments.cancel(
+                payment, typed["reason"], second=Second.read(typed)
+            )
             self.desk.say(f"已撤销 {payment.label}，账上已冲销", None)
 
         title = f"撤销 {payment.label} {show_money(payment.amount)} 元"
-        self._ask(
-            title, [FieldDeclaration("reason", "原因", TEXT, required=True)], save, "撤销付款"
-        )
+        reason = FieldDeclaration("reason", "原因", TEXT, required=True)
+        second: tuple[FieldDeclaration, ...] = ()
+        if payment.state == "paid":
+            second = second_fields(self.desk.village.two_persons, payment, "money.approve")
+        self._ask(title, [reason, *second], save, "撤销付款")
 
     def plan_payment(self) -> None:
         """Take down a payment that the contract foresees, with its due day."""

@@ -1,182 +1,160 @@
-"""居民台账: the list of people, one of them beside it, and the form to enter and correct."""
+"""居民台账: the list of people, one of them beside it, the form, and all that is kept of one."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from village_app.db.records.residents import Resident
 from village_app.domain.kinds import TEXT
-from village_app.errors import InvalidInput, Refused
-from village_app.services.resident_list import PeopleFilter
+from village_app.errors import Fault, InvalidInput, Refused
+from village_app.ui.asking import Question
 from village_app.ui.door import Draft
 from village_app.ui.kit.buttons import Button
-from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ShortList
-from village_app.ui.kit.form import RecordForm
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
-from village_app.ui.kit.pause import Pause
 from village_app.ui.kit.service_list import ServiceList
-from village_app.ui.kit.sheets import Facts, Scroll, Sheet
 from village_app.ui.kit.table import RecordTable
-from village_app.ui.kit.text import Text
 from village_app.ui.kit.watermark import RevealedNumbers
 from village_app.ui.page import Desk, Page
+from village_app.ui.pages.dossier_view import DossierView
+from village_app.ui.pages.resident_detail import ResidentDetail
+from village_app.ui.pages.resident_filters import ResidentFilters
+from village_app.ui.pages.resident_form import ResidentForm
+from village_app.ui.pages.resident_moves import ResidentMoves
+from village_app.ui.pages.roster_dialog import RosterDialog
 from village_app.ui.theme import theme
 
-ALL = "all"
-FORM_FIELDS = (
-    *("name", "sex", "id_type", "id_number", "birth", "ethnicity", "phone", "relation"),
-    *(
-        "address",
-        "politics",
-        "education",
-        "marriage",
-        "registration",
-        "residence",
-        "status",
-        "note",
-    ),
-)
+# Qt's own largest width; PySide gives it no name.
+_NO_LIMIT = 16_777_215
+_BESIDE, _BESIDE_NARROW, _WRITING = 430, 330, 600
 
 
-def _column(name: str, width: int, *, narrow: bool = True) -> ColumnSpec:
+def _column(name: str, width: int, *, narrow: bool = True, shown: bool = True) -> ColumnSpec:
     declared = Resident.declaration(name)
-    return ColumnSpec(name, declared.label, declared.kind, width=width, narrow=narrow)
+    return ColumnSpec(name, declared.label, declared.kind, width=width, narrow=narrow, shown=shown)
 
 
 COLUMNS = (
-    _column("name", 78),
-    _column("sex", 52),
-    _column("birth", 104, narrow=False),
-    ColumnSpec("id_number", "证件号码", TEXT, width=176),
-    ColumnSpec("phone", "电话", TEXT, width=112),
-    ColumnSpec("group", "村民小组", TEXT, width=84, stretch=True),
-    ColumnSpec("household", "户号", TEXT, width=74, narrow=False),
+    _column("name", 70),
+    _column("sex", 44),
+    _column("birth", 103, narrow=False),
+    ColumnSpec("id_number", "证件号码", TEXT, width=160),
+    ColumnSpec("phone", "电话", TEXT, width=110),
+    ColumnSpec("group", "村民小组", TEXT, width=74),
+    ColumnSpec("household", "户号", TEXT, width=74, stretch=True, narrow=False),
+    _column("relation", 96, shown=False),
+    _column("address", 160, shown=False),
+    _column("politics", 90, shown=False),
+    _column("education", 84, shown=False),
+    _column("residence", 78, shown=False),
+    _column("status", 70, shown=False),
 )
 
 
 class ResidentsPage(Page):
-    """The register: find, look at one person masked, enter and correct."""
+    """The register: find, look at one person masked, enter and correct, all about one."""
 
     title = "居民台账"
     topic = "residents"
-    watches = ("resident", "household", "place")
+    watches = (
+        *("resident", "household", "place", "life_event", "resident_label", "membership"),
+        "attachment",
+    )
     keys = (
         Key("↑ ↓", "选一人"),
-        Key("Enter", "打开"),
+        Key("Enter", "往来"),
+        Key("F2", "修改"),
+        Key("Ctrl+M", "更多"),
         Key("Ctrl+N", "登记居民"),
-        Key("Ctrl+S", "存"),
+        Key("Ctrl+P", "名册"),
         Key("Ctrl+Z", "撤销"),
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._group: int | None = None
         self._person: Resident | None = None
-        self._make_head()
-        self._make_search()
-        self.table = RecordTable(
-            ShortList(COLUMNS), name="residents", measure="人", preferences=desk.preferences
-        )
-        self.table.chosen.connect(self._show)
-        self.table.opened.connect(lambda _key: self.edit())
-        self.table.add_column_choice()
-        self.side = self._make_side()
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(12))
-        row.addWidget(self.table, 1)
-        row.addWidget(self.side)
-        self.body.addLayout(row, 1)
-        self.columns = [self.search, self.table, self.side]
+        self.roster: RosterDialog | None = None
+        self.moves = ResidentMoves(desk, self)
         self.revealed = RevealedNumbers(self)
+        self.whole = QStackedWidget()
+        self.whole.addWidget(self._make_list())
+        self.dossier = DossierView(desk, self.close_dossier)
+        self.whole.addWidget(self.dossier)
+        self.body.addWidget(self.whole, 1)
+        self.columns = [self.search, self.table, self.side]
 
     # Parts
 
-    def _make_head(self) -> None:
+    def _make_list(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(10))
         self.head = PageHead(
             "居民台账",
             buttons=[
                 Button("登记居民", icon="plus", key="Ctrl+N", kind="primary", press=self.enter),
+                Button("名册", icon="printer", key="Ctrl+P", press=self.take_out),
                 Button("从表格导入", icon="in", key="Ctrl+I", press=self._go_to_import),
             ],
         )
-        self.body.addWidget(self.head)
-
-    def _make_search(self) -> None:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("姓名、拼音首字母、电话或证件尾号")
-        self.search.setAccessibleName("找人")
-        self.search.setClearButtonEnabled(True)
-        # A list of fifty thousand is asked again only when the fingers rest.
-        self._pause = Pause(self, self._filter)
-        self.search.textChanged.connect(self._pause.begin)
-        self.search.returnPressed.connect(self._enter_list)
-        self.chips = ChipRow([Chip(ALL, "全村")])
-        self.chips.chosen.connect(self._choose_group)
+        column.addWidget(self.head)
+        self.filters = ResidentFilters(self.desk)
+        self.search = self.filters.search
+        self.filters.changed.connect(self._filter)
+        self.filters.day_changed.connect(self.refresh)
+        self.filters.entered.connect(self._enter_list)
+        column.addWidget(self.filters)
+        self.table = RecordTable(
+            ShortList(COLUMNS), name="residents", measure="人", preferences=self.desk.preferences
+        )
+        self.table.chosen.connect(self._show)
+        self.table.opened.connect(lambda _key: self.open_dossier())
+        self.table.add_link(lambda _count: self.filters.order_words(), self.filters.choose_order)
+        self.table.add_column_choice()
+        self.detail = ResidentDetail(self.desk, self.wish)
+        self.form_sheet = ResidentForm(self.desk.village)
+        self.form_sheet.wants_save.connect(self.save)
+        self.form_sheet.wants_out.connect(self.stop_editing)
+        self.form_sheet.reveal_requested.connect(self._reveal_field)
+        self.side = QStackedWidget()
+        self.side.setFixedWidth(theme().px(_BESIDE))
+        self.side.addWidget(self.detail)
+        self.side.addWidget(self.form_sheet)
         row = QHBoxLayout()
         row.setSpacing(theme().px(12))
-        row.addWidget(self.search, 2)
-        row.addWidget(self.chips, 5)
-        self.body.addLayout(row)
+        row.addWidget(self.table, 1)
+        row.addWidget(self.side)
+        column.addLayout(row, 1)
+        return inside
 
-    def _make_side(self) -> QStackedWidget:
-        self.side_title = Text("", "songh2", wrap=True)
-        self.facts = Facts()
-        self.reveal_button = Button("看全号", icon="eye", press=self.reveal)
-        self.edit_button = Button("修改", icon="pen", key="F2", press=self.edit)
-        self.remove_button = Button("删除", icon="trash", kind="danger", press=self.remove)
-        looking = Sheet()
-        looking.add(self.side_title)
-        looking.add(self.facts)
-        looking.add_stretch()
-        buttons = QHBoxLayout()
-        for button in (self.edit_button, self.reveal_button, self.remove_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        looking.body.addLayout(buttons)
-        stack = QStackedWidget()
-        stack.setFixedWidth(theme().px(430))
-        stack.addWidget(looking)
-        stack.addWidget(self._make_editing())
-        return stack
-
-    def _make_editing(self) -> QWidget:
-        declared = [Resident.declaration(name) for name in FORM_FIELDS]
-        self.form = RecordForm(declared)
-        self.form.reveal_requested.connect(self._reveal_field)
-        self.form_title = Text("", "songh2")
-        sheet = Sheet()
-        sheet.add(self.form_title)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, theme().px(8), 0)
-        column.addWidget(self.form)
-        sheet.add(Scroll(inside), 1)
-        row = QHBoxLayout()
-        row.addWidget(Button("存", icon="save", key="Ctrl+S", kind="primary", press=self.save))
-        row.addWidget(Button("不改了", key="Esc", press=self.stop_editing))
-        row.addStretch(1)
-        sheet.body.addLayout(row)
-        return sheet
+    @property
+    def form(self) -> Any:
+        """The form of a person, as drafts and tests know it."""
+        return self.form_sheet.form
 
     # Data
 
     def refresh(self) -> None:
-        places = self.desk.village.places
-        groups = places.groups()
-        self.chips.set_chips(
-            [Chip(ALL, "全村"), *(Chip(str(group.id), group.name) for group in groups)]
-        )
-        self.head.set_fact(f"在册 {self.desk.village.residents.count()} 人")
-        self.table.refresh(self._source())
-        if self.table.current_key() is None:
-            self.table.choose_first()
+        self.filters.refresh()
+        self._say_count()
+        self._filter()
         self._show(self.table.current_key())
 
+    def _say_count(self) -> None:
+        village, day = self.desk.village, self.filters.as_of
+        today = village.residents.count()
+        if day is None:
+            self.head.set_fact(f"在册 {today} 人")
+        else:
+            count = village.life_events.count_on(day)
+            self.head.set_fact(f"{day} 在册 {count} 人，今天 {today} 人")
+
     def _source(self) -> ServiceList:
-        chosen = PeopleFilter(group_id=self._group, words=self.search.text())
-        listing = self.desk.village.resident_list.listed(chosen)
+        listing = self.desk.village.resident_list.listed(self.filters.chosen())
         return ServiceList(COLUMNS, listing)
 
     def _filter(self) -> None:
@@ -188,55 +166,61 @@ class ResidentsPage(Page):
         self._filter()
         self.table.focus_rows()
 
-    def _choose_group(self, keys: tuple[str, ...]) -> None:
-        self._group = None if ALL in keys or not keys else int(keys[0])
-        self._filter()
-
     def _show(self, key: int | None) -> None:
         self.revealed.hide()
         self._person = None if key is None else self.desk.village.residents.get(key)
-        person = self._person
-        for button in (self.reveal_button, self.edit_button, self.remove_button):
-            button.setEnabled(person is not None)
-        if person is None:
-            self.side_title.setText("还没有选人")
-            self.facts.set_facts([])
-            return
-        self.side_title.setText(person.name)
-        self.facts.set_facts(self.desk.village.residents.masked_facts(person))
+        self.detail.show_person(self._person)
 
     # Wishes
+
+    def wish(self, code: str) -> None:
+        """Do what was asked for the chosen person."""
+        person = self._person
+        if person is None:
+            return
+        own = {
+            "edit": self.edit,
+            "reveal": self.reveal,
+            "file": self.open_dossier,
+            "more": self.more,
+            "remove": self.remove,
+        }
+        if code in own:
+            own[code]()
+        elif code:
+            self.moves.do(code, person)
+
+    def more(self) -> None:
+        """Offer everything else that can be done with the person."""
+        if self._person is not None:
+            answers = self.moves.choices(self._person)
+            title = f"{self._person.name} 还可以怎么办"
+            self.wish(self.desk.asking.ask(Question(title, (), answers, "new")))
 
     def enter(self) -> None:
         """Begin a new person."""
         self.revealed.hide()
         self._person = None
-        self.form_title.setText("登记居民")
-        self.form.clear()
-        self.form.set_values({"id_type": "identity_card", "status": "active"})
-        self.side.setCurrentIndex(1)
-        self.form.focus_first()
+        group = self.filters.group
+        values = {"group_id": str(group)} if group is not None else None
+        self._write()
+        self.form_sheet.begin(values)
 
     def edit(self) -> None:
         """Correct the chosen person; numbers stay masked until asked for."""
-        if self._person is None:
-            return
-        values = self._person.values()
-        masked = {
-            name: Resident.declaration(name).kind.mask(values[name])
-            for name in ("id_number", "phone")
-            if values[name]
-        }
-        self.form_title.setText(f"修改 {self._person.name}")
-        self.form.set_values({name: values[name] for name in FORM_FIELDS}, masked)
+        if self._person is not None:
+            self._write()
+            self.form_sheet.show_person(self._person)
+
+    def _write(self) -> None:
         self.side.setCurrentIndex(1)
-        self.form.focus_first()
+        self._set_side_width()
 
     def save(self) -> None:
         """Save the form; faults are shown under the fields, all at once."""
         residents = self.desk.village.residents
         try:
-            values = self.form.values()
+            values = self.form_sheet.typed()
             person = (
                 residents.register(values)
                 if self._person is None
@@ -244,6 +228,9 @@ class ResidentsPage(Page):
             )
         except InvalidInput as error:
             self.form.set_faults(error.faults)
+            return
+        except Refused as refusal:
+            self.form.set_faults([Fault("household_id", refusal.code, refusal.message)])
             return
         word = "已登记" if self._person is None else "已改好"
         self.form.set_clean()
@@ -254,6 +241,7 @@ class ResidentsPage(Page):
     def stop_editing(self) -> None:
         """Leave the form; the list shows again what is kept."""
         self.side.setCurrentIndex(0)
+        self._set_side_width()
         self._show(self.table.current_key())
         self.table.focus_rows()
 
@@ -283,7 +271,7 @@ class ResidentsPage(Page):
             label = Resident.declaration(name).label
             if label in facts:
                 facts[label] = text
-        self.facts.set_facts(facts.items())
+        self.detail.facts.set_facts(facts.items())
         self.revealed.show(numbers.values(), self.desk.village.session.stamp())
 
     def _reveal_field(self, name: str) -> None:
@@ -299,17 +287,38 @@ class ResidentsPage(Page):
             [str(getattr(self._person, name) or "")], self.desk.village.session.stamp()
         )
 
+    def open_dossier(self) -> None:
+        """Show everything about the chosen person that this user may see."""
+        if self._person is None:
+            return
+        village = self.desk.village
+        lines = village.dossier.of_person(self._person)
+        facts = village.residents.masked_facts(self._person)
+        self.dossier.show_lines(self._person.name, facts, lines)
+        self.whole.setCurrentIndex(1)
+        self.dossier.table.focus_rows()
+
+    def close_dossier(self) -> None:
+        """Go back from what is kept about one to the list."""
+        self.whole.setCurrentIndex(0)
+        self.table.focus_rows()
+
+    def take_out(self) -> None:
+        """Print or export the people that the list shows."""
+        self.roster = RosterDialog(self.desk, self.filters.chosen(), self.table.count(), self)
+        self.roster.open()
+
     def _go_to_import(self) -> None:
         self.desk.go("import", None)
 
     # The page
 
     def open_record(self, record: int) -> None:
+        self.whole.setCurrentIndex(0)
         self.refresh()
         if not self.table.choose(record):
-            self.search.clear()
-            self._group = None
-            self.table.refresh(self._source())
+            self.filters.forget()
+            self.refresh()
             self.table.choose(record)
         self.table.focus_rows()
 
@@ -319,8 +328,18 @@ class ResidentsPage(Page):
     def lay_out(self, narrow: bool) -> None:
         self.head.set_narrow(narrow)
         self.table.set_narrow(narrow)
-        self.form.set_narrow(narrow)
-        self.side.setFixedWidth(theme().px(330 if narrow else 430))
+        self.dossier.set_narrow(narrow)
+        self._set_side_width()
+
+    def _set_side_width(self) -> None:
+        """Give the form the whole page where the window is narrow, else more than the facts."""
+        writing = self.side.currentIndex() == 1
+        alone = writing and self.narrow
+        self.table.setHidden(alone)
+        self.filters.setHidden(alone)
+        width = _BESIDE_NARROW if self.narrow else _WRITING if writing else _BESIDE
+        self.side.setMinimumWidth(0 if alone else theme().px(width))
+        self.side.setMaximumWidth(_NO_LIMIT if alone else theme().px(width))
 
     def draft(self) -> Draft | None:
         return dict(self.form.draft()) if self.form.dirty else None

@@ -19,6 +19,7 @@ SECTIONS = (
     ("changes", "修改记录", "audit.read", "safety_changes.ChangesPart"),
     ("users", "用户", "users.read", "safety_users.UsersPart"),
     ("settings", "设置", "settings.read", "safety_settings.SettingsPart"),
+    ("issues", "诉求", "settings.read", "issue_settings.IssueSettingsPart"),
     ("rules", "规则", "settings.read", "safety_rules.RulesPart"),
     ("check", "自检", "audit.read", "safety_check.CheckPart"),
     ("privacy", "个人信息", "residents.export_full", "safety_privacy.PrivacyPart"),

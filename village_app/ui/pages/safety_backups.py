@@ -2,49 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from village_app.db.records import RECORDS
 from village_app.domain.calendar import CHINA
-from village_app.domain.kinds import COUNT, TEXT
 from village_app.ui.asking import Choice, Question
 from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
-from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.columns import ShortList
 from village_app.ui.kit.keys import Key
-from village_app.ui.kit.lights import Light
 from village_app.ui.kit.sheets import Facts, Sheet
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
 from village_app.ui.page import Desk
+from village_app.ui.pages.backup_rows import COLUMNS, backup_row, difference_words
 from village_app.ui.pages.safety_part import Part
 from village_app.ui.pages.safety_past import TakeBackDialog
+from village_app.ui.pages.safety_seldom import SeldomDone, drill_words
 from village_app.ui.theme import theme
 
-COLUMNS = (
-    ColumnSpec("sequence", "第几份", COUNT, width=70, sortable=False),
-    ColumnSpec("made", "做的时间", TEXT, width=150, sortable=False),
-    ColumnSpec("reason", "为什么做", TEXT, width=140, stretch=True, sortable=False),
-    ColumnSpec("size", "大小", TEXT, width=84, align="right", sortable=False, narrow=False),
-    ColumnSpec("files", "附件", COUNT, width=70, sortable=False, narrow=False),
-    ColumnSpec("state", "核对", None, width=132, sortable=False),
-)
 KEPT = "恢复前，现在的数据原样另存一份；用户和密码还是现在的。"
 
 
 class BackupPart(Part):
     """The backups of this computer, and the way to a stick."""
 
-    keys = (Key("Ctrl+B", "现在备份"), Key("Enter", "看看里面"))
+    keys = (Key("Ctrl+B", "现在备份"), Key("Enter", "看看里面"), Key("Ctrl+M", "更多"))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._backups: dict[int, Any] = {}
         self.dialog: TakeBackDialog | None = None
         self.banner = Banner("info", "")
-        self.banner.pressed.connect(self.carry)
+        self.seldom = SeldomDone(self)
+        self._offered: Callable[[], None] = self.carry
+        self.banner.pressed.connect(self._do_offered)
         self.body.addWidget(self.banner)
         row = QHBoxLayout()
         row.setSpacing(theme().px(8))
@@ -53,7 +47,13 @@ class BackupPart(Part):
         )
         self.carry_button = Button("拷到 U 盘", icon="stick", press=self.carry)
         self.leave_button = Button("全部导出", icon="out", press=self.take_everything)
-        for button in (self.make_button, self.carry_button, self.leave_button):
+        self.more_button = Button("更多", icon="more", key="Ctrl+M", press=self.seldom.offer)
+        for button in (
+            self.make_button,
+            self.carry_button,
+            self.leave_button,
+            self.more_button,
+        ):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
@@ -95,7 +95,7 @@ class BackupPart(Part):
     def refresh(self) -> None:
         backups = self.desk.village.backups
         self._backups = {one.manifest.sequence: one for one in backups.listed()}
-        self.table.refresh(ShortList(COLUMNS, map(_row, self._backups.values())))
+        self.table.refresh(ShortList(COLUMNS, map(backup_row, self._backups.values())))
         if self.table.current_key() is None:
             self.table.choose_first()
         self._tell_state()
@@ -107,8 +107,9 @@ class BackupPart(Part):
         self._show()
 
     def _tell_state(self) -> None:
-        backups = self.desk.village.backups
+        village, backups = self.desk.village, self.desk.village.backups
         state, carried = backups.state(), backups.last_carried()
+        self._offered = self.carry
         if backups.failure:
             self.banner.show_sentence("stop", backups.failure, link="再试一次拷到 U 盘")
         elif warning := backups.place_warning():
@@ -122,14 +123,22 @@ class BackupPart(Part):
             self.banner.show_sentence(
                 "soon", f"电脑坏了，只有拷到外面的备份还在。{when}。", link="现在拷到 U 盘"
             )
+        elif village.drills.is_due() and self.may("backup.restore"):
+            self._offered = self.seldom.practise
+            sentence = f"备份要真能恢复才算数。{drill_words(village.drills.last())}。"
+            self.banner.show_sentence("soon", sentence, link="现在演练一次")
         else:
-            self.banner.show_sentence("done", f"{state.word} {state.when}，U 盘上的也不旧。")
+            practised = drill_words(village.drills.last())
+            self.banner.show_sentence(
+                "done", f"{state.word} {state.when}，U 盘上的也不旧。{practised}。"
+            )
 
-    def _chosen(self) -> Any:
+    def chosen_backup(self) -> Any:
+        """Give the backup that is chosen in the list, None for none."""
         return self._backups.get(self.table.current_key() or 0)
 
     def _show(self) -> None:
-        backup = self._chosen()
+        backup = self.chosen_backup()
         self.differences.setText("")
         reason = "先选一份备份" if backup is None else ""
         if not reason and not self.may("backup.restore"):
@@ -152,6 +161,9 @@ class BackupPart(Part):
         )
 
     # Acts
+
+    def _do_offered(self) -> None:
+        self._offered()
 
     def make(self) -> None:
         """Make a backup on this computer."""
@@ -194,7 +206,7 @@ class BackupPart(Part):
 
     def look(self) -> None:
         """Compare the chosen backup with today's data."""
-        backup = self._chosen()
+        backup = self.chosen_backup()
         if backup is not None and self.may("backup.restore"):
             backups = self.desk.village.backups
             self.run(lambda report: backups.inspect(backup, report=report), "看备份", self._looked)
@@ -204,14 +216,14 @@ class BackupPart(Part):
 
     def take_some(self) -> None:
         """Take only some records back from the chosen backup."""
-        backup = self._chosen()
+        backup = self.chosen_backup()
         if backup is not None:
             self.dialog = TakeBackDialog(self.desk, backup, self.window())
             self.dialog.open()
 
     def restore(self) -> None:
         """Put the chosen backup in the place of today's data, after a look and a question."""
-        backup = self._chosen()
+        backup = self.chosen_backup()
         if backup is not None:
             backups = self.desk.village.backups
             self.run(
@@ -261,41 +273,3 @@ class BackupPart(Part):
 
     def first_focus(self) -> RecordTable:
         return self.table
-
-
-def _row(backup: Any) -> ListRow:
-    manifest = backup.manifest
-    size = sum(one.size for one in manifest.files.values())
-    return ListRow(
-        manifest.sequence,
-        {
-            "sequence": manifest.sequence,
-            "made": f"{manifest.created.astimezone(CHINA):%Y-%m-%d %H:%M}",
-            "reason": manifest.reason,
-            "size": size_words(size),
-            "files": manifest.attachments,
-            "state": Light("soon", "日期待核")
-            if backup.is_suspect
-            else Light("done", "打开核对过"),
-        },
-        muted=backup.is_suspect,
-    )
-
-
-def size_words(size: int) -> str:
-    """Say how large files are: 820 KB, 12.4 MB."""
-    return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, size // 1024)} KB"
-
-
-def difference_words(found: Any) -> str:
-    """Say in a few lines what differs between a backup and today."""
-    if not found.is_good:
-        return "这份备份没有通过核对：" + "".join(one.message for one in found.findings[:3])
-    lines = [
-        f"{RECORDS[one.table].title}：备份里 {one.in_backup:,} 条，现在 {one.today:,} 条"
-        for one in found.differences
-        if one.table in RECORDS
-    ]
-    since = f"这份备份以后做过 {found.changes_since:,} 次修改。" if found.changes_since else ""
-    same = "条数都一样。" if not lines else ""
-    return "\n".join([part for part in (f"核对通过。{since}{same}", *lines[:8]) if part])

@@ -154,7 +154,7 @@ class ChangesPart(Part):
         self.save(
             SPREADSHEET,
             "修改记录清单.xlsx",
-            lambda: self.desk.village.audit.spreadsheet(chosen),
+            lambda report: self.desk.village.audit.spreadsheet(chosen, report=report),
         )
 
     def lay_out(self, narrow: bool) -> None:

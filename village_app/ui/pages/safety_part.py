@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,9 +14,9 @@ from village_app.ui.asking import Choice, FileKind, Question
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.progress import watch
 from village_app.ui.page import Desk
+from village_app.ui.pages.paper_out import PaperOut
 from village_app.ui.theme import theme
 
-PDF = FileKind("PDF", ("pdf",))
 SPREADSHEET = FileKind("表格", ("xlsx",))
 
 
@@ -30,6 +29,7 @@ class Part(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.papers = PaperOut(self)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme().px(12))
@@ -79,16 +79,16 @@ class Part(QWidget):
             Question("没有做完", [("发生了什么", error.message)], [Choice("", "知道了")], "fault")
         )
 
-    def save(self, kind: FileKind, name: str, make: Callable[[], bytes]) -> None:
-        """Let a file be named, make its content and write it."""
+    def save(self, kind: FileKind, name: str, make: Callable[[Report], bytes]) -> None:
+        """Let a file be named, make its content beside the window and write it."""
         target = self.desk.asking.save_file(f"存{kind.name}", kind, name, "papers")
         if target is not None:
-            self.attempt(lambda: self._write(target, make()))
-
-    def _write(self, target: Path, content: bytes) -> None:
-        self.desk.village.exports.keep(target, content)
-        self.desk.say(f"已存 {target.name}", None)
+            self.run(
+                lambda report: self.desk.village.exports.keep(target, make(report)),
+                f"写{target.stem}",
+                lambda _nothing: self.desk.say(f"已存 {target.name}", None),
+            )
 
     def print_paper(self, paper: Callable[[], Any], name: str) -> None:
-        """Save a paper as PDF, ready for the printer."""
-        self.save(PDF, f"{name}.pdf", lambda: self.desk.village.exports.pdf(paper()))
+        """Print a paper, or save it as PDF where there is no printer."""
+        self.papers.put_out(paper, name)

@@ -17,11 +17,12 @@ from village_app.ui.theme import theme
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One line: its key, its words, whether it is ticked to begin with."""
+    """One line: its key, its words, whether it is ticked to begin with, a note below it."""
 
     key: int
     words: str
     on: bool = True
+    note: str = ""
 
 
 class TickDialog(Sheeted):
@@ -47,6 +48,10 @@ class TickDialog(Sheeted):
             box.setChecked(tick.on)
             self.boxes[tick.key] = box
             column.addWidget(box)
+            if tick.note:
+                note = Text(tick.note, "small", "ink2", wrap=True)
+                note.setContentsMargins(theme().px(26), 0, 0, theme().px(4))
+                column.addWidget(note)
         column.addStretch(1)
         scroll = Scroll(inside)
         wanted = inside.sizeHint().height() + theme().px(8)

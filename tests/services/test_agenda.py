@@ -1,0 +1,109 @@
+"""The agenda tree: put under, taken out, what comes back, and what is refused unchanged."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.services.conftest import TurningClock
+from tests.services.meeting_story import call_meeting, check_in, put_items, seat_representatives
+from village_app.db.records.meetings import AgendaItem, Meeting
+from village_app.errors import Refused
+from village_app.services.votes import Count
+from village_app.village import Village
+
+Called = tuple[Meeting, AgendaItem, AgendaItem]
+
+
+@pytest.fixture
+def called(village: Village, clock: TurningClock) -> Called:
+    seat_representatives(village)
+    clock.turn_to(2026, 3, 12)
+    meeting = call_meeting(village)
+    return (meeting, *put_items(village, meeting))
+
+
+def numbers(village: Village, meeting: Meeting) -> list[str]:
+    return [f"{one.number} {one.item.name}" for one in village.meetings.agenda(meeting)]
+
+
+def test_an_item_goes_under_the_one_above_and_out_again(village: Village, called: Called) -> None:
+    meeting, lamps, pay = called
+    other = village.meetings.add_item(meeting, {"name": "其他事项"})
+    village.meetings.indent_item(pay)
+    village.meetings.indent_item(other)
+    assert numbers(village, meeting) == [
+        "一 村前塘路灯安装方案",
+        "1.1 误工补贴标准调整方案",
+        "1.2 其他事项",
+    ]
+    village.meetings.outdent_item(village.meetings.item(pay.id))
+    assert numbers(village, meeting) == [
+        "一 村前塘路灯安装方案",
+        "1.1 其他事项",
+        "二 误工补贴标准调整方案",
+    ]
+    with pytest.raises(Refused, match="没有同级"):
+        village.meetings.indent_item(village.meetings.item(lamps.id))
+    with pytest.raises(Refused, match="最上一级"):
+        village.meetings.outdent_item(village.meetings.item(lamps.id))
+
+
+def test_a_loop_is_refused_and_nothing_moves(village: Village, called: Called) -> None:
+    meeting, lamps, pay = called
+    under = village.meetings.indent_item(pay)
+    before = numbers(village, meeting)
+    with pytest.raises(Refused) as caught:
+        village.meetings.move_item(village.meetings.item(lamps.id), under, 1)
+    assert caught.value.code == "agenda_loop"
+    assert numbers(village, meeting) == before
+
+
+def test_an_item_with_a_vote_stays_on_the_agenda(village: Village, called: Called) -> None:
+    meeting, lamps, pay = called
+    village.meetings.open(meeting)
+    check_in(village, meeting)
+    village.votes.close(lamps, "hands", Count(36, 1, 1))
+    with pytest.raises(Refused):
+        village.meetings.remove_item(village.meetings.item(lamps.id))
+    village.meetings.remove_item(pay)
+    assert numbers(village, meeting) == ["一 村前塘路灯安装方案"]
+
+
+def test_what_was_decided_and_is_not_done_comes_back_until_it_is(
+    village: Village, called: Called, clock: TurningClock
+) -> None:
+    meeting, lamps, _ = called
+    village.meetings.open(meeting)
+    check_in(village, meeting)
+    village.votes.close(lamps, "hands", Count(36, 1, 1))
+    decided = village.resolutions.decide(
+        village.meetings.item(lamps.id), {"responsible": "何润田", "due_on": "2026-04-30"}
+    )
+    village.meetings.close(village.meetings.get(meeting.id))
+    clock.turn_to(2026, 6, 10)
+    after = call_meeting(village, name="第二次会议", day="2026-06-10")
+    body = village.bodies.get(after.body_id)
+    waiting = village.meetings.coming_back(body, after)
+    assert [one.name for one in waiting] == ["村前塘路灯安装方案", "误工补贴标准调整方案"]
+    brought = village.meetings.bring_back(after, waiting[:1])
+    assert brought[0].name == "村前塘路灯安装方案落实情况"
+    assert brought[0].decision is None
+    assert [one.number for one in village.resolutions.unfinished_before(after)] == [decided.number]
+    village.resolutions.follow(decided, {"state": "已办成", "done_on": "2026-05-01"})
+    assert village.resolutions.unfinished_before(after) == []
+
+
+def test_the_next_meeting_opens_with_the_state_of_what_was_decided(
+    village: Village, called: Called, clock: TurningClock
+) -> None:
+    meeting, lamps, _ = called
+    village.meetings.open(meeting)
+    check_in(village, meeting)
+    village.votes.close(lamps, "hands", Count(36, 1, 1))
+    village.resolutions.decide(village.meetings.item(lamps.id), {"responsible": "何润田"})
+    village.meetings.close(village.meetings.get(meeting.id))
+    clock.turn_to(2026, 6, 10)
+    after = call_meeting(village, name="第二次会议", day="2026-06-10")
+    (earlier,) = village.meeting_papers.facts(after).earlier
+    assert (earlier.responsible, earlier.state) == ("何润田", "待办")
+    assert village.meeting_papers.facts(meeting).earlier == ()
