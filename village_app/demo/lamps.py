@@ -71,7 +71,8 @@ def tell(stage: Stage) -> None:
 
 def _start(stage: Stage) -> Project:
     village = stage.village
-    project = village.projects.start(CARD, SOURCES)
+    decided = village.resolutions.listed()[0]
+    project = village.projects.start(CARD, SOURCES, basis=decided)
     works = village.project_works
     offers = [
         works.quote(project, {"firm": firm, "price": price, "day": "2026-03-23"})

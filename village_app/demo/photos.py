@@ -20,12 +20,12 @@ def take_photos(village: Village, project: Project, *, halfway: bool = False) ->
     """Put the pictures beside a project; `halfway` leaves the last one out."""
     scenes = _SCENES[:2] if halfway else _SCENES
     with village.session.change(f"放入照片 {project.name}") as change:
-        for purpose, caption, *look in scenes:
+        for purpose, caption, sky, ground, poles, lit in scenes:
             village.attachments.keep(
                 change,
                 project,
                 f"{caption.split('：')[0]}.jpg",
-                _drawn(*look),
+                _drawn(sky, ground, poles, lit),
                 caption=caption,
                 purpose=purpose,
             )
