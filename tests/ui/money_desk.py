@@ -88,7 +88,7 @@ def desk(village: Village, shown: Shown, answers: Answers, tmp_path: Path, qtbot
     return Desk(
         village=village,
         asking=answers,
-        jobs=JobRunner(),
+        jobs=JobRunner(village.store.in_this_thread),
         preferences=Preferences(tmp_path / "preferences.json"),
         say=lambda sentence, _undo: shown.said.append(sentence),
         undo=lambda: None,

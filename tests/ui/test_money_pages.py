@@ -257,21 +257,3 @@ def test_a_payment_is_asked_for_signed_by_another_and_paid_out(
     page.dialog.save()
     assert shown.said[-1] == "已付 定金，已入账"
     assert village.projects.file(project).money_paid.paid == 400000
-
-
-def test_a_question_is_taken_down_and_answered_from_the_project(
-    village: Village, clock: TurningClock, desk: Desk, qtbot: QtBot
-) -> None:
-    project = lamp_project.start(village, clock)
-    page = ProjectsPage(desk)
-    put_up(page, qtbot)
-    page.show_project(project.id)
-    page.record.ask_question()
-    fill(page, text="为什么选这一家")
-    assert page.dialog is not None
-    page.dialog.save()
-    page.record.reply()
-    fill(page, reply="三家里报价最低")
-    page.dialog.save()
-    (question,) = village.questions.about(project)
-    assert (question.due_on, question.reply) == (date(2026, 4, 16), "三家里报价最低")

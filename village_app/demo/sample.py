@@ -15,6 +15,7 @@ from village_app.demo import (
     past,
     quarter,
     roster,
+    second_meeting,
     welfare,
 )
 from village_app.demo.stage import SAMPLE_PASSWORD, Stage, Story, StoryClock
@@ -40,6 +41,7 @@ STORIES: Sequence[Story] = (
     aid.tell,
     past.tell_spring,
     households.tell,
+    second_meeting.tell,
     matters.tell_end,
 )
 

@@ -84,11 +84,12 @@ class MeetingPapers(Service):
 
     @permitted("meetings.read")
     def notice(self, meeting: Meeting) -> Paper:
-        """Build 会议通知, dated today; refused without an agenda."""
+        """Build 会议通知, dated today but never after the meeting; refused without an agenda."""
         facts = self.facts(meeting)
         if not facts.items:
             raise Refused("no_agenda", "还没有议题，通知发不出去。请先加议题。")
-        return fill(build_meeting_notice(facts), {DATE: show_day(self.session.today())})
+        day = min(self.session.today(), meeting.day)
+        return fill(build_meeting_notice(facts), {DATE: show_day(day)})
 
     @permitted("meetings.read")
     def sign_in(self, meeting: Meeting, *, large: bool = False) -> Paper:

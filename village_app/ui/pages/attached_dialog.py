@@ -28,7 +28,14 @@ class AttachedDialog(Sheeted):
     """
 
     def __init__(
-        self, desk: Desk, record: Record, title: str, window: QWidget, *, purpose: str = ""
+        self,
+        desk: Desk,
+        record: Record,
+        title: str,
+        window: QWidget,
+        *,
+        purpose: str = "",
+        facts: str = "",
     ) -> None:
         super().__init__(title, None, window)
         self._desk = desk
@@ -38,6 +45,9 @@ class AttachedDialog(Sheeted):
         self._files: list[Attachment] = []
         px = theme().px
         self.setFixedWidth(max(px(320), min(px(880), window.width() - px(32))))
+        self.facts = Text(facts, "small", "ink2", wrap=True)
+        self.facts.setVisible(bool(facts))
+        self.body.addWidget(self.facts)
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setFixedHeight(max(px(160), min(px(460), window.height() - px(270))))
