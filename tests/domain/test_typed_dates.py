@@ -149,6 +149,8 @@ def test_a_month_or_year_stays_one(text: str, parts: tuple[int, int | None, int 
     [
         ("2026-02-30", "no_such_day"),
         ("2.30", "no_such_day"),
+        ("2026-05-0", "no_such_day"),
+        ("2026-0", "no_such_day"),
         ("13.13", "no_day"),
         ("2026年13月1日", "no_such_day"),
         ("0年1月1日", "no_day"),

@@ -60,7 +60,8 @@ def test_a_roll_call_is_answered_by_keys_and_kept_by_name(
     assert roll.isVisible()
     assert not page.room.vote.panel.isVisible()
     for at in range(38):
-        QTest.keyClicks(roll, "2" if at == 3 else "3" if at == 7 else "1")
+        answer = Qt.Key.Key_2 if at == 3 else Qt.Key.Key_3 if at == 7 else Qt.Key.Key_1
+        QTest.keyClick(roll, answer)
         assert roll.counts()[3] == 37 - at
     assert page.room.vote.words.text() == "赞成 36　反对 1　弃权 1　未问 0"
     page.room.vote.decide.setChecked(False)

@@ -84,7 +84,11 @@ def _refuse_other_things(text: str) -> None:
 
 def _existing(found: TypedDate, text: str) -> TypedDate:
     try:
-        date(found.year, found.month or 1, found.day or 1)
+        date(
+            found.year,
+            1 if found.month is None else found.month,
+            1 if found.day is None else found.day,
+        )
     except ValueError as error:
         raise Unreadable("no_such_day", f"“{text}”这一天不存在，请核对。") from error
     return found

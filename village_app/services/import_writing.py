@@ -7,10 +7,12 @@ from typing import Any
 
 from village_app.db.journal import Change
 from village_app.db.records.residents import Household, Resident
+from village_app.domain.own_values import read_own, write_own
 from village_app.domain.reporting import Report
 from village_app.importing.groups import group_key
 from village_app.importing.plan import Plan
 from village_app.importing.plan_rows import PlanHousehold, PlanRow
+from village_app.services.own_fields import PREFIX
 from village_app.services.places import Places
 from village_app.services.residents import name_columns
 from village_app.services.session import Session
@@ -113,11 +115,20 @@ class ResidentWriter:
     def _update(self, row: PlanRow) -> None:
         assert row.known is not None
         person = self.store.get(Resident, row.known.id)
-        self.change.update(person, **self._values(row.applied, None))
+        self.change.update(person, **self._values(row.applied, None, person.extra))
 
-    def _values(self, values: Mapping[str, Any], row: PlanRow | None) -> dict[str, Any]:
+    def _values(
+        self, values: Mapping[str, Any], row: PlanRow | None, extra: str | None = None
+    ) -> dict[str, Any]:
         """Turn the plan's values into a person's columns; households only for new people."""
         stored = {name: value for name, value in values.items() if name in _OWN}
+        own = {
+            name.removeprefix(PREFIX): self.plan.target.field(name).kind.show(value)
+            for name, value in values.items()
+            if name.startswith(PREFIX)
+        }
+        if own:
+            stored["extra"] = write_own({**read_own(extra), **own})
         if values.get("name"):
             stored.update(name_columns(values["name"]))
         if "group" in values:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from village_app.db.records.residents import Household, Place, Resident
 from village_app.domain.calendar import show_day
+from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
 from village_app.papers.blocks import Block, Heading, PageBreak, Paper, Paragraph
 from village_app.papers.filling import DATE, fill
@@ -65,24 +66,40 @@ class Letters(Service):
         return [addressee for _, addressee in sorted(found, key=lambda pair: pair[0])]
 
     @permitted("notices.edit")
-    def letters(self, text: Paper, addressees: Sequence[Addressee]) -> bytes:
-        """Write all letters as one PDF, a household a page; 300 letters are one file.
+    def groups(self) -> list[tuple[int, str, int]]:
+        """List the groups with households that can get a letter: key, name, how many."""
+        places = {place.name: place.id for place in self.store.rows(self.store.select(Place))}
+        counted: dict[str, int] = {}
+        for one in self.addressees():
+            counted[one.group] = counted.get(one.group, 0) + 1
+        return [(places[name], name, count) for name, count in counted.items() if name in places]
 
-        ｛户主｝, ｛村民小组｝ and ｛门牌｝ are filled for each. Refused while other places are
-        open or nobody would get one.
-        """
+    @permitted("notices.edit")
+    def refuse_unready(self, text: Paper, addressees: Sequence[Addressee]) -> None:
+        """Refuse letters with open places, and letters that nobody would get."""
         if not addressees:
             raise Refused("nobody", "没有要收信的户。请看看选的小组和户主登记。")
         opened = [name for name in left_open(text) if name not in _OF_HOUSEHOLD]
         if opened:
             raise Refused("left_open", f"信里还有没填的：{'、'.join(opened)}。")
+
+    @permitted("notices.edit")
+    def letters(
+        self, text: Paper, addressees: Sequence[Addressee], *, report: Report = silently
+    ) -> bytes:
+        """Write all letters as one PDF, a household a page; 300 letters are one file.
+
+        ｛户主｝, ｛村民小组｝ and ｛门牌｝ are filled for each. Refused while other places are
+        open or nobody would get one.
+        """
+        self.refuse_unready(text, addressees)
         dated = fill(text, {DATE: show_day(self.session.today())})
         blocks = [block for one in self._papers(dated, addressees) for block in one]
         self.session.journal.note(f"打印入户信 {text.title}，{len(addressees)} 户")
         whole = replace(
             fill(dated, _values(addressees[0])), blocks=tuple(blocks), page_numbers=False
         )
-        return write_pdf(whole).data
+        return write_pdf(whole, report=report).data
 
     def _papers(self, text: Paper, addressees: Sequence[Addressee]) -> Iterator[list[Block]]:
         for at, one in enumerate(addressees):

@@ -23,11 +23,12 @@ from village_app.papers.blocks import Paper
 from village_app.papers.docx import write_docx
 from village_app.papers.filling import DATE, PERIOD, fill
 from village_app.papers.gate import Findings, Surroundings, fix_all, inspect
-from village_app.papers.pdf import write_pdf
+from village_app.papers.pdf import fitted_layout, missing_characters, write_pdf
 from village_app.papers.plain import paper_from_plain, paper_to_plain
 from village_app.papers.verification import content_hash, grouped, verification_code
 from village_app.papers.xlsx import write_xlsx
 from village_app.services.attachments import Attachments
+from village_app.services.letterheads import Letterheads
 from village_app.services.notice_rules import (
     ready_to_hang,
     reviewed_by_two,
@@ -155,6 +156,22 @@ class Notices(Service):
         return self.revise(notice, paper, period_days=days)
 
     @permitted("notices.read")
+    def fitted(self, notice: Notice) -> tuple[str, ...]:
+        """Say what was changed to fit the paper on its page; nothing where nothing was."""
+        paper = self.dated_paper(notice)
+        if missing_characters(paper):
+            return ()
+        return fitted_layout(paper, on_one_page=False).changed
+
+    @permitted("notices.edit")
+    def put_on_one_page(self, notice: Notice, *, wanted: bool) -> Notice:
+        """Let a draft be one page (一页排下), or as long as it is; refused where type got tiny."""
+        paper = replace(self.paper_of(notice), one_page=wanted)
+        if wanted:
+            fitted_layout(self._dated(notice, paper), on_one_page=True)
+        return self.revise(notice, paper)
+
+    @permitted("notices.read")
     def preview(self, notice: Notice) -> bytes:
         """Give the PDF as it would be printed now; a paper not yet published says 草稿."""
         if notice.frozen:
@@ -260,11 +277,11 @@ class Notices(Service):
 
     @permitted("notices.read")
     def document(self, notice: Notice) -> bytes:
-        """Give the paper as docx, as it stands; a draft says so on its pages."""
+        """Give the paper as docx on the village's letterhead; a draft says so on its pages."""
         paper = self.paper_of(notice)
         if not notice.frozen:
             paper = replace(self._dated(notice, paper), draft=True)
-        return write_docx(paper)
+        return write_docx(paper, base=Letterheads(self.session).base_for(paper))
 
     @permitted("notices.read")
     def published(self) -> list[Notice]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from village_app.db.records.notices import Notice
 from village_app.db.records.posting import PrinterOffset, PrintRun
 from village_app.domain.calendar import CHINA, show_day
+from village_app.domain.texts import fold_width
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.papers.blocks import FormCell, FormGrid, Paper, Paragraph
+from village_app.papers.pdf import write_pdf
 from village_app.services.notices import Notices
 from village_app.services.session import Service, permitted
 
 MOST_COPIES = 200
+_TOO_FAR = "最多挪 15 毫米，再多要调打印机。"
 # Further than a printer's own margins nobody corrects, in tenths of a millimetre.
 _FARTHEST = 150
+_MILLIMETRES = re.compile(r"([-+−]?)(\d{1,3})(?:[.．](\d))?")
 
 
 class Printing(Service):
@@ -112,10 +117,19 @@ class Printing(Service):
         return (found.right, found.down) if found is not None else (0, 0)
 
     @permitted("notices.edit")
+    def correct(self, printer: str, right: str, down: str) -> None:
+        """Remember an offset typed in millimetres (1.5, -2); both faults are said at once."""
+        faults: list[Fault] = []
+        tenths = [_tenths(name, text, faults) for name, text in (("right", right), ("down", down))]
+        if faults:
+            raise InvalidInput(faults)
+        self.set_offset(printer, *tenths)
+
+    @permitted("notices.edit")
     def set_offset(self, printer: str, right: int, down: int) -> None:
         """Remember a printer's offset in tenths of a mm; at most 15 mm either way."""
         if max(abs(right), abs(down)) > _FARTHEST:
-            raise InvalidInput([Fault("right", "too_far", "最多挪 15 毫米，再多要调打印机。")])
+            raise InvalidInput([Fault("right", "too_far", _TOO_FAR)])
         found = self._offset(printer)
         with self.session.change(f"校正打印机 {printer}") as change:
             if found is None:
@@ -125,18 +139,25 @@ class Printing(Service):
 
     @permitted("notices.read")
     def test_page(self, printer: str) -> Paper:
-        """Build the page by which a printer's offset is measured: a frame 20 mm from the edges."""
-        grid = FormGrid((1,), ((FormCell("这个框的上边和左边应当离纸边一样远", height=60),),))
-        return Paper(
-            "form",
-            "打印机校正页",
-            (
-                Paragraph(f"打印机：{printer}"),
-                grid,
-                Paragraph("用尺量框的左边线到纸左边的距离，标准是25毫米；多了填负数，少了填正数。"),
-                Paragraph("再量标题上沿，和别的打印机比，高了填正数，低了填负数。"),
-            ),
+        """Build the page by which a printer's offset is measured.
+
+        The upper left corner of its frame stands 25 mm from both edges of the sheet.
+        """
+        words = f"打印机校正页　{printer}\n这个框的左边线和上边线，离纸边都应当正好是25毫米。"
+        right, down = self.offset(printer)
+        moved = f"已经向右挪{_mm(right)}毫米、向下挪{_mm(down)}毫米"
+        steps = (
+            "一、用尺量框的左边线到纸左边的距离。量出来是几毫米，用25减去它，填在“向右挪”。",
+            "二、用尺量框的上边线到纸上边的距离。量出来是几毫米，用25减去它，填在“向下挪”。",
+            f"三、打这一页的时候，{moved}，新的数要和它加在一起。",
         )
+        grid = FormGrid((1,), ((FormCell(words, height=60),),))
+        return Paper("form", "", (grid, *(Paragraph(step) for step in steps)), page_numbers=False)
+
+    @permitted("notices.read")
+    def test_sheet(self, printer: str) -> bytes:
+        """Give the test page as PDF."""
+        return write_pdf(self.test_page(printer)).data
 
     @permitted("notices.read")
     def batch(self, notices: Sequence[Notice]) -> list[tuple[Notice, bytes]]:
@@ -148,3 +169,20 @@ class Printing(Service):
             self.store.select(PrinterOffset).where(PrinterOffset.printer == printer).first()
         )
         return found
+
+
+def _tenths(field: str, text: str, faults: list[Fault]) -> int:
+    """Read millimetres with at most one decimal; full-width digits and signs are taken, too."""
+    found = _MILLIMETRES.fullmatch(fold_width(text).strip().removesuffix("mm").removesuffix("毫米"))
+    if found is None:
+        message = f"“{text}”看不懂，请写毫米数，如 1.5；往左、往上的前面加负号。"
+        faults.append(Fault(field, "no_millimetres", message))
+        return 0
+    tenths = int(found[2]) * 10 + int(found[3] or 0)
+    if tenths > _FARTHEST:
+        faults.append(Fault(field, "too_far", _TOO_FAR))
+    return -tenths if found[1] in ("-", "−") else tenths
+
+
+def _mm(tenths: int) -> str:
+    return f"{tenths / 10:.1f}".removesuffix(".0")

@@ -15,6 +15,7 @@ from village_app.db.records.resolutions import RESOLUTION_STATES, Resolution
 from village_app.db.records.votes import Vote
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.papers.blocks import Paper
+from village_app.papers.builders.meeting_facts import MeetingFacts
 from village_app.papers.builders.resolutions import (
     LedgerLine,
     ResolutionFacts,
@@ -158,11 +159,14 @@ class Resolutions(Service):
         return Kept(len(states), states.count("done"), states.count("stopped"))
 
     @permitted("meetings.read")
-    def paper(self, resolution: Resolution, *, public: bool = False) -> Paper:
-        """Build 决议."""
+    def paper(
+        self, resolution: Resolution, facts: MeetingFacts | None = None, *, public: bool = False
+    ) -> Paper:
+        """Build 决议; `facts` of its meeting are gathered unless they are at hand."""
         papers = MeetingPapers(self.session)
         vote = papers.vote_facts(self.store.get(Vote, resolution.vote_id))
-        facts = papers.facts(self.store.get(Meeting, resolution.meeting_id))
+        if facts is None:
+            facts = papers.facts(self.store.get(Meeting, resolution.meeting_id))
         decided = ResolutionFacts(resolution.number, resolution.name, resolution.text, vote)
         return build_resolution(facts, decided, public=public)
 

@@ -47,6 +47,7 @@ class VillageSettings:
     idle_minutes: int = 10
     is_sample: bool = False
     letterhead: str = ""
+    letterhead_file: str = ""
     patterns: dict[str, str] | None = None
     own_words: dict[str, str] | None = None
     first_steps_done: dict[str, str] | None = None

@@ -7,7 +7,9 @@ from functools import cached_property
 from village_app.services.archive import Archive
 from village_app.services.blank_forms import BlankForms
 from village_app.services.catalogue import Catalogue
+from village_app.services.catalogue_imports import CatalogueImports
 from village_app.services.corrections import Corrections
+from village_app.services.letterheads import Letterheads
 from village_app.services.letters import Letters
 from village_app.services.notice_files import NoticeFiles
 from village_app.services.notice_list import NoticeList
@@ -31,6 +33,10 @@ class NoticeSubjects(SubjectGroup):
         return Archive(self.session)
 
     @cached_property
+    def letterheads(self) -> Letterheads:
+        return Letterheads(self.session)
+
+    @cached_property
     def letters(self) -> Letters:
         return Letters(self.session)
 
@@ -45,6 +51,10 @@ class NoticeSubjects(SubjectGroup):
     @cached_property
     def catalogue(self) -> Catalogue:
         return Catalogue(self.session)
+
+    @cached_property
+    def catalogue_imports(self) -> CatalogueImports:
+        return CatalogueImports(self.session)
 
     @cached_property
     def corrections(self) -> Corrections:

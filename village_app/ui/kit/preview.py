@@ -15,6 +15,7 @@ from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.drawing import MIDDLE, painter_of, words
 from village_app.ui.kit.sheets import Hairline, Sheet
 from village_app.ui.kit.text import Text
+from village_app.ui.pdfium import ONE_AT_A_TIME
 from village_app.ui.theme import theme
 
 if TYPE_CHECKING:  # pdfium costs 50 ms: it is loaded with the first paper
@@ -41,15 +42,18 @@ class Pages:
     def __init__(self, data: bytes) -> None:
         import pypdfium2
 
-        self._document: PdfDocument = pypdfium2.PdfDocument(data)
+        with ONE_AT_A_TIME:
+            self._document: PdfDocument = pypdfium2.PdfDocument(data)
         self._drawn: dict[tuple[int, int, bool], QImage] = {}
 
     def __len__(self) -> int:
-        return len(self._document)
+        with ONE_AT_A_TIME:
+            return len(self._document)
 
     def size(self, page: int) -> tuple[float, float]:
         """Give width and height of a page in mm."""
-        width, height = self._document[page].get_size()
+        with ONE_AT_A_TIME:
+            width, height = self._document[page].get_size()
         return width / POINTS_PER_MM, height / POINTS_PER_MM
 
     def image(self, page: int, pixels: int, *, grey: bool) -> QImage:
@@ -58,7 +62,8 @@ class Pages:
         if key not in self._drawn:
             if len(self._drawn) > 8:
                 self._drawn.pop(next(iter(self._drawn)))
-            self._drawn[key] = self._draw(page, pixels, grey=grey)
+            with ONE_AT_A_TIME:
+                self._drawn[key] = self._draw(page, pixels, grey=grey)
         return self._drawn[key]
 
     def _draw(self, page: int, pixels: int, *, grey: bool) -> QImage:
@@ -77,7 +82,8 @@ class Pages:
 
     def close(self) -> None:
         """Let the document go."""
-        self._document.close()
+        with ONE_AT_A_TIME:
+            self._document.close()
 
 
 class _Sheet(QWidget):

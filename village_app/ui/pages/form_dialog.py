@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from village_app.domain.kinds import FieldDeclaration
-from village_app.errors import Fault, InvalidInput, Refused
+from village_app.errors import EnvironmentProblem, Fault, InvalidInput, Refused
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.dialog import Sheeted
 from village_app.ui.kit.form import RecordForm
@@ -82,7 +82,7 @@ class FormDialog(Sheeted):
         except InvalidInput as error:
             self._show_faults(error.faults)
             return
-        except Refused as refusal:
+        except (Refused, EnvironmentProblem) as refusal:
             self._say(refusal.message)
             return
         self.accept()

@@ -93,7 +93,7 @@ class HouseholdsPage(Page):
             preferences=self.desk.preferences,
         )
         self.table.chosen.connect(self._show)
-        self.table.opened.connect(lambda _key: self.open_dossier())
+        self.table.opened.connect(lambda _key: self._open())
         self.table.add_column_choice()
         self.detail = HouseholdDetail(self.desk, self.wish)
         self.pair = ListAndDetail(self.table, self.detail)
@@ -145,6 +145,13 @@ class HouseholdsPage(Page):
         book = self.desk.village.household_book
         self._household = None if key is None else book.get(key)
         self.detail.show_household(self._household)
+
+    def _open(self) -> None:
+        """Enter: everything about the household; in a narrow window first the household."""
+        if self.narrow:
+            self.pair.open_detail()
+        else:
+            self.open_dossier()
 
     # Wishes
 

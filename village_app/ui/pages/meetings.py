@@ -241,7 +241,7 @@ class MeetingsPage(ListAndRecordPage):
         values = {
             "body": str(body_id or self._body or known[0].id),
             "place": village.settings.read().hall,
-            "recorder": village.user.full_name,
+            "recorder": village.session.user.full_name,
         }
         self.ask("安排会议", declared, save, values, LINES)
 
@@ -347,8 +347,13 @@ class MeetingsPage(ListAndRecordPage):
         self.table.focus_rows()
 
     def open_record(self, record: int) -> None:
-        self.refresh()
-        self.show_meeting(record)
+        """Show a meeting; without one (a body must be called) arrange the next."""
+        if record:
+            self.show_meeting(record)
+            return
+        if not self.is_list:
+            self.go_back()
+        self.arrange()
 
     def first_focus(self) -> QWidget:
         return self.search

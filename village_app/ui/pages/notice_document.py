@@ -26,7 +26,8 @@ from village_app.ui.pages.notice_form import NoticeForm
 from village_app.ui.pages.notice_gate import GatePanel
 from village_app.ui.pages.notice_life import LifePanel, light_of
 from village_app.ui.pages.notice_marks import marks_of
-from village_app.ui.pages.notice_output import USUAL_COPIES, NoticeOutput
+from village_app.ui.pages.notice_output import NoticeOutput
+from village_app.ui.pages.notice_printing import USUAL_COPIES
 from village_app.ui.theme import theme
 
 _RELEASE_TITLE = "请第二个人放行"
@@ -103,7 +104,7 @@ class NoticeDocument(QWidget):
             "都照改", icon="tick", key="Alt+A", kind="primary", press=self.mend
         )
         self.print_button = Button(
-            "打印", icon="printer", key="Ctrl+P", press=self.output.print_out
+            "打印", icon="printer", key="Ctrl+P", press=self.output.printing.print_out
         )
         self.save_button = Button("存草稿", icon="save", key="Ctrl+S", press=self.save)
         self.release_button = Button("第二人放行", icon="key", press=self.release)
@@ -114,10 +115,12 @@ class NoticeDocument(QWidget):
             "xlsx": Button("存 Excel", icon="sheet", press=lambda: self.output.save_file("xlsx")),
             "docx": Button("存 Word", icon="paper", press=lambda: self.output.save_file("docx")),
         }
+        self.page_button = Button("一页排下", icon="paper", press=self.put_on_one_page)
         self.gate.row.addStretch(1)
         self.gate.head.addWidget(self.release_button)
         self.gate.add_row(
             [
+                self.page_button,
                 *self.file_buttons.values(),
                 Button("别的样子", icon="more", press=self.output.choose_other_form),
             ]
@@ -197,7 +200,18 @@ class NoticeDocument(QWidget):
         file_reason = "有不能公开的内容，改好才能存" if never else ""
         for button in self.file_buttons.values():
             button.forbid(file_reason or ("已经作废" if notice.state == "void" else ""))
-        self.gate.hint.setText(self._hint(notice, len(held)))
+        self._show_fitting(notice, len(held))
+
+    def _show_fitting(self, notice: Notice, held: int) -> None:
+        """Offer one page where there are more, the usual setting where it was made smaller."""
+        editable = notice.state in EDITABLE
+        notices = self.desk.village.notices
+        asked = editable and notices.paper_of(notice).one_page
+        self.page_button.setVisible(editable and (asked or self.preview.page_count > 1))
+        self.page_button.set_words("按原来的排" if asked else "一页排下")
+        changed = notices.fitted(notice) if editable else ()
+        fitted = f"为了一页排下：{'，'.join(changed)}。" if changed else ""
+        self.gate.hint.setText(fitted + self._hint(notice, held))
 
     @staticmethod
     def _hint(notice: Notice, held: int) -> str:
@@ -295,6 +309,15 @@ class NoticeDocument(QWidget):
         if self.saved():
             self.act(lambda: self.desk.village.notices.mend(self.kept()), "都照改了")
 
+    def put_on_one_page(self) -> None:
+        """Set the paper on one page, or as it was; what was changed stands below."""
+        if self.notice is None or not self.saved():
+            return
+        notices = self.desk.village.notices
+        wanted = not notices.paper_of(self.kept()).one_page
+        said = "排成一页了" if wanted else "按原来的排了"
+        self.act(lambda: notices.put_on_one_page(self.kept(), wanted=wanted), said)
+
     def show_point(self, point: Point) -> None:
         """Turn the preview to where a point stands."""
         self.pair.show_side("paper")
@@ -386,6 +409,10 @@ class NoticeDocument(QWidget):
         self.dialog = FormDialog(title, fields, save, self.window(), words=words, values=values)
         self.dialog.exec()
         self.act(lambda: None, "")
+
+    def show_again(self) -> None:
+        """Show the notice as it is kept now, unless somebody types into it."""
+        self.reload()
 
     def tell(self, sentence: str) -> None:
         """Say why something was not done."""

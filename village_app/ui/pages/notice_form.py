@@ -30,6 +30,21 @@ LINES = (
 )
 _HEAD = ("template", "number")
 _TEXT_LINES = 4
+BAR = "｜"
+TAB = "\t"
+
+
+class _BodyEditor(LongTextEditor):
+    """The notice's text; lines pasted out of a spreadsheet become lines of a table."""
+
+    def value(self) -> Any:
+        lines = self.raw().split("\n")
+        return self.kind.parse("\n".join(map(_barred, lines)))
+
+
+def _barred(line: str) -> str:
+    """Put a bar where a spreadsheet puts a tab, so that the cells stay apart."""
+    return f"{BAR}{line.replace(TAB, BAR)}{BAR}" if TAB in line else line
 
 
 class NoticeForm(RecordForm):
@@ -44,7 +59,7 @@ class NoticeForm(RecordForm):
             declarations,
             lines=LINES,
             explain={"period_days": explain_period},
-            editors={"body": LongTextEditor(body.kind, _TEXT_LINES)},
+            editors={"body": _BodyEditor(body.kind, _TEXT_LINES)},
         )
         for name in _HEAD:
             self.editor(name).set_read_only(True)

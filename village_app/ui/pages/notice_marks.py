@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from village_app.services.notice_writing import Point
 from village_app.ui.kit.preview import POINTS_PER_MM, Mark
+from village_app.ui.pdfium import ONE_AT_A_TIME
 
 _LEAST_HEIGHT = 4.0
 
@@ -14,21 +15,22 @@ def marks_of(data: bytes, points: Sequence[Point]) -> list[Mark]:
     """Give a mark for every point that stops the paper and can be found on it."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
-    try:
-        marks = []
-        for point in points:
-            if point.passed:
-                continue
-            for wanted in point.words:
-                found = _find(document, wanted)
-                if found is not None:
-                    page, top, height = found
-                    marks.append(Mark(point.number, page, top, height))
-                    break
-        return marks
-    finally:
-        document.close()
+    with ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            marks = (_mark(document, point) for point in points if not point.passed)
+            return [mark for mark in marks if mark is not None]
+        finally:
+            document.close()
+
+
+def _mark(document: object, point: Point) -> Mark | None:
+    for wanted in point.words:
+        found = _find(document, wanted)
+        if found is not None:
+            page, top, height = found
+            return Mark(point.number, page, top, height)
+    return None
 
 
 def _find(document: object, wanted: str) -> tuple[int, float, float] | None:

@@ -1,24 +1,25 @@
-"""A notice on its way out: printed and taken down, saved, copied, as poster or letters."""
+"""A notice on its way out: saved, copied, as poster, as letters to households."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtGui import QGuiApplication
 
 from village_app.db.records.notices import Notice
-from village_app.domain.kinds import COUNT, Choice, FieldDeclaration, options_of
+from village_app.domain.kinds import FLAG, Choice, FieldDeclaration, options_of
+from village_app.domain.reporting import Report
+from village_app.errors import VillageError
 from village_app.ui.asking import FileKind
 from village_app.ui.page import Desk
-from village_app.ui.printing import Printers, PrintJob, SystemPrinters, count_pages
+from village_app.ui.pages.notice_printing import NoticePrinting
 
 FILES = {
     "pdf": FileKind("PDF 文件", ("pdf",)),
     "xlsx": FileKind("Excel 表格", ("xlsx",)),
     "docx": FileKind("Word 文件", ("docx",)),
 }
-USUAL_COPIES = 3
 _OTHER_FORMS = (
     ("spoken", "广播稿，拷到剪贴板"),
     ("chat", "微信稿，拷到剪贴板"),
@@ -52,6 +53,10 @@ class Document(Protocol):
         """Say why something was not done."""
         ...
 
+    def show_again(self) -> None:
+        """Show the notice as it is kept now."""
+        ...
+
     def ask(
         self,
         title: str,
@@ -65,70 +70,12 @@ class Document(Protocol):
 
 
 class NoticeOutput:
-    """Printing and files of the notice that a document page shows."""
+    """Files of the notice that a document page shows; `printing` takes it to the printer."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.desk = document.desk
-        self.printers: Printers = SystemPrinters()
-
-    def print_out(self) -> None:
-        """Choose printer and copies, print, take it down."""
-        if self.document.notice is None or not self.document.saved():
-            return
-        names = self.printers.names()
-        if not names:
-            self.document.tell("这台电脑上没有打印机。可以先存成 PDF，拿到有打印机的电脑上打。")
-            return
-        copies = USUAL_COPIES if self.document.notice.frozen else 1
-        fields = (
-            FieldDeclaration(
-                "printer", "打印机", Choice(options_of((n, n) for n in names)), required=True
-            ),
-            FieldDeclaration("copies", "份数", COUNT, required=True),
-        )
-        values = {"printer": names[0], "copies": copies}
-        self.document.ask("打印", fields, self._print, "打印", values)
-
-    def _print(self, typed: Any) -> None:
-        village, notice = self.desk.village, self.document.kept()
-        copies = COUNT.parse(typed["copies"]) or 0
-        data = village.printing.sheet(notice)
-        job = PrintJob(
-            data,
-            notice.heading,
-            typed["printer"],
-            copies,
-            village.printing.offset(typed["printer"]),
-            village.printing.mark(notice),
-        )
-        village.printing.check_copies(copies)
-        pages = self.printers.print_out(job)
-        village.printing.note(
-            notice.number or f"草稿 {notice.heading}",
-            typed["printer"],
-            copies,
-            notice=notice,
-            pages=pages or count_pages(data),
-        )
-        self.desk.say(f"已交给打印机 {copies} 份", None)
-
-    def print_many(self, keys: Sequence[int], printer: str) -> int:
-        """Print several notices, three copies each, as one batch of the log; gives how many.
-
-        Refused before the first sheet where one of them may not be printed.
-        """
-        village = self.desk.village
-        sheets = village.printing.batch([village.notices.get(key) for key in keys])
-        batch = f"{village.session.now():%Y%m%d%H%M%S}"
-        for notice, data in sheets:
-            copies = USUAL_COPIES if notice.frozen else 1
-            offset, mark = village.printing.offset(printer), village.printing.mark(notice)
-            job = PrintJob(data, notice.heading, printer, copies, offset, mark)
-            pages = self.printers.print_out(job)
-            paper = notice.number or f"草稿 {notice.heading}"
-            village.printing.note(paper, printer, copies, notice=notice, pages=pages, batch=batch)
-        return len(sheets)
+        self.printing = NoticePrinting(document, lambda: self.save_file("pdf"))
 
     def save_file(self, form: str) -> None:
         """Save the paper as a file where the user says."""
@@ -166,7 +113,7 @@ class NoticeOutput:
         if form in ("spoken", "chat"):
             self.copy(form)
         elif form == "letters":
-            self.document.act(self._save_letters, "")
+            self.choose_groups()
         else:
             size, _, tiles = form.partition("-")
             self.document.act(lambda: self._save_poster(size, tiled=bool(tiles)), "")
@@ -175,12 +122,50 @@ class NoticeOutput:
         made = self.desk.village.notice_files.poster(self.document.kept(), size, tiled=tiled)
         self._save_made(made)
 
-    def _save_letters(self) -> None:
+    def choose_groups(self) -> None:
+        """Ask which groups get the letter; none chosen means all of them."""
+        groups = self.desk.village.letters.groups()
+        fields = [
+            FieldDeclaration(f"group_{key}", f"{name}，{count} 户", FLAG)
+            for key, name, count in groups
+        ]
+        if not fields:
+            self.document.tell("登记里还没有户，没有可以写信的人家。")
+            return
+
+        def chosen(typed: Any) -> None:
+            keys = [key for key, _, _ in groups if FLAG.parse(typed[f"group_{key}"])]
+            self._write_letters(keys)
+
+        self.document.ask("给哪些小组，都不选就是全村", fields, chosen, "排信")
+
+    def _write_letters(self, groups: list[int]) -> None:
+        """Set the letters beside the window, then ask where they go."""
         village, notice = self.desk.village, self.document.kept()
-        addressees = village.letters.addressees()
-        content = village.letters.letters(village.notices.paper_of(notice), addressees)
+        addressees = village.letters.addressees(groups)
+        paper = village.notices.paper_of(notice)
         name = village.notice_files.name_of(notice, "pdf").replace(".pdf", "_入户.pdf")
-        self._save_made(village.notice_files.named(name, content))
+        village.letters.refuse_unready(paper, addressees)
+
+        def work(report: Report) -> bytes:
+            content: bytes = village.letters.letters(paper, addressees, report=report)
+            return content
+
+        job = self.desk.jobs.start(work, "排入户信")
+        job.succeeded.connect(lambda content: self._save_letters(name, content, len(addressees)))
+        job.failed.connect(self._failed)
+
+    def _save_letters(self, name: str, content: bytes, count: int) -> None:
+        def save() -> None:
+            self._save_made(self.desk.village.notice_files.named(name, content))
+
+        self.document.act(save, "")
+        self.desk.say(f"入户信 {count} 封，按小组和门牌排好了", None)
+
+    def _failed(self, failure: BaseException) -> None:
+        if not isinstance(failure, VillageError):
+            raise failure
+        self.document.tell(failure.message)
 
     def _save_made(self, made: Any) -> None:
         path = self.desk.asking.save_file("存到哪里", FILES["pdf"], made.name, "notices")

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.db.records.posting import (
-    CATALOGUE_LEVELS,
-    FREQUENCIES,
     SEALS,
     SealUse,
 )
@@ -21,12 +18,10 @@ from village_app.domain.kinds import (
     FieldDeclaration,
 )
 from village_app.errors import Refused
-from village_app.services.catalogue import STATE_WORDS, BoardLine
 from village_app.ui.asking import FileKind, Question
 from village_app.ui.kit.buttons import Button
-from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
-from village_app.ui.kit.lights import Light, LightKind
+from village_app.ui.kit.lights import LightKind
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
 from village_app.ui.page import Desk
@@ -100,90 +95,6 @@ class Register(QWidget):
             self.desk.asking.ask(Question("没有存", [("为什么", refusal.message)], light="fault"))
             return
         self.desk.say(f"已存 {path.name}", None)
-
-
-class CatalogueBoard(Register):
-    """村务公开目录 of the year: 应公开, 已公开, 逾期."""
-
-    opened = Signal(object)
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(
-            desk,
-            (
-                ColumnSpec("code", "代号", TEXT, width=64),
-                ColumnSpec("name", "公开事项", TEXT, width=320, stretch=True),
-                ColumnSpec("level", "类别", TEXT, width=64),
-                ColumnSpec("frequency", "频次", TEXT, width=78),
-                ColumnSpec("state", "今年", width=260),
-                ColumnSpec("caution", "个人信息", TEXT, width=120, narrow=False),
-            ),
-            "catalogue",
-            "项",
-        )
-        self._lines: list[BoardLine] = []
-        self._only = ""
-        self.chips = ChipRow(
-            [Chip("", "全部"), *(Chip(key, word) for key, word in STATE_WORDS.items())],
-            name="公开情况",
-        )
-        self.chips.chosen.connect(self._choose)
-        self.bar.addWidget(self.chips, 1)
-        self.bar.addWidget(Button("存目录", icon="paper", press=lambda: self.save(states=False)))
-        self.bar.addWidget(Button("存公开情况", icon="paper", press=lambda: self.save(states=True)))
-        self.table.opened.connect(self._open)
-
-    @property
-    def _year(self) -> int:
-        return int(self.desk.village.session.today().year)
-
-    def rows(self) -> list[ListRow]:
-        self._lines = self.desk.village.catalogue.board(self._year)
-        counts: dict[str, int] = {"": len(self._lines)}
-        for line in self._lines:
-            counts[line.worst] = counts.get(line.worst, 0) + 1
-        self.chips.set_counts(dict.fromkeys(STATE_WORDS, 0) | counts)
-        return [
-            ListRow(line.item.id, self._cells(line))
-            for line in self._lines
-            if not self._only or line.worst == self._only
-        ]
-
-    @staticmethod
-    def _cells(line: BoardLine) -> dict[str, Any]:
-        item = line.item
-        slot = next((one for one in line.slots if one.state == line.worst), None)
-        word = STATE_WORDS[line.worst] if line.slots or item.frequency == "event" else "未到期"
-        if slot is not None and line.worst in ("due", "over"):
-            word = f"{slot.label}{word}，{slot.due:%m-%d} 前"
-        elif slot is not None:
-            word = f"{word} {sum(one.notice is not None for one in line.slots)} 次"
-        return {
-            "code": item.code,
-            "name": item.name,
-            "level": CATALOGUE_LEVELS.show(item.level),
-            "frequency": FREQUENCIES.show(item.frequency),
-            "state": Light(_LIGHTS[line.worst], word),
-            "caution": item.caution or "",
-        }
-
-    def _choose(self, keys: tuple[str, ...]) -> None:
-        self._only = keys[0] if keys else ""
-        self.refresh()
-
-    def _open(self, key: int) -> None:
-        """Open the last paper of an item; say so where there is none."""
-        line = next(one for one in self._lines if one.item.id == key)
-        notices = [slot.notice for slot in line.slots if slot.notice is not None]
-        if notices:
-            self.opened.emit(notices[-1].id)
-        else:
-            self.desk.say(f"{line.item.name}今年还没有公开", None)
-
-    def save(self, *, states: bool) -> None:
-        """Save 村务公开目录, or the account of the year."""
-        paper = self.desk.village.catalogue.paper(self._year, with_states=states)
-        self.save_papers([paper], paper.title)
 
 
 class SealRegister(Register):

@@ -25,9 +25,10 @@ from village_app.ui.kit.service_list import ServiceList
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog
+from village_app.ui.pages.notice_catalogue import CatalogueBoard
 from village_app.ui.pages.notice_document import NoticeDocument
 from village_app.ui.pages.notice_life import light_of
-from village_app.ui.pages.notice_registers import CatalogueBoard, FormsRegister, SealRegister
+from village_app.ui.pages.notice_registers import FormsRegister, SealRegister
 from village_app.ui.pages.notice_tools import PrintLog, TemplateRegister
 from village_app.ui.theme import theme
 
@@ -99,7 +100,6 @@ class NoticesPage(Page):
             self.title,
             buttons=[
                 Button("写公示", icon="pen", key="F4", kind="primary", press=self.begin),
-                Button("验一张纸", icon="shield", press=self.look_up),
                 Button("打印选中的", icon="printer", key="Ctrl+P", press=self.print_chosen),
             ],
         )
@@ -114,7 +114,7 @@ class NoticesPage(Page):
         self.seals = SealRegister(self.desk)
         self.forms = FormsRegister(self.desk)
         self.templates = TemplateRegister(self.desk)
-        self.prints = PrintLog(self.desk, lambda: self.document.output.printers)
+        self.prints = PrintLog(self.desk, lambda: self.document.output.printing.printers)
         self._registers = (
             *(self.catalogue, self.seals, self.forms),
             *(self.templates, self.prints),
@@ -152,6 +152,8 @@ class NoticesPage(Page):
             preferences=self.desk.preferences,
         )
         self.table.opened.connect(self.show_notice)
+        self.table.add_link("验一张纸", self.look_up)
+        self.table.add_link("打印选中的", self.print_chosen)
         self.table.add_column_choice()
         self.table.set_empty(self._make_empty())
         column.addWidget(self.table, 1)
@@ -275,21 +277,21 @@ class NoticesPage(Page):
     def print_chosen(self) -> None:
         """Print the chosen notices one after the other; each is taken down in the log."""
         keys = self.table.selected_keys()
-        names = self.document.output.printers.names()
+        printing = self.document.output.printing
+        names = printing.printers.names()
         if not keys or not names:
             sentence = "先选要打印的公示。" if names else "这台电脑上没有打印机，可以先存成 PDF。"
             self.desk.asking.ask(Question("没有可打印的", [("", sentence)]))
             return
         if len(keys) == 1:
             self.show_notice(keys[0])
-            self.document.output.print_out()
+            printing.print_out()
             return
         try:
-            done = self.document.output.print_many(keys, names[0])
+            printing.print_many(keys, names[0])
         except Refused as refusal:
             self.desk.asking.ask(Question("没有打印", [("为什么", refusal.message)], light="fault"))
             return
-        self.desk.say(f"已交给打印机 {done} 份公示", None)
 
     # The page
 

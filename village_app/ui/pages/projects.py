@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -9,7 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from village_app.db.records.projects import SOURCE_KINDS, STATES, Project
 from village_app.domain.kinds import MONEY, TEXT
 from village_app.domain.money import show_share
+from village_app.errors import EnvironmentProblem, Refused
 from village_app.services.project_list import ProjectRow
+from village_app.ui.asking import Choice as Answer
+from village_app.ui.asking import FileKind, Question
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
@@ -60,6 +64,8 @@ CARD_LINES = (
     ("progress", "keeper"),
     ("kept_from",),
 )
+_JSON = FileKind("公开数据", ("json",))
+_BOOK = FileKind("表格", ("xlsx",))
 _LIST_KEYS = (
     Key("↑ ↓", "选一项"),
     Key("Enter", "打开"),
@@ -112,7 +118,8 @@ class ProjectsPage(Page):
         self.head = PageHead(
             self.title,
             buttons=[
-                Button("新建项目", icon="plus", key="Ctrl+N", kind="primary", press=self.enter)
+                Button("新建项目", icon="plus", key="Ctrl+N", kind="primary", press=self.enter),
+                Button("更多", icon="more", key="Ctrl+M", press=self.more),
             ],
         )
         column.addWidget(self.head)
@@ -202,6 +209,31 @@ class ProjectsPage(Page):
 
         values = {"state": "running"}
         self.open_form("新建项目", Project, CARD_FIELDS, save, values=values, lines=CARD_LINES)
+
+    def more(self) -> None:
+        """Offer what is done now and then: data for the town and for machines, a chart."""
+        moves: dict[str, Callable[[], object]] = {
+            "导出表格给镇里（Excel）": lambda: self.export(_BOOK, "xlsx"),
+            "导出公开数据（JSON，OCDS）": lambda: self.export(_JSON, "json"),
+        }
+        answers = [Answer(words, words) for words in moves]
+        question = Question("项目还可以怎么办", (), [*answers, Answer("", "先不办")], "new")
+        answer = self.desk.asking.ask(question)
+        if answer:
+            moves[answer]()
+
+    def export(self, kind: FileKind, ending: str) -> None:
+        """Write all projects with their money to a file."""
+        name = f"项目公开数据{self.desk.village.session.today():%Y%m%d}.{ending}"
+        target = self.desk.asking.save_file("导出项目", kind, name, "exports")
+        if target is None:
+            return
+        try:
+            count = self.desk.village.open_data.save(target)
+        except (Refused, EnvironmentProblem) as refusal:
+            self.desk.say(refusal.message, None)
+            return
+        self.desk.say(f"已导出 {count} 个项目：{target.name}", None)
 
     def open_form(
         self,

@@ -71,6 +71,8 @@ class ResidentFilters(QWidget):
         day.setClearButtonEnabled(True)
         day.setFixedWidth(theme().px(136))
         day.editingFinished.connect(self._choose_day)
+        # The cross in the line goes back to today at once.
+        day.textChanged.connect(lambda text: None if text else self._choose_day())
         return day
 
     # What is chosen

@@ -2,119 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from tests.papers.sample_papers import picture
-from tests.services.conftest import PASSWORD, QUICK, TurningClock
+from tests.services.conftest import TurningClock
+from tests.ui.notices.hands_on_notices import begin, post, shown
 from tests.ui.pretend import PreparedAnswers
-from village_app.db.records.notices import Notice
-from village_app.opening import NewVillage, create_village
-from village_app.ui.dress import dress
-from village_app.ui.jobs import JobRunner
 from village_app.ui.kit.preview import Pages
-from village_app.ui.page import Desk
 from village_app.ui.pages.notices import NoticesPage
-from village_app.ui.preferences import Preferences
 from village_app.ui.printing import PrintJob, count_pages, draw_out
-from village_app.ui.theme import Theme
 from village_app.village import Village
-
-BODY = "环塘装路灯24盏，经办人电话13512342210。\n公示期：｛公示期｝。"
-
-
-class PretendPrinters:
-    """Remembers what was printed."""
-
-    def __init__(self) -> None:
-        self.jobs: list[PrintJob] = []
-
-    def names(self) -> list[str]:
-        return ["办公室打印机"]
-
-    def print_out(self, job: PrintJob) -> int:
-        self.jobs.append(job)
-        return 1
-
-
-@pytest.fixture
-def clock() -> TurningClock:
-    return TurningClock(datetime(2026, 4, 10, tzinfo=UTC))
-
-
-@pytest.fixture
-def village(tmp_path: Path, clock: TurningClock) -> Iterator[Village]:
-    role = "admin+secretary+accountant+clerk+supervisor"
-    wish = NewVillage("隔坑村", "横沥镇", "陈丽珍", PASSWORD, role=role)
-    opened, _ = create_village(tmp_path / "村", wish, clock=clock, cost=QUICK)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def answers() -> PreparedAnswers:
-    return PreparedAnswers()
-
-
-@pytest.fixture
-def said() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def page(
-    village: Village, answers: PreparedAnswers, said: list[str], tmp_path: Path, qtbot: QtBot
-) -> NoticesPage:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    dress(application, Theme())
-    desk = Desk(
-        village=village,
-        asking=answers,
-        jobs=JobRunner(village.store.in_this_thread),
-        preferences=Preferences(tmp_path / "preferences.json"),
-        say=lambda sentence, _undo: said.append(sentence),
-        undo=lambda: None,
-        go=lambda page, record: said.append(f"{page} {record}"),
-    )
-    page = NoticesPage(desk)
-    page.document.output.printers = PretendPrinters()
-    qtbot.addWidget(page)
-    page.resize(1190, 680)
-    page.show()
-    return page
-
-
-def begin(page: NoticesPage, village: Village, body: str = BODY) -> Notice:
-    page.begin_by_template("publicity", "关于路灯安装的公示")
-    notice = page.document.notice
-    assert notice is not None
-    written = village.writing.written(notice)
-    notice = village.writing.edit(notice, replace(written, body=body))
-    page.show_notice(notice.id)
-    return notice
-
-
-def shown(page: NoticesPage) -> Notice:
-    notice = page.document.notice
-    assert notice is not None
-    return notice
-
-
-def post(page: NoticesPage, answers: PreparedAnswers) -> None:
-    page.document.mend()
-    page.document.check()
-    page.document.approve()
-    answers.answers.append("publish")
-    page.document.publish()
 
 
 def test_an_empty_list_says_what_a_notice_is_good_for(page: NoticesPage) -> None:
@@ -237,27 +138,6 @@ def test_photos_and_the_archive_package(
     assert shown(page).state == "archived"
 
 
-def test_printing_is_taken_down_and_a_reprint_marked_beside_the_frozen_paper(
-    page: NoticesPage, village: Village, answers: PreparedAnswers
-) -> None:
-    begin(page, village)
-    post(page, answers)
-    printers = page.document.output.printers
-    assert isinstance(printers, PretendPrinters)
-    typed = {"printer": "办公室打印机", "copies": "3"}
-    page.document.output._print(typed)
-    page.document.output._print(typed)
-    first, second = printers.jobs
-    assert first.data == second.data == village.notices.reprint(shown(page))
-    assert first.mark == ""
-    assert second.mark == "重印（第2次，2026年4月10日，陈丽珍）"
-    runs = village.printing.of(shown(page))
-    assert [(run.round, run.copies, run.printer) for run in runs] == [
-        (1, 3, "办公室打印机"),
-        (2, 3, "办公室打印机"),
-    ]
-
-
 def test_files_and_texts_go_out_masked(
     page: NoticesPage, village: Village, answers: PreparedAnswers, tmp_path: Path
 ) -> None:
@@ -331,7 +211,7 @@ def test_posters_are_tiled_and_letters_go_to_every_household(
     assert count_pages(whole.read_bytes()) == 1
     assert count_pages(tiles.read_bytes()) > 1
     page.document.output.make_other_form("letters")
-    assert answers.asked[-1].lines[0][1] == "没有要收信的户。请看看选的小组和户主登记。"
+    assert answers.asked[-1].lines[0][1] == "登记里还没有户，没有可以写信的人家。"
 
 
 @pytest.mark.parametrize("offset", [(0, 0), (30, 50)])
