@@ -10,7 +10,18 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from tests.services.money_books import book_first_quarter, open_purses
-from tests.ui.money_desk import Answers, Shown, answers, clock, desk, fill, put_up, shown, village
+from tests.ui.money_desk import (
+    Answers,
+    Shown,
+    answers,
+    clock,
+    desk,
+    fill,
+    put_up,
+    shown,
+    village,
+    wish,
+)
 from village_app.domain.periods import period_of
 from village_app.ui.page import Desk
 from village_app.ui.pages.attached_dialog import AttachedDialog
@@ -40,11 +51,6 @@ def choose(page: MoneyPage, voucher: str) -> None:
     village = page.desk.village
     entries = village.ledger.entries(QUARTER.first, QUARTER.last)
     page.table.choose(next(one.id for one in entries if one.voucher == voucher))
-
-
-def wish(page: MoneyPage, answers: Answers, words: str) -> None:
-    answers.answer = words
-    page.more()
 
 
 def save(dialog: FormDialog | None, **texts: str) -> None:
@@ -88,7 +94,7 @@ def test_an_entry_opens_its_voucher_with_the_amount_in_words(
 
 
 def test_a_bar_opens_the_entries_that_make_it(page: MoneyPage, answers: Answers) -> None:
-    wish(page, answers, "看图（各月、科目、项目资金）")
+    wish(page, "看图（各月、科目、项目资金）")
     charts = page.over
     assert isinstance(charts, ChartDialog)
     assert charts.note.text() == "合计 71,108.95 元。按一根柱子，看是哪些账。"
@@ -111,7 +117,7 @@ def test_a_bar_opens_the_entries_that_make_it(page: MoneyPage, answers: Answers)
 def test_every_chart_tells_its_total(
     page: MoneyPage, answers: Answers, word: str, total: str
 ) -> None:
-    wish(page, answers, "看图（各月、科目、项目资金）")
+    wish(page, "看图（各月、科目、项目资金）")
     charts = page.over
     assert isinstance(charts, ChartDialog)
     charts.chips.chosen.emit((word,))
@@ -134,12 +140,12 @@ def test_an_opening_is_put_right_and_a_closed_month_forbids_it(
     page: MoneyPage, answers: Answers, village: Village, shown: Shown
 ) -> None:
     page.purses.choose_first()
-    wish(page, answers, "改期初")
+    wish(page, "改期初")
     save(page.dialog, amount="3,260.50")
     assert village.disclosure.figures(QUARTER).purses[0].period.opening == 326_050
     assert shown.said[-1] == "已改好 库存现金 期初"
     village.ledger.close_month("2026-01")
-    wish(page, answers, "改期初")
+    wish(page, "改期初")
     dialog = page.dialog
     assert dialog is not None
     dialog.save()
@@ -148,7 +154,7 @@ def test_an_opening_is_put_right_and_a_closed_month_forbids_it(
 
 def test_an_opening_after_the_first_entry_is_refused(page: MoneyPage, answers: Answers) -> None:
     page.purses.choose_first()
-    wish(page, answers, "改期初")
+    wish(page, "改期初")
     fill(page, day="2026-02-01")
     assert page.dialog is not None
     page.dialog.save()
@@ -159,10 +165,10 @@ def test_an_entry_is_given_to_a_special_fund(
     page: MoneyPage, answers: Answers, village: Village, shown: Shown
 ) -> None:
     choose(page, "收-003")
-    wish(page, answers, "归到专项资金")
+    wish(page, "归到专项资金")
     assert shown.said[-1].startswith("还没有专项资金")
     village.funds.add({"name": "民生微实事", "kind": "专项补助", "purpose": "路灯"})
-    wish(page, answers, "归到专项资金")
+    wish(page, "归到专项资金")
     save(page.dialog, fund="民生微实事")
     assert village.funds.states()[0].received == 3_000_000
 
@@ -170,7 +176,7 @@ def test_an_entry_is_given_to_a_special_fund(
 def test_rules_for_payees_are_entered_changed_and_removed(
     page: MoneyPage, answers: Answers, village: Village
 ) -> None:
-    wish(page, answers, "收付款人规则")
+    wish(page, "收付款人规则")
     dialog = page.over
     assert isinstance(dialog, PayeeRulesDialog)
     dialog.enter()

@@ -40,8 +40,8 @@ STORIES: Sequence[Story] = (
     welfare.finish,
     aid.tell,
     past.tell_spring,
-    second_meeting.tell,
     households.tell,
+    second_meeting.tell,
     matters.tell_end,
 )
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QHBoxLayout,
     QLineEdit,
     QVBoxLayout,
@@ -28,12 +27,12 @@ from village_app.ui.kit.text import Text
 from village_app.ui.page import Desk
 from village_app.ui.pages.money_publishing import MoneyPublishing
 from village_app.ui.pages.money_units import amount_words, in_unit
+from village_app.ui.pages.wishes import MoreButton, bind
 from village_app.ui.theme import theme
 
-MONTHS = 12
+# The last months that are offered as chips; older ones are found through their quarter or year.
+MONTHS = 4
 UNITS = ("元", "万元")
-# Qt's own largest width; PySide gives it no name.
-_NO_LIMIT = 16777215
 COLUMNS = (
     ColumnSpec("day", "日期", DAY, width=104),
     ColumnSpec("voucher", "凭证号", TEXT, width=78),
@@ -91,13 +90,25 @@ class MoneyPage(MoneyPublishing):
         self.head = PageHead(
             self.title,
             buttons=[
-                Button("记支出", icon="plus", key="Ctrl+N", kind="primary", press=self.spend),
-                Button("记收入", icon="plus", key="Ctrl+R", press=self.receive),
-                Button("导入流水", icon="in", key="Ctrl+I", press=self.bring_in),
-                Button("更多", icon="more", key="Ctrl+M", press=self.more),
+                Button(
+                    "记支出",
+                    icon="plus",
+                    key="Ctrl+N",
+                    bind=False,
+                    kind="primary",
+                    press=self.spend,
+                ),
+                Button("记收入", icon="plus", key="Ctrl+R", bind=False, press=self.receive),
+                Button("导入流水", icon="in", key="Ctrl+I", bind=False, press=self.bring_in),
             ],
         )
-        self.body.addWidget(self.head)
+        self.more = MoreButton(self.wishes)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        row.addWidget(self.head, 1)
+        row.addWidget(self.more)
+        self.body.addLayout(row)
+        bind(self.wishes(), self)
 
     def _make_filters(self) -> None:
         self.search = QLineEdit()
@@ -112,8 +123,7 @@ class MoneyPage(MoneyPublishing):
         row.setSpacing(theme().px(12))
         row.addWidget(self.search)
         row.addWidget(self.chips, 1)
-        row.addWidget(Button("更正", icon="pen", key="F2", press=self.correct))
-        row.addWidget(Button("冲销", icon="undo", key="Del", press=self.reverse))
+        row.addWidget(Button("更正", icon="pen", key="F2", bind=False, press=self.correct))
         self.body.addLayout(row)
 
     def _make_side(self) -> QWidget:
@@ -195,12 +205,6 @@ class MoneyPage(MoneyPublishing):
             self._period = Period(kind, date.fromisoformat(first))  # type: ignore[arg-type]  # our own keys
             self.refresh()
 
-    # Bringing in
-
-    def bring_in(self) -> None:
-        """Go to the import of ledgers, statements and bills."""
-        self.desk.go("import-ledger", None)
-
     # The page
 
     def open_record(self, record: int) -> None:
@@ -214,17 +218,10 @@ class MoneyPage(MoneyPublishing):
         return self.search
 
     def lay_out(self, narrow: bool) -> None:
+        """Leave the side out where there is no room; its wishes stand under 更多."""
         self.head.set_narrow(narrow)
         self.table.set_narrow(narrow)
-        down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self.row.setDirection(down if narrow else along)
-        self.publish_row.setDirection(along if narrow else down)
-        self.sums.setVisible(not narrow)
-        if narrow:
-            self.side.setMinimumWidth(0)
-            self.side.setMaximumWidth(_NO_LIMIT)
-        else:
-            self.side.setFixedWidth(theme().px(364))
+        self.side.setVisible(not narrow)
 
 
 def _cells(row: FetchedRow) -> dict[str, Any]:
@@ -241,7 +238,7 @@ def _chips(today: date) -> list[Chip]:
         for one in (quarter, quarter.before)
     ]
     month = period_of("month", today)
-    for _ in range(MONTHS // 2):
+    for _ in range(MONTHS):
         name = f"{month.first.month} 月"
         chips.append(Chip(_key_of(month), name))
         month = month.before

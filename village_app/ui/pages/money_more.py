@@ -14,7 +14,6 @@ from village_app.domain.kinds import MONEY, TEXT, FieldDeclaration, Option
 from village_app.domain.kinds import Choice as Choices
 from village_app.domain.money import show_money
 from village_app.domain.money_words import in_words
-from village_app.ui.asking import Choice, Question
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ListSource, ShortList
 from village_app.ui.pages.attached_dialog import AttachedDialog
 from village_app.ui.pages.chart_dialog import ChartChoice, ChartDialog
@@ -23,6 +22,7 @@ from village_app.ui.pages.ledger_rows import ENTRY_COLUMNS, entry_row
 from village_app.ui.pages.money_correcting import MoneyCorrecting
 from village_app.ui.pages.payee_rules_dialog import PayeeRulesDialog
 from village_app.ui.pages.rows_dialog import RowsDialog
+from village_app.ui.pages.wishes import Wish
 
 # What photos and scans of an entry's voucher are called among its attachments.
 VOUCHER = "凭证"
@@ -39,21 +39,25 @@ class MoneyMore(MoneyCorrecting):
 
     over: QDialog | None = None
 
-    def more(self) -> None:
-        """Offer what is done now and then."""
-        moves: dict[str, Callable[[], object]] = {
-            "看凭证照片": self.open_entry,
-            "看图（各月、科目、项目资金）": self.show_charts,
-            "归到专项资金": self.assign_fund,
-            "收付款人规则": self.show_rules,
-            "内部转款": self.transfer,
-            "改期初": self.correct_purse,
-        }
-        answers = [Choice(words, words) for words in moves]
-        question = Question("财务收支还可以怎么办", (), [*answers, Choice("", "先不办")], "new")
-        answer = self.desk.asking.ask(question)
-        if answer:
-            moves[answer]()
+    def wishes(self) -> list[Wish]:
+        """Give everything that can be done on the page, the rare wishes after the line."""
+        return [
+            Wish("记支出", self.spend, "Ctrl+N"),
+            Wish("记收入", self.receive, "Ctrl+R"),
+            Wish("内部转款", self.transfer),
+            Wish("导入流水", self.bring_in, "Ctrl+I"),
+            Wish("更正这一笔", self.correct, "F2", divides=True),
+            Wish("冲销这一笔", self.reverse, "Del"),
+            Wish("看凭证照片", self.open_entry),
+            Wish("归到专项资金", self.assign_fund),
+            Wish("看图（各月、科目、项目资金）", self.show_charts, "Ctrl+G", divides=True),
+            Wish("收付款人规则", self.show_rules),
+            Wish("改期初", self.correct_purse),
+        ]
+
+    def bring_in(self) -> None:
+        """Go to the import of ledgers, statements and bills."""
+        self.desk.go("import-ledger", None)
 
     # One entry
 

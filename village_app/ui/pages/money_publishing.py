@@ -17,6 +17,7 @@ from village_app.ui.kit.text import Text
 from village_app.ui.pages.form_dialog import FormDialog, Typed
 from village_app.ui.pages.money_booking import REASON
 from village_app.ui.pages.money_more import MoneyMore
+from village_app.ui.pages.wishes import Wish
 
 SHEETS = (
     ("money_summary", "收支公开表"),
@@ -30,6 +31,19 @@ class MoneyPublishing(MoneyMore):
 
     banner_place: QVBoxLayout
 
+    def wishes(self) -> list[Wish]:
+        """Give the page's wishes with those of disclosure."""
+        drafts = [
+            Wish(
+                f"起草{words}",
+                partial(self.draft_sheet, sheet),
+                "F4" if sheet == "money_summary" else "",
+                divides=sheet == "money_summary",
+            )
+            for sheet, words in SHEETS
+        ]
+        return [*super().wishes(), *drafts, Wish("结账、反结账", self.close_month)]
+
     def make_publishing(self) -> Sheet:
         """Build the sheet of the page's side."""
         publish = Sheet("财务公开")
@@ -40,6 +54,7 @@ class MoneyPublishing(MoneyMore):
                 f"起草{words}",
                 icon="board",
                 key="F4" if sheet == "money_summary" else "",
+                bind=False,
                 press=partial(self.draft_sheet, sheet),
             )
             for sheet, words in SHEETS
@@ -109,6 +124,9 @@ class MoneyPublishing(MoneyMore):
 
     def close_month(self) -> None:
         """Close the month, or open it again with a reason."""
+        if self._period.kind != "month":
+            self.desk.say("结账是按月结的，请先选一个月。", None)
+            return
         first = self._period.first
         month = f"{first.year:04d}-{first.month:02d}"
         ledger = self.desk.village.ledger
