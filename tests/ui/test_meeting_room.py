@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QShortcut
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -141,6 +141,18 @@ def test_tab_puts_an_item_under_the_one_above(page: MeetingsPage, village: Villa
     assert [agenda.line(row).number for row in range(2)] == ["一", "二"]
     QTest.keyClick(agenda, Qt.Key.Key_Delete)
     assert len(village.meetings.agenda(page.room.meeting())) == 1
+
+
+def test_an_item_dropped_above_another_changes_the_order(
+    page: MeetingsPage, village: Village, qtbot: QtBot
+) -> None:
+    agenda = page.room.agenda_sheet.list
+    assert agenda.model().moveRow(QModelIndex(), 1, QModelIndex(), 0)
+    meeting = page.room.meeting()
+    first = "误工补贴标准调整方案"
+    qtbot.waitUntil(lambda: village.meetings.agenda(meeting)[0].item.name == first)
+    assert agenda.line(0).number == "一"
+    assert agenda.line(0).name == first
 
 
 def test_a_speaker_over_the_time_turns_red_and_stands_in_the_minutes(
