@@ -25,8 +25,9 @@ from village_app.papers.builders.resolutions import (
 from village_app.papers.pdf import write_pdf
 from village_app.services.agenda import refuse_final
 from village_app.services.checking import read_values
+from village_app.services.decision_progress import open_before, progress, tasks_of
 from village_app.services.links import Links
-from village_app.services.meeting_papers import MeetingPapers, open_before
+from village_app.services.meeting_papers import MeetingPapers
 from village_app.services.notices import Draft, Notices
 from village_app.services.numbers import Numbers
 from village_app.services.rules import Rules
@@ -107,7 +108,16 @@ class Resolutions(Service):
             values["done_on"] = resolution.done_on or self.session.today()
         with self.session.change(f"落实决议 {resolution.number}") as change:
             followed: Resolution = change.update(resolution, **values)
+            if state == "done":
+                self._finish_tasks(followed)
         return followed
+
+    def _finish_tasks(self, resolution: Resolution) -> None:
+        """What is carried out is no task any more; one that still wants evidence stays open."""
+        tasks = Tasks(self.session)
+        for task in tasks_of(self.session, resolution):
+            if task.state == "open" and not task.evidence_needed:
+                tasks.finish(task, resolution.reason or "决议已办成", on=resolution.done_on)
 
     @permitted("meetings.read")
     def get(self, resolution_id: int) -> Resolution:
@@ -146,6 +156,11 @@ class Resolutions(Service):
         What was done between then and now is still in it, with its day.
         """
         return open_before(self.store, meeting)
+
+    @permitted("meetings.read")
+    def progress(self, resolution: Resolution) -> str:
+        """Say how far a decision is, its task with it."""
+        return progress(self.session, resolution)
 
     @permitted("meetings.read")
     def years(self) -> list[int]:
