@@ -13,7 +13,18 @@ from pytestqt.qtbot import QtBot
 from tests.services import lamp_project
 from tests.services.conftest import TurningClock
 from tests.services.money_books import book_line
-from tests.ui.money_desk import Answers, Shown, answers, clock, desk, fill, put_up, shown, village
+from tests.ui.money_desk import (
+    Answers,
+    Shown,
+    answers,
+    clock,
+    desk,
+    fill,
+    put_up,
+    shown,
+    village,
+    wish,
+)
 from village_app.db.records.projects import Project
 from village_app.ui.kit.lights import Light
 from village_app.ui.page import Desk
@@ -127,8 +138,7 @@ def test_photos_make_the_sheet_of_before_half_way_and_after(
         record.attached.reject()
     assert isinstance(record.wall, PhotoWall)
     assert record.wall.all_link.text() == "全部 3 张"
-    answers.answer = "发照片对照公示"
-    record.more()
+    wish(record, "发照片对照公示")
     page_name, notice_id = shown.gone[-1]
     assert (page_name, notice_id is not None) == ("notices", True)
     notice = village.notices.get(notice_id or 0)
@@ -196,8 +206,7 @@ def test_all_projects_go_out_for_the_town(
     page: ProjectsPage, answers: Answers, shown: Shown, tmp_path: Path, answer: str, ending: str
 ) -> None:
     answers.path = tmp_path / f"项目.{ending}"
-    answers.answer = answer
-    page.more()
+    wish(page, answer)
     assert shown.said[-1] == f"已导出 1 个项目：项目.{ending}"
     if ending == "json":
         package = json.loads(answers.path.read_bytes())
@@ -211,8 +220,7 @@ def test_all_projects_go_out_for_the_town(
 def test_the_findings_are_all_shown(page: ProjectsPage, answers: Answers, village: Village) -> None:
     village.projects.correct(page.record._project(), {"bid_bond": "2,000.00"})
     page.record.refresh()
-    answers.answer = "看有什么不对"
-    page.record.more()
+    wish(page.record, "看有什么不对")
     rules = [name for name, _sentence in answers.asked[-1].lines]
     assert "投标保证金上限" in rules
 

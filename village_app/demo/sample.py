@@ -8,6 +8,7 @@ from pathlib import Path
 from village_app.db.key_slots import USUAL_COST
 from village_app.demo import (
     aid,
+    households,
     lamps,
     matters,
     meeting,
@@ -39,6 +40,7 @@ STORIES: Sequence[Story] = (
     welfare.finish,
     aid.tell,
     past.tell_spring,
+    households.tell,
     second_meeting.tell,
     matters.tell_end,
 )

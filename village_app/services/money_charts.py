@@ -10,7 +10,6 @@ from village_app.db.records.projects import SOURCE_KINDS, FundingSource, Project
 from village_app.domain.charts import (
     Chart,
     MonthSum,
-    income_and_expense,
     plain_bars,
     stacked_months,
 )
@@ -19,14 +18,16 @@ from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.session import Service, Session, permitted
 
+_WORDS = {"income": "收入", "expense": "支出"}
+
 
 class MoneyCharts(Service):
     """Describes charts; the screen and the papers draw the same description."""
 
     @permitted("money.read")
-    def spending_by_month(self, year: int) -> Chart:
-        """Draw the expense of each month so far by its largest accounts."""
-        names = {one.id: one.name for one in self._accounts("expense")}
+    def by_month(self, year: int, nature: str) -> Chart:
+        """Draw the income or expense of each month so far by its largest accounts."""
+        names = {one.id: one.name for one in self._accounts(nature)}
         period = Period("year", date(year, 1, 1))
         sums = _by_month_and_account(self.session, period)
         months = {
@@ -35,19 +36,13 @@ class MoneyCharts(Service):
             }
             for month in months_of(period, self.session.today())
         }
-        return stacked_months(f"{year}年各月支出（元）", months)
-
-    @permitted("money.read")
-    def by_month(self, year: int) -> Chart:
-        """Draw income and expense of each month so far."""
-        period = Period("year", date(year, 1, 1))
-        return income_and_expense(month_sums(self.session, period))
+        return stacked_months(f"{year}年各月{_WORDS[nature]}（元）", months)
 
     @permitted("money.read")
     def by_account(self, period: Period, nature: str) -> Chart:
         """Draw income or expense of a period by account; a bar's key is the account's number."""
         turnovers = Ledger(self.session).turnovers(period.first, period.last)
-        word = "收入" if nature == "income" else "支出"
+        word = _WORDS[nature]
         sums = [
             (one.code, one.name, turnovers[one.id].gained - turnovers[one.id].lost)
             for one in self._accounts(nature)

@@ -25,7 +25,7 @@ from village_app.papers.builders.resolutions import (
 from village_app.papers.pdf import write_pdf
 from village_app.services.agenda import refuse_final
 from village_app.services.checking import read_values
-from village_app.services.decision_progress import open_before, progress, tasks_of
+from village_app.services.decision_progress import open_before, progress
 from village_app.services.links import Links
 from village_app.services.meeting_papers import MeetingPapers
 from village_app.services.notices import Draft, Notices
@@ -96,7 +96,11 @@ class Resolutions(Service):
 
     @permitted("meetings.edit")
     def follow(self, resolution: Resolution, typed: Mapping[str, Any]) -> Resolution:
-        """Take down how far a decision is; what is stopped wants its reason."""
+        """Take down how far a decision is; what is stopped wants its reason.
+
+        Its open tasks end with it: a decision that is carried out leaves nobody a task. Refused
+        while a task lacks the evidence it needs.
+        """
         values = read_values(Resolution, typed, partly=True)
         fixed = {"text", "name"} & set(values)
         if fixed and any(values[one] != getattr(resolution, one) for one in fixed):
@@ -108,16 +112,19 @@ class Resolutions(Service):
             values["done_on"] = resolution.done_on or self.session.today()
         with self.session.change(f"落实决议 {resolution.number}") as change:
             followed: Resolution = change.update(resolution, **values)
-            if state == "done":
-                self._finish_tasks(followed)
+            self._end_tasks(followed)
         return followed
 
-    def _finish_tasks(self, resolution: Resolution) -> None:
-        """What is carried out is no task any more; one that still wants evidence stays open."""
+    def _end_tasks(self, resolution: Resolution) -> None:
         tasks = Tasks(self.session)
-        for task in tasks_of(self.session, resolution):
-            if task.state == "open" and not task.evidence_needed:
-                tasks.finish(task, resolution.reason or "决议已办成", on=resolution.done_on)
+        if resolution.state not in {"done", "stopped"}:
+            return
+        for task in tasks.started_by(resolution):
+            if resolution.state == "done":
+                told = resolution.reason or f"决议{resolution.number}已办成"
+                tasks.finish(task, told, on=resolution.done_on)
+            else:
+                tasks.drop(task, resolution.reason)
 
     @permitted("meetings.read")
     def get(self, resolution_id: int) -> Resolution:

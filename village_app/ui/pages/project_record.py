@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.db.records.projects import Project
 from village_app.services.project_files import ProjectFile
-from village_app.ui.asking import Choice, Question
+from village_app.ui.asking import Question
 from village_app.ui.kit.banner import Banner, BannerKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.heads import PageHead
@@ -32,6 +32,7 @@ from village_app.ui.pages.project_shown import (
     years_of,
 )
 from village_app.ui.pages.project_voices import Voices
+from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -75,13 +76,25 @@ class ProjectRecord(ProjectPaying):
         self.head = PageHead(
             "项目",
             buttons=[
-                Button("发资金公示", icon="board", key="F4", kind="primary", press=self.publish),
-                Button("修改", icon="pen", key="F2", press=self.correct),
-                Button("更多", icon="more", key="Ctrl+M", press=self.more),
-                Button("回列表", icon="left", key="Alt+Left", press=self.page.go_back),
+                Button(
+                    "发资金公示",
+                    icon="board",
+                    key="F4",
+                    bind=False,
+                    kind="primary",
+                    press=self.publish,
+                ),
+                Button("修改", icon="pen", key="F2", bind=False, press=self.correct),
+                Button("回列表", icon="left", key="Alt+Left", bind=False, press=self.page.go_back),
             ],
         )
-        outer.addWidget(self.head)
+        self.more = MoreButton(self.wishes)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        row.addWidget(self.head, 1)
+        row.addWidget(self.more)
+        outer.addLayout(row)
+        bind(self.wishes(), self)
 
     def _make_facts(self) -> Sheet:
         sheet = Sheet()
@@ -119,7 +132,9 @@ class ProjectRecord(ProjectPaying):
         sheet = self.payment_list = PaymentList()
         sheet.head.addWidget(Button("付款计划", kind="quiet", press=self.plan_payment))
         sheet.head.addWidget(Button("申请付款", kind="quiet", press=self.request_payment))
-        sheet.head.addWidget(Button("记一笔", icon="plus", key="Ctrl+T", press=self.pay))
+        sheet.head.addWidget(
+            Button("记一笔", icon="plus", key="Ctrl+T", bind=False, press=self.pay)
+        )
         self.payments = sheet.table
         self.payments.opened.connect(lambda _key: self.open_payment())
         self.claim_link = self.payments.add_link("账上的归进来", self.claim)
@@ -209,21 +224,18 @@ class ProjectRecord(ProjectPaying):
         steps.append(("发环节公示", self.publish_stage))
         return steps
 
-    def more(self) -> None:
-        """Offer what is done now and then."""
-        moves: dict[str, Callable[[], object]] = {
-            "做项目海报": self.make_poster,
-            "发照片对照公示": self.publish_photos,
-            "存表格（比价表、验收单、一览表等）": self.save_sheet,
-            "看有什么不对": self.show_findings,
-        }
-        answers = [Choice(words, words) for words in moves]
-        question = Question(
-            f"{self._project().name}还可以怎么办", (), [*answers, Choice("", "先不办")], "new"
-        )
-        answer = self.desk.asking.ask(question)
-        if answer:
-            moves[answer]()
+    def wishes(self) -> list[Wish]:
+        """Give what can be done with the project besides its next step."""
+        return [
+            Wish("发资金公示", self.publish, "F4"),
+            Wish("修改", self.correct, "F2"),
+            Wish("记一笔付款", self.pay, "Ctrl+T"),
+            Wish("回列表", self.page.go_back, "Alt+Left"),
+            Wish("做项目海报", self.make_poster, divides=True),
+            Wish("发照片对照公示", self.publish_photos),
+            Wish("存表格（比价表、验收单、一览表等）", self.save_sheet),
+            Wish("看有什么不对", self.show_findings),
+        ]
 
     def show_findings(self) -> None:
         """Show every finding with its rule, not only the first."""

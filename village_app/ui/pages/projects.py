@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -12,8 +11,7 @@ from village_app.domain.kinds import MONEY, TEXT
 from village_app.domain.money import show_share
 from village_app.errors import EnvironmentProblem, Refused
 from village_app.services.project_list import ProjectRow
-from village_app.ui.asking import Choice as Answer
-from village_app.ui.asking import FileKind, Question
+from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
@@ -24,6 +22,7 @@ from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog, Typed
 from village_app.ui.pages.project_record import ProjectRecord
+from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
 
 COLUMNS = (
@@ -118,11 +117,23 @@ class ProjectsPage(Page):
         self.head = PageHead(
             self.title,
             buttons=[
-                Button("新建项目", icon="plus", key="Ctrl+N", kind="primary", press=self.enter),
-                Button("更多", icon="more", key="Ctrl+M", press=self.more),
+                Button(
+                    "新建项目",
+                    icon="plus",
+                    key="Ctrl+N",
+                    bind=False,
+                    kind="primary",
+                    press=self.enter,
+                )
             ],
         )
-        column.addWidget(self.head)
+        self.more = MoreButton(self.wishes)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        row.addWidget(self.head, 1)
+        row.addWidget(self.more)
+        column.addLayout(row)
+        bind(self.wishes(), inside)
         column.addLayout(self._make_filters())
         self.table = RecordTable(
             ShortList(COLUMNS), name="projects", measure="项", preferences=self.desk.preferences
@@ -210,17 +221,13 @@ class ProjectsPage(Page):
         values = {"state": "running"}
         self.open_form("新建项目", Project, CARD_FIELDS, save, values=values, lines=CARD_LINES)
 
-    def more(self) -> None:
-        """Offer what is done now and then: data for the town and for machines, a chart."""
-        moves: dict[str, Callable[[], object]] = {
-            "导出表格给镇里（Excel）": lambda: self.export(_BOOK, "xlsx"),
-            "导出公开数据（JSON，OCDS）": lambda: self.export(_JSON, "json"),
-        }
-        answers = [Answer(words, words) for words in moves]
-        question = Question("项目还可以怎么办", (), [*answers, Answer("", "先不办")], "new")
-        answer = self.desk.asking.ask(question)
-        if answer:
-            moves[answer]()
+    def wishes(self) -> list[Wish]:
+        """Give what can be done with the list."""
+        return [
+            Wish("新建项目", self.enter, "Ctrl+N"),
+            Wish("导出表格给镇里（Excel）", lambda: self.export(_BOOK, "xlsx"), divides=True),
+            Wish("导出公开数据（JSON，OCDS）", lambda: self.export(_JSON, "json")),
+        ]
 
     def export(self, kind: FileKind, ending: str) -> None:
         """Write all projects with their money to a file."""
