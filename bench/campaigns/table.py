@@ -15,15 +15,18 @@ from functools import partial
 from pathlib import Path
 
 from bench.campaigns.bit_flips import flip
+from bench.campaigns.clock_jumps import jump
 from bench.campaigns.disk_full import WRITERS, Writer, fill
 from bench.campaigns.kills import kill
 from bench.campaigns.power_cut import cut
+from bench.campaigns.random_day import work_a_day
 from bench.campaigns.workload import Workload, load_workloads
 from village_app.db.files import write_atomically
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 BEGIN, END = "<!-- 弄坏试验开始 -->", "<!-- 弄坏试验结束 -->"
 _CONTROL = "对照"
+DAY, JUMPS = 480, 300
 HEADING = "**弄坏试验。**"
 
 Progress = Callable[[str], Callable[[int, int], None]]
@@ -87,7 +90,7 @@ class Kept:
 def run_all(rounds: int, seed: int, progress: Progress, kept: Kept | None = None) -> list[Line]:
     """Run every campaign: `rounds` cuts of each work; kills, flips and controls a tenth of it.
 
-    Whole days of work, and jumps of the clock, a hundredth.
+    At most one day of random work, and 300 jumps of the clock.
     """
     kept = kept or Kept(None, seed)
     lines = []
@@ -112,6 +115,10 @@ def tasks(rounds: int, seed: int, progress: Progress) -> Iterator[Task]:
         yield Task(f"disk-full {writer.name}", rounds, partial(_fill, writer, rounds, progress))
     yield Task("kills", tenth, partial(_kill, tenth, seed, progress))
     yield Task("bit-flips", tenth, partial(_flip, tenth, seed, progress))
+    # A working day has 480 minutes; more of them are asked for on the command line.
+    minutes, jumps = max(1, min(DAY, tenth)), max(1, min(JUMPS, tenth))
+    yield Task("random-day", minutes, partial(_day, minutes, seed, progress))
+    yield Task("clock-jumps", jumps, partial(_jumps, jumps, seed, progress))
 
 
 def _cut(workload: Workload, rounds: int, seed: int, progress: Progress) -> Line:
@@ -151,6 +158,26 @@ def _flip(rounds: int, seed: int, progress: Progress) -> Line:
         f"{found.pages} 页，{found.flips:,} 次",
         f"没有发现 {found.undetected}，读出错误的行 {found.wrong_rows}；"
         f"坏 1% 的页抢救出 {found.saved_share:.1%} 的行",
+        found.holds,
+    )
+
+
+def _day(rounds: int, seed: int, progress: Progress) -> Line:
+    found = work_a_day(rounds, seed=seed, progress=progress("一天的活"))
+    return Line(
+        "一天里随便办事，每分钟强行结束一次",
+        f"{found.kills:,} 次，其间办事 {found.acts:,} 件",
+        f"不完整 {found.broken}，已保存却丢失 {found.lost}，留下半个文件 {found.leftovers}",
+        found.holds,
+    )
+
+
+def _jumps(rounds: int, seed: int, progress: Progress) -> Line:
+    found = jump(rounds, seed=seed, progress=progress("电脑的钟乱跳"))
+    return Line(
+        "电脑的钟前后乱跳，最远十年",
+        f"{found.jumps:,} 次，其间办事 {found.acts:,} 件、备份 {found.backups:,} 份",
+        f"不完整 {found.broken}，挤掉该留的备份 {found.pushed_out}",
         found.holds,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.services.conftest import TurningClock
@@ -107,3 +109,34 @@ def test_the_next_meeting_opens_with_the_state_of_what_was_decided(
     (earlier,) = village.meeting_papers.facts(after).earlier
     assert (earlier.responsible, earlier.state) == ("何润田", "待办")
     assert village.meeting_papers.facts(meeting).earlier == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "ended"),
+    [
+        ({"state": "已办成", "done_on": "2026-04-28"}, ("done", date(2026, 4, 28))),
+        ({"state": "不再办", "reason": "镇里已统一安装"}, ("dropped", date(2026, 5, 6))),
+    ],
+)
+def test_the_task_of_a_decision_ends_with_it_and_comes_back_with_one_undo(
+    village: Village,
+    called: Called,
+    clock: TurningClock,
+    typed: dict[str, str],
+    ended: tuple[str, date],
+) -> None:
+    meeting, lamps, _ = called
+    village.meetings.open(meeting)
+    check_in(village, meeting)
+    village.votes.close(lamps, "hands", Count(36, 1, 1))
+    decided = village.resolutions.decide(
+        village.meetings.item(lamps.id), {"responsible": "何润田", "due_on": "2026-04-30"}
+    )
+    (task,) = village.tasks.started_by(decided)
+    clock.turn_to(2026, 5, 6)
+    village.resolutions.follow(decided, typed)
+    settled = village.tasks.get(task.id)
+    assert (settled.state, settled.done_on) == ended
+    village.undo()
+    assert [one.id for one in village.tasks.started_by(decided)] == [task.id]
+    assert village.resolutions.get(decided.id).state == "open"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from village_app.db.records.issues import Issue
 from village_app.db.records.meetings import AgendaItem, Meeting
 from village_app.db.records.resolutions import Procedure, Resolution
 from village_app.demo.stage import Stage
@@ -136,6 +137,7 @@ def _prepare(stage: Stage) -> tuple[Meeting, AgendaItem, AgendaItem]:
             "discussion": "有代表问日后电费由谁出，答由村集体收入列支。",
             "decision": DECISION,
         },
+        source=village.store.select(Issue).where(Issue.heading.contains("路灯")).first(),
     )
     pay = village.meetings.add_item(
         meeting,

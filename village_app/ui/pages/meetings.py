@@ -347,8 +347,13 @@ class MeetingsPage(ListAndRecordPage):
         self.table.focus_rows()
 
     def open_record(self, record: int) -> None:
-        self.refresh()
-        self.show_meeting(record)
+        """Show a meeting; without one (a body must be called) arrange the next."""
+        if record:
+            self.show_meeting(record)
+            return
+        if not self.is_list:
+            self.go_back()
+        self.arrange()
 
     def first_focus(self) -> QWidget:
         return self.search
