@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -76,7 +77,7 @@ def test_tab_goes_as_the_eye_does(
     assert shown is not None
     jumps = []
     chain = [one for one in tab_chain(shown) if one.parentWidget() is not None]
-    for one, other in zip(chain, chain[1:], strict=False):
+    for one, other in pairwise(chain):
         here, there = place_of(one, shown), place_of(other, shown)
         goes_up = there.y() + other.height() <= here.y()
         goes_left = there.x() < here.x() - 8
@@ -100,8 +101,9 @@ def test_the_page_has_help_of_its_own(
 def tab_chain(page: QWidget) -> list[QWidget]:
     """Give what Tab reaches on a page, in its order."""
     wanted = set(reachable(page))
-    found, one = [], page.nextInFocusChain()
-    while one is not page:
+    found: list[QWidget] = []
+    one: QWidget | None = page.nextInFocusChain()
+    while one is not None and one is not page:
         if one in wanted and not isinstance(one.parentWidget(), QTableView):
             found.append(one)
         one = one.nextInFocusChain()
