@@ -107,3 +107,9 @@ def put_up(page: Page, qtbot: QtBot, *, narrow: bool = False) -> None:
 def fill(page: Any, **texts: str) -> None:
     for name, text in texts.items():
         page.dialog.form.editor(name).set_raw(text)
+
+
+def wish(page: Any, words: str) -> None:
+    """Do one of the things under 更多, as the menu would."""
+    found = {one.words: one for one in page.wishes()}
+    found[words].press()

@@ -17,6 +17,7 @@ from village_app.services.labels import Labels
 from village_app.services.life_events import LifeEvents
 from village_app.services.meeting_list_imports import AgendaImports, MemberImports
 from village_app.services.merging import Merging
+from village_app.services.own_fields import OwnFields
 from village_app.services.resident_list import ResidentList
 from village_app.services.residents import Residents
 from village_app.services.roster import Roster
@@ -59,6 +60,10 @@ class RegisterSubjects(SubjectGroup):
     @cached_property
     def labels(self) -> Labels:
         return Labels(self.session)
+
+    @cached_property
+    def own_fields(self) -> OwnFields:
+        return OwnFields(self.session)
 
     @cached_property
     def merging(self) -> Merging:

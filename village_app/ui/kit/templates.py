@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.preview import PaperPreview
@@ -121,7 +121,7 @@ class SideBySide(QWidget):
 class DocumentAndPaper(QWidget):
     """Form and gate at the left, the paper at the right, 448 wide; narrow: 填写 / 看纸面.
 
-    `under` (the privacy gate) stands under the form, or under the paper where it is narrow.
+    `under` (the privacy gate) stands under the form, or beside the paper where it is narrow.
     Example: `DocumentAndPaper(form_sheet, preview, under=gate)`.
     """
 
@@ -162,7 +162,9 @@ class DocumentAndPaper(QWidget):
         self._narrow = narrow
         self.tabs.setVisible(narrow)
         if self._under is not None:
-            (self._right if narrow else self._left).addWidget(self._under)
+            (self._right if narrow else self._left).addWidget(self._under, int(narrow))
+            beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+            self._right.setDirection(beside if narrow else below)
             # A widget that gets another parent is hidden by Qt.
             self._under.show()
         self._row.setStretch(0, 1)

@@ -48,6 +48,10 @@ def entries() -> tuple[PageEntry, ...]:
         _entry("households", "户台账", "各户", "house", "人和地", "households.HouseholdsPage"),
         _entry("import", "导入居民", "导入", "in", "人和地", "import_subjects.ImportResidents"),
         replace(
+            _entry("own-fields", "自设项目", "自设", "sliders", "", "own_fields.OwnFieldsPage"),
+            under="residents",
+        ),
+        replace(
             _entry("duplicates", "查重合并", "查重", "people", "", "duplicates.DuplicatesPage"),
             under="residents",
         ),

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from village_app.services.notice_writing import Point
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.drawing import MIDDLE, painter_of, rounded, words
+from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.lights import Light, LightKind, LightLabel
+from village_app.ui.kit.removal import empty
 from village_app.ui.kit.sheets import Hairline, Scroll, Sheet
 from village_app.ui.kit.text import Text
 from village_app.ui.theme import theme
@@ -67,17 +69,16 @@ class GatePanel(Sheet):
         self.row = QHBoxLayout()
         self.row.setSpacing(theme().px(8))
         self.body.addLayout(self.row)
-        self._more = QHBoxLayout()
-        self._more.setSpacing(theme().px(6))
-        self.body.addLayout(self._more)
+        self._more = QWidget()
+        self._flow = FlowLayout(self._more)
+        self.add(self._more)
         self.hint = Text("", "small", "ink2", wrap=True)
         self.add(self.hint)
 
     def add_row(self, buttons: Sequence[Button]) -> None:
-        """Put more buttons below the first row."""
+        """Put more buttons below the first row; they take two lines where there is little room."""
         for button in buttons:
-            self._more.addWidget(button)
-        self._more.addStretch(1)
+            self._flow.addWidget(button)
 
     def set_found_visible(self, *, visible: bool) -> None:
         """Show or hide the findings with their head; the buttons below stay."""
@@ -96,10 +97,7 @@ class GatePanel(Sheet):
     def show_points(self, points: Sequence[Point], *, may_fix: bool) -> None:
         """Show the points in their order; without `may_fix` the buttons are left out."""
         self.points = tuple(points)
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._list)
         for point in self.points:
             self._list.addWidget(self._line(point, may_fix=may_fix))
         self._list.addStretch(1)

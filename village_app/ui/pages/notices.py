@@ -27,7 +27,7 @@ from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog
 from village_app.ui.pages.notice_catalogue import CatalogueBoard
 from village_app.ui.pages.notice_document import NoticeDocument
-from village_app.ui.pages.notice_life import light_of
+from village_app.ui.pages.notice_lights import light_of
 from village_app.ui.pages.notice_registers import FormsRegister, SealRegister
 from village_app.ui.pages.notice_tools import PrintLog, TemplateRegister
 from village_app.ui.theme import theme
@@ -100,7 +100,6 @@ class NoticesPage(Page):
             self.title,
             buttons=[
                 Button("写公示", icon="pen", key="F4", kind="primary", press=self.begin),
-                Button("验一张纸", icon="shield", press=self.look_up),
                 Button("打印选中的", icon="printer", key="Ctrl+P", press=self.print_chosen),
             ],
         )
@@ -153,6 +152,8 @@ class NoticesPage(Page):
             preferences=self.desk.preferences,
         )
         self.table.opened.connect(self.show_notice)
+        self.table.add_link("验一张纸", self.look_up)
+        self.table.add_link("打印选中的", self.print_chosen)
         self.table.add_column_choice()
         self.table.set_empty(self._make_empty())
         column.addWidget(self.table, 1)

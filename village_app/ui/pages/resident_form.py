@@ -94,6 +94,7 @@ class ResidentForm(Sheet):
             for name, value in person.values().items()
             if name in NAMES
         }
+        values |= self._village.own_fields.values(person)
         masked = {
             name: Resident.declaration(name).kind.mask(values[name])
             for name in MASKED
@@ -113,6 +114,9 @@ class ResidentForm(Sheet):
         groups = tuple(
             (one.id, one.name) for kind in _PLACES.values() for one in self._places(kind)
         )
+        groups += tuple(
+            (one.id, f"{one.name}{one.kind}") for one in self._village.own_fields.listed()
+        )
         if groups != self._groups:
             self._groups = groups
             self.form = self._made()
@@ -122,7 +126,11 @@ class ResidentForm(Sheet):
 
     def _made(self) -> RecordForm:
         declared = [self._declared(Resident.declaration(name)) for name in NAMES]
-        form = RecordForm(declared, lines=LINES, references=RegisterReferences(self._village))
+        own = self._village.own_fields.declared()
+        lines = (*LINES, *((one.name,) for one in own))
+        form = RecordForm(
+            [*declared, *own], lines=lines, references=RegisterReferences(self._village)
+        )
         form.reveal_requested.connect(self.reveal_requested)
         form.editor("id_number").left.connect(self._look_at_number)
         empty(self._place)
