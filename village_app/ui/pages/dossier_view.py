@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.domain.kinds import DAY, TEXT
-from village_app.services.dossier import DossierLine
+from village_app.services.dossier_lines import DossierLine
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList, TwoLines
