@@ -62,6 +62,7 @@ ROOMS = {
             *("village_app.ui", "village_app.services", *FOUNDATION),
             # The window holds a Village, and reads the declarations of its records.
             *("village_app.village", "village_app.db.records", "village_app.__version__"),
+            "village_app.db.fields.Record",
         ),
         ("PySide6", "shiboken6", "pypdfium2"),
     ),
@@ -71,7 +72,7 @@ COMPOSERS = (
     *("village_app.village", "village_app.subjects", "village_app.opening"),
     *("village_app.cli", "village_app.__main__"),
     *("village_app.commands", "village_app.demo", "village_app.entrance"),
-    "village_app.own_folder",
+    *("village_app.own_folder", "village_app.rescuing"),
 )
 
 

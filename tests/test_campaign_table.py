@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
-from bench.campaigns.table import BEGIN, END, Line, put_into, render
+from bench.campaigns.table import BEGIN, END, Kept, Line, Task, put_into, render, tasks
 
 DAY = datetime(2026, 4, 10, tzinfo=UTC)
 
@@ -18,3 +19,32 @@ def test_a_table_takes_the_place_of_the_last_one_and_nothing_else_moves() -> Non
     assert again == f"# 前面\n\n{second}\n后面\n"
     assert again.count(BEGIN) == again.count(END) == 1
     assert "| 断电：保存 | 20 次 | 损坏 1 | 不成立 |" in again
+
+
+def test_what_was_done_before_is_not_done_again(tmp_path: Path) -> None:
+    path = tmp_path / "kept.json"
+    line = Line("断电：保存", "10 次", "损坏 0", held=True)
+    done: list[int] = []
+
+    def run() -> Line:
+        done.append(1)
+        return line
+
+    task = Task("power-cut saves", 10, run)
+    assert Kept(path, seed=1).line(task) is None
+    Kept(path, seed=1).keep(task, task.run())
+    assert Kept(path, seed=1).line(task) == line
+    assert Kept(path, seed=2).line(task) is None
+    assert Kept(path, seed=1).line(Task("power-cut saves", 20, run)) is None
+    assert Kept(path, seed=1).line(Task("power-cut saves", 5, run)) == line
+    assert done == [1]
+
+
+def test_a_long_round_cuts_every_work_so_often_and_kills_a_tenth_as_often() -> None:
+    listed = {task.name: task.rounds for task in tasks(10_000, 1, lambda _about: _nothing)}
+    assert listed["power-cut saves"] == listed["power-cut rekey"] == 10_000
+    assert (listed["kills"], listed["random-day"], listed["clock-jumps"]) == (1_000, 480, 300)
+
+
+def _nothing(_done: int, _all: int) -> None:
+    """Show no progress."""

@@ -25,11 +25,14 @@ from village_app.ui.door import (
     Draft,
     Found,
     NewVillage,
+    RescuedLine,
+    RescueFacts,
     UserCard,
 )
 
 if TYPE_CHECKING:
     from village_app.db.shelf import Backup
+    from village_app.services.rescue import Rescued
     from village_app.village import Village
 
 SAMPLE_FOLDER = "示范村"
@@ -139,6 +142,7 @@ class FolderDoor:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._opened: Village | None = None
+        self._rescued: Rescued | None = None
 
     def has_village(self) -> bool:
         from village_app.db.manifest import DATABASE
@@ -248,6 +252,31 @@ class FolderDoor:
         from village_app.db.shelf import Backup
 
         bring_to_new_place(Backup(backup, read_manifest(backup)), self.folder, report=report)
+
+    def restore_over(
+        self, user: str, password: str, backup: Path | None, report: Report
+    ) -> WindowVillage:
+        from village_app import rescuing
+
+        rescuing.restore_over(self.folder, user, password, backup, report)
+        return self.open(user, password)
+
+    def rescue(self, user: str, password: str, report: Report) -> RescueFacts:
+        from village_app import rescuing
+
+        self._rescued = rescuing.rescue(self.folder, user, password, report)
+        lines = [RescuedLine(one.title, one.saved, one.lost) for one in self._rescued.tables]
+        return RescueFacts(self._rescued.summary(), lines)
+
+    def take_rescued(self, user: str, password: str, report: Report) -> WindowVillage:
+        from village_app import rescuing
+
+        rescuing.take_rescued(self.folder, user, password, report)
+        village = self.open(user, password)
+        if self._rescued is not None:
+            with village.in_thread():
+                village.subjects.rescue.own_up(self._rescued)
+        return village
 
     def reset_password(self, user: str, code: str, password: str) -> str:
         """Set a new password with the paper from the safe; the old code is void."""

@@ -1,4 +1,4 @@
-"""`python -m bench.campaigns power-cut|kills|disk-full|bit-flips|table --rounds N`."""
+"""`python -m bench.campaigns NAME --rounds N`; the names stand in `CAMPAIGNS`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench.campaigns.bit_flips import flip
+from bench.campaigns.clock_jumps import jump
 from bench.campaigns.disk_full import WRITERS, fill
 from bench.campaigns.kills import kill
 from bench.campaigns.power_cut import cut
+from bench.campaigns.random_day import work_a_day
 from bench.campaigns.table import write_table
 from bench.campaigns.workload import load_workloads
 from bench.registry import Unavailable
@@ -94,8 +96,27 @@ def flips(asked: argparse.Namespace) -> bool:
     return found.holds
 
 
+def random_days(asked: argparse.Namespace) -> bool:
+    found = work_a_day(asked.rounds, seed=asked.seed, progress=_progress("一天的活"))
+    print(
+        f"强行结束 {found.kills} 次（其中正写到一半 {found.hot_journals} 次），"
+        f"其间办事 {found.acts} 件，不完整 {found.broken}，已保存却丢失 {found.lost}，"
+        f"留下半个文件 {found.leftovers}：{_word(found.holds)}"
+    )
+    return found.holds
+
+
+def clock_jumps(asked: argparse.Namespace) -> bool:
+    found = jump(asked.rounds, seed=asked.seed, progress=_progress("电脑的钟乱跳"))
+    print(
+        f"钟跳 {found.jumps} 次，其间办事 {found.acts} 件、备份 {found.backups} 份，"
+        f"不完整 {found.broken}，挤掉该留的备份 {found.pushed_out}：{_word(found.holds)}"
+    )
+    return found.holds
+
+
 def table(asked: argparse.Namespace) -> bool:
-    return write_table(asked.rounds, asked.seed, _progress, kept=asked.kept)
+    return write_table(asked.rounds, asked.seed, _progress, kept=asked.kept, only=asked.only)
 
 
 CAMPAIGNS: dict[str, Callable[[argparse.Namespace], bool]] = {
@@ -103,6 +124,8 @@ CAMPAIGNS: dict[str, Callable[[argparse.Namespace], bool]] = {
     "kills": kills,
     "disk-full": full_disks,
     "bit-flips": flips,
+    "random-day": random_days,
+    "clock-jumps": clock_jumps,
     "table": table,
 }
 

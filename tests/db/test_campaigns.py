@@ -11,9 +11,11 @@ import pytest
 
 from bench.campaigns.__main__ import main
 from bench.campaigns.bit_flips import flip
+from bench.campaigns.clock_jumps import jump
 from bench.campaigns.disk_full import WRITERS, Writer, fill
 from bench.campaigns.kills import kill
 from bench.campaigns.power_cut import cut
+from bench.campaigns.random_day import work_a_day
 from bench.campaigns.recorder import Call
 from bench.campaigns.replayer import Disk
 from bench.campaigns.workload import Workload, load_workloads
@@ -59,6 +61,20 @@ def test_b01_to_b05_every_writer_refuses_the_end_of_the_disk(writer: Writer) -> 
     assert found.refused > 0
     assert found.refused + found.done == found.limits
     assert (found.broken, found.leftovers) == (0, 0)
+
+
+@linux
+def test_l06_no_kill_in_a_day_of_random_work_breaks_or_loses_anything() -> None:
+    found = work_a_day(4)
+    assert found.kills == 4
+    assert found.acts > 0
+    assert (found.broken, found.lost, found.leftovers) == (0, 0, 0), found.reasons
+
+
+def test_k01_k02_no_jump_of_the_clock_breaks_anything_or_pushes_a_backup_out() -> None:
+    found = jump(8)
+    assert (found.jumps, found.backups) == (8, 8)
+    assert (found.broken, found.pushed_out) == (0, 0), found.reasons
 
 
 def test_d01_d07_no_flipped_bit_stays_hidden_or_gives_a_wrong_row() -> None:

@@ -24,10 +24,10 @@ from village_app.db.rekey import change_database_key
 from village_app.db.restore import (
     Difference,
     inspect_backup,
-    last_restore,
     practise_restore,
     restore_backup,
 )
+from village_app.db.restore_note import last_restore
 from village_app.db.shelf import Backup
 from village_app.db.vault import Vault
 from village_app.errors import Cancelled, EnvironmentProblem, Refused
@@ -103,7 +103,7 @@ def test_bs03_restoring_brings_the_records_back_and_keeps_todays(
     assert ask(kept, source.keys.dek, RESIDENTS) == [(540,)]
     assert check_database(source.database, source.keys.dek) == ()
     assert no_leftovers(source.folder)
-    assert last_restore(source.folder) == note
+    assert last_restore(source.folder, source.keys) == note
     assert (note.at, note.sequence, note.head) == (NOW, 1, (1, f"{1:064x}"))
 
 
@@ -182,7 +182,7 @@ def test_d11_a_damaged_backup_is_refused_and_nothing_touched(
         restore_backup(backup, source.folder, source.keys, now=NOW)
     assert raised.value.code == "backup_damaged"
     assert residents(source) == 540
-    assert last_restore(source.folder) is None
+    assert last_restore(source.folder, source.keys) is None
 
 
 def test_d10_the_backup_of_another_village_is_refused(backup: Backup, tmp_path: Path) -> None:
@@ -321,12 +321,6 @@ def test_the_drill_works_for_a_backup_from_before_a_change_of_keys(
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     assert practise_restore(backup, keys, scratch, now=NOW) == ()
-
-
-@pytest.mark.parametrize("raw", [b"", b"{}", b"[]", b'{"at": 3}'])
-def test_an_unreadable_note_counts_as_none(tmp_path: Path, raw: bytes) -> None:
-    (tmp_path / "restored.json").write_bytes(raw)
-    assert last_restore(tmp_path) is None
 
 
 def test_d09_the_second_copy_of_the_key_file_comes_along(

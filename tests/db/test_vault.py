@@ -323,7 +323,7 @@ def test_e15_without_memory_at_login_a_sentence_says_so(
     def no_memory(*_: object, **__: object) -> bytes:
         raise HashingError
 
-    monkeypatch.setattr(key_slots, "hash_secret_raw", no_memory)
+    monkeypatch.setattr("argon2.low_level.hash_secret_raw", no_memory)
     problem = refused("no_memory", lambda: Vault.load(tmp_path).unlock(ACCOUNTANT, PASSWORD))
     assert "关掉一些程序" in problem.message
 

@@ -188,4 +188,6 @@ def test_a_column_that_only_marks_heads_is_the_relation() -> None:
 
 def test_a_second_column_of_a_field_does_not_take_its_place() -> None:
     plan = plan_of([["姓名", "手机", "固定电话"], *[[n, p, "83731234"] for n, _, p in PEOPLE]])
-    assert plan.summary()["columns"] == {"A": "name", "B": "phone", "C": None}
+    assert plan.summary()["columns"] == {
+        "A": "name", "B": "phone", "C": "other_phones",
+    }  # fmt: skip

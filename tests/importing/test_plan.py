@@ -423,3 +423,46 @@ def test_importing_twice_changes_nothing() -> None:
 def test_a_plan_can_be_made_of_a_workbook_without_anything_known() -> None:
     plan = plan_book(book(sheet([HEAD, ["陈大文", CHEN, "", "", ""]])))
     assert (plan.counts.new, plan.unknown_names, plan.questions) == (1, (), ())
+
+
+# 25: colour as meaning
+
+
+def painted_plan() -> Plan:
+    """Eight people, two of them in red; beside the header stands what red means."""
+    from io import BytesIO
+
+    from openpyxl import Workbook as Written
+    from openpyxl.styles import PatternFill
+
+    from village_app.importing.reader import read_workbook
+
+    book = Written()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["姓名", "出生日期", "电话", "红色为已迁出"])
+    for place in range(8):
+        sheet.append([f"陈{'一二三四五六七八'[place]}", f"198{place}-05-12", f"1380000111{place}"])
+        if place in (2, 5):
+            for cell in sheet[sheet.max_row][:3]:
+                cell.fill = PatternFill("solid", fgColor="FFFF0000")
+    content = BytesIO()
+    book.save(content)
+    return plan_book(read_workbook(content.getvalue(), "名册.xlsx"))
+
+
+def test_25_rows_in_a_colour_are_doubted_once_with_what_the_sheet_says_of_it() -> None:
+    plan = painted_plan()
+    (mark,) = plan.painted
+    assert (mark.colour, mark.rows, mark.meaning) == ("红", 2, "moved_out")
+    doubtful = [row.row for row in plan.rows if "coloured" in {p.code for p in row.problems}]
+    assert doubtful == [4, 7]
+
+
+def test_25_one_answer_gives_all_rows_of_the_colour_their_status() -> None:
+    plan = painted_plan()
+    decided = plan.decide(plan.decisions.with_colour("红", "moved_out"))
+    assert [row.row for row in decided.rows if row.values.get("status") == "moved_out"] == [4, 7]
+    assert not any(row.problems for row in decided.rows)
+    left_out = plan.decide(plan.decisions.with_colour("红", "skip"))
+    assert [row.row for row in left_out.rows if row.state == "skipped"] == [4, 7]

@@ -64,6 +64,32 @@ def test_a_broken_chain_is_broken_at_the_same_place(
         assert copy.audit.verify().broken_at == number
 
 
+def test_what_was_edited_outside_the_program_shows_in_the_copy_too(
+    filled: Village, clock: TurningClock, tmp_path: Path
+) -> None:
+    database = filled.store.database
+    database.execute_sql("UPDATE resident SET name = '余瑞莲'")
+    database.execute_sql("DELETE FROM place")
+    codes = [one.code for one in filled.selfcheck.run().findings]
+    assert codes.count("outside") == 2
+    made = filled.support.copy(tmp_path)
+    with open_village(made.folder, made.user, made.password, clock=clock) as copy:
+        assert not [seed for seed in (*SEEDED, "余瑞莲") if seed in everything(copy)]
+        assert [one.code for one in copy.selfcheck.run().findings] == codes
+        assert copy.selfcheck.put_back() == 2
+
+
+def test_a_sound_village_gives_a_sound_copy_with_its_journal_readable(
+    filled: Village, clock: TurningClock, tmp_path: Path
+) -> None:
+    made = filled.support.copy(tmp_path)
+    with open_village(made.folder, made.user, made.password, clock=clock) as copy:
+        assert copy.selfcheck.run().is_sound
+        person = copy.residents.get(int(copy.store.scalar("SELECT id FROM resident")))
+        (line,) = copy.audit.history(person)
+        assert [one.new for one in line.fields if one.label == "姓名"] == [person.name]
+
+
 @given(st.text(min_size=1))
 def test_the_same_text_is_always_scrambled_alike_and_keeps_its_length(text: str) -> None:
     one, other = Scrambler(b"1" * 32), Scrambler(b"1" * 32)

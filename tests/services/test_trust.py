@@ -270,48 +270,6 @@ def test_too_little_memory_is_said_in_a_sentence(village: Village) -> None:
     assert map_os_error(MemoryError(), "a", "读").code == "no_memory"
 
 
-def test_what_was_changed_outside_the_program_is_found_and_put_back(village: Village) -> None:
-    """A total edited by hand and a record deleted by hand in a copy (BS-12)."""
-    village.places.add("一组")
-    gone = village.places.add("二组")
-    village.settings.write(hall="议事厅")
-    database = village.store.database
-    database.execute_sql("UPDATE setting SET value = '\"大会堂\"' WHERE key = 'hall'")
-    database.execute_sql("DELETE FROM place WHERE id = ?", (gone.id,))
-    found = village.selfcheck.run()
-    codes = [one.code for one in found.findings]
-    assert codes == ["outside", "outside"]
-    assert any("设置的内容和修改记录不一致" in one.message for one in found.findings)
-    paper = village.selfcheck.paper(found)
-    assert "发现2处问题" in str(paper.blocks[0])
-    assert village.selfcheck.put_back() == 2
-    assert names(village) == ["一组", "二组"]
-    assert village.settings.read().hall == "议事厅"
-    assert village.selfcheck.run().is_sound
-
-
-def test_a_deleted_record_lies_in_the_bin_and_comes_back(village: Village) -> None:
-    person = village.residents.register({"name": "何强志"})
-    village.residents.remove(person)
-    found = village.trash.listed()
-    assert [(one.what, one.user) for one in found] == [("居民 何强志", "陈丽珍")]
-    village.trash.restore(found[0].number)
-    assert village.residents.get(person.id).name == "何强志"
-    assert village.trash.listed() == []
-
-
-def test_an_emptied_bin_keeps_nothing_and_leaves_the_chain_whole(village: Village) -> None:
-    person = village.residents.register({"name": "何强志"})
-    village.residents.remove(person)
-    number = village.trash.listed()[0].number
-    assert village.trash.empty() == 1
-    assert village.trash.listed() == []
-    assert village.audit.verify().is_whole
-    with pytest.raises(Refused) as caught:
-        village.trash.restore(number)
-    assert caught.value.code == "erased"
-
-
 def test_the_list_of_changes_is_printed_with_the_head_of_the_chain(village: Village) -> None:
     village.places.add("一组")
     paper = village.audit.paper(Filter(words="一组"))
@@ -323,47 +281,6 @@ def test_the_list_of_changes_is_printed_with_the_head_of_the_chain(village: Vill
     assert newest.id == listing.ids()[0] == listing.count()
     listing.sort("at", descending=False)
     assert listing.ids()[0] == 1
-
-
-def test_gaps_of_the_register_are_counted(village: Village) -> None:
-    village.residents.register({"name": "何强志"})
-    assert {one.code: one.count for one in village.selfcheck.health()} == {
-        "no_identity": 1,
-        "no_group": 1,
-    }
-
-
-def test_only_some_records_come_back_from_an_old_backup(village: Village) -> None:
-    kept, gone, changed = (
-        village.residents.register({"name": name}) for name in ("何强志", "余瑞莲", "吴国标")
-    )
-    backup = village.backups.make("手动备份")
-    village.residents.remove(gone)
-    village.residents.correct(changed, {"phone": "13800138000"})
-    village.residents.correct(kept, {"note": "今天才写的"})
-    found = {one.record_id: one for one in village.past_records.differing(backup, "resident")}
-    assert (found[gone.id].name, found[gone.id].kind) == ("余瑞莲", "gone")
-    assert found[changed.id].differences == (("电话", "", "138****8000"),)
-    assert village.past_records.take_back(backup, "resident", [gone.id, changed.id]) == 2
-    assert village.residents.get(gone.id).name == "余瑞莲"
-    assert village.residents.get(changed.id).phone is None
-    assert village.residents.get(kept.id).note == "今天才写的"
-    assert village.selfcheck.run().is_sound
-    assert village.undo() == "从第 1 份备份取回 2 条居民"
-    assert village.residents.get(changed.id).phone == "13800138000"
-
-
-def test_a_record_whose_household_is_gone_waits_for_it(village: Village) -> None:
-    place = village.places.add("一组")
-    child = village.places.add("网格一", kind="grid", parent_id=place.id)
-    backup = village.backups.make("手动备份")
-    with village.change("删") as change:
-        change.delete(child)
-        change.delete(place)
-    with pytest.raises(Refused) as caught:
-        village.past_records.take_back(backup, "place", [child.id])
-    assert caught.value.code == "owner_gone"
-    assert village.past_records.take_back(backup, "place", [place.id, child.id]) == 2
 
 
 def test_a_folder_that_is_copied_to_the_net_is_warned_of(

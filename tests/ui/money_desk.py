@@ -88,7 +88,7 @@ def desk(village: Village, shown: Shown, answers: Answers, tmp_path: Path, qtbot
     return Desk(
         village=village,
         asking=answers,
-        jobs=JobRunner(),
+        jobs=JobRunner(village.store.in_this_thread),
         preferences=Preferences(tmp_path / "preferences.json"),
         say=lambda sentence, _undo: shown.said.append(sentence),
         undo=lambda: None,
@@ -107,3 +107,9 @@ def put_up(page: Page, qtbot: QtBot, *, narrow: bool = False) -> None:
 def fill(page: Any, **texts: str) -> None:
     for name, text in texts.items():
         page.dialog.form.editor(name).set_raw(text)
+
+
+def wish(page: Any, words: str) -> None:
+    """Do one of the things under 更多, as the menu would."""
+    found = {one.words: one for one in page.wishes()}
+    found[words].press()

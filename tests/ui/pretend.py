@@ -20,6 +20,8 @@ from village_app.ui.door import (
     Found,
     NewVillage,
     OpenVillage,
+    RescuedLine,
+    RescueFacts,
     UserCard,
 )
 
@@ -206,6 +208,20 @@ class PretendDoor:
         report(1, 1, "正在恢复")
         self.restored.append(backup)
         self.exists = True
+
+    def restore_over(
+        self, user: str, password: str, backup: Path | None, report: Report
+    ) -> OpenVillage:
+        self.restore(backup or Path("最近的备份"), report)
+        return self.open(user, password)
+
+    def rescue(self, user: str, password: str, report: Report) -> RescueFacts:
+        report(1, 1, "正在抢救")
+        return RescueFacts("全部读出", (RescuedLine("居民", 3120, ""),))
+
+    def take_rescued(self, user: str, password: str, report: Report) -> OpenVillage:
+        report(1, 1, "正在换上")
+        return self.open(user, password)
 
     def reset_password(self, user: str, code: str, password: str) -> str:
         if code.replace("-", "").upper() != "7K4MQ2XP9RTW3HNAC8":

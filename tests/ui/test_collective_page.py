@@ -9,7 +9,18 @@ from pytestqt.qtbot import QtBot
 
 from tests.services.conftest import TurningClock
 from tests.services.money_books import book_first_quarter, open_purses
-from tests.ui.money_desk import Answers, Shown, answers, clock, desk, fill, put_up, shown, village
+from tests.ui.money_desk import (
+    Answers,
+    Shown,
+    answers,
+    clock,
+    desk,
+    fill,
+    put_up,
+    shown,
+    village,
+    wish,
+)
 from village_app.db.records.notices import Notice
 from village_app.ui.kit.lights import Light
 from village_app.ui.page import Desk
@@ -92,12 +103,10 @@ def test_an_income_that_is_booked_already_is_claimed_as_rent(
 ) -> None:
     let_the_pond(page)
     book_first_quarter(village)
-    answers.answer = "账上的租金归到这份租约"
-    page.more()
+    wish(page, "账上的租金归到这份租约")
     save(page, entry="2026-01-08 收三组鱼塘承包款（2026年上半年） 36,000.00 元")
     assert village.collective.leases()[0].owed == 0
-    answers.answer = "看收过的租金"
-    page.more()
+    wish(page, "看收过的租金")
     assert isinstance(page.dialog, RowsDialog)
     assert page.dialog.table.count() == 1
     assert page.dialog.sum_line.text() == "共收 36,000.00 元，欠收 0.00 元"
@@ -118,8 +127,7 @@ def test_an_asset_that_is_let_is_not_struck_off(
     let_the_pond(page)
     page.show_view("assets")
     assert page.view.rows()[0].cells["use"] == Light("done", "租给陈某")
-    answers.answer = "销账这一项"
-    page.more()
+    wish(page, "销账这一项")
     fill(page, reason="填平了")
     assert isinstance(page.dialog, FormDialog)
     page.dialog.save()
@@ -135,8 +143,7 @@ def test_a_debts_age_list_equals_the_account_and_its_opening_can_be_put_right(
     page.enter_button.click()
     save(page, party="某水电所", amount="12,480", day="2026-01-01", formed_on="2022-06-30")
     assert page.view.rows()[0].cells["class3"] == 1_248_000
-    answers.answer = "改期初"
-    page.more()
+    wish(page, "改期初")
     save(page, amount="12,840", formed_on="2024-06-30")
     row = page.view.rows()[0].cells
     assert (row["class1"], row["total"]) == (1_284_000, 1_284_000)
@@ -186,10 +193,9 @@ def test_pay_is_entered_repeated_for_the_next_month_and_drafted(
     page.show_view("pay")
     page.enter_button.click()
     save(page, name="梁国栋", post="村委会主任", month="2026-03", basic="4,600", merit="1,200")
-    answers.answer = "照上个月登记本月"
-    page.more()
+    wish(page, "照上个月登记本月")
     assert [one.month for one in village.official_pays.listed(2026)] == ["2026-04", "2026-03"]
-    page.more()
+    wish(page, "照上个月登记本月")
     assert shown.said[-1] == "2026-04 的报酬已经登记过了。"
     page.publish()
     save(page, period="2026年第一季度")

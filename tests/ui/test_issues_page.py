@@ -2,55 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.lamp_matter import lamp_matter, settle
+from tests.ui.issue_desk import Answers, IssueDesk
 from village_app.db.records.issues import Issue
 from village_app.opening import NewVillage, create_village
-from village_app.ui.asking import FileKind, Question
-from village_app.ui.dress import dress
-from village_app.ui.jobs import JobRunner
-from village_app.ui.page import Desk
 from village_app.ui.pages.issues import IssuesPage
-from village_app.ui.preferences import Preferences
-from village_app.ui.theme import Theme
 from village_app.village import Village
 
 LINE = "三组 陈国良 来电：村前塘边路灯坏了三盏"
-
-
-class Answers:
-    """Gives set answers and keeps the questions."""
-
-    def __init__(self) -> None:
-        self.path: Path | None = None
-        self.answer = ""
-        self.asked: list[Question] = []
-
-    def ask(self, question: Question) -> str:
-        self.asked.append(question)
-        return self.answer
-
-    def pick_file(self, title: str, kinds: Sequence[FileKind], purpose: str) -> Path | None:
-        return self.path
-
-    def pick_files(self, title: str, kinds: Sequence[FileKind], purpose: str) -> tuple[Path, ...]:
-        return () if self.path is None else (self.path,)
-
-    def pick_folder(self, title: str, purpose: str) -> Path | None:
-        return self.path
-
-    def save_file(self, title: str, kind: FileKind, suggested: str, purpose: str) -> Path | None:
-        return self.path
 
 
 @pytest.fixture
@@ -67,38 +36,26 @@ def village(tmp_path: Path, clock: TurningClock) -> Iterator[Village]:
 
 
 @pytest.fixture
-def answers() -> Answers:
-    return Answers()
+def desk(village: Village, tmp_path: Path, qtbot: QtBot) -> Iterator[IssueDesk]:
+    made = IssueDesk(village, tmp_path, qtbot)
+    yield made
+    made.jobs.cancel_all()
 
 
 @pytest.fixture
-def said() -> list[str]:
-    return []
+def answers(desk: IssueDesk) -> Answers:
+    return desk.answers
 
 
 @pytest.fixture
-def page(
-    village: Village, answers: Answers, said: list[str], tmp_path: Path, qtbot: QtBot
-) -> IssuesPage:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    dress(application, Theme())
-    desk = Desk(
-        village=village,
-        asking=answers,
-        jobs=JobRunner(village.store.in_this_thread),
-        preferences=Preferences(tmp_path / "preferences.json"),
-        say=lambda sentence, _undo: said.append(sentence),
-        undo=lambda: None,
-        go=lambda _page, _record: None,
-    )
-    shown = IssuesPage(desk)
-    qtbot.addWidget(shown)
-    village.listen(shown.note_change)
-    shown.resize(1190, 682)
-    with qtbot.waitExposed(shown):
-        shown.show()
-    return shown
+def said(desk: IssueDesk) -> list[str]:
+    return desk.said
+
+
+@pytest.fixture
+def page(desk: IssueDesk) -> IssuesPage:
+    page: IssuesPage = desk.show(IssuesPage)
+    return page
 
 
 def type_line(page: IssuesPage, text: str) -> None:

@@ -111,24 +111,9 @@ def test_the_quarters_table_is_drafted_and_opened(money: MoneyPage, shown: Shown
     assert shown.said == ["已起草 隔坑村2026年第一季度财务收支公开表"]
 
 
-def test_a_statement_is_looked_at_before_it_is_booked(
-    money: MoneyPage, village: Village, answers: Answers, shown: Shown, tmp_path: Path
-) -> None:
-    answers.path = tmp_path / "流水.csv"
-    answers.path.write_text(
-        "日期,凭证号,摘要,收入,支出\n2026-03-31,付-009,付办公用品,,1200\n"
-        "2026-03-31,收-009,收摊位费,300,\n2026-03-31,付-010,付电费,,1e9\n",
-        "utf-8",
-    )
+def test_the_import_is_one_press_away(money: MoneyPage, shown: Shown) -> None:
     money.bring_in()
-    lines = dict(answers.asked[0].lines)
-    assert (lines["要新增"], lines["已在账上"]) == ("1 笔", "1 笔，不再记")
-    assert lines["有错的行"] == "1 笔，不记"
-    assert len(village.ledger.entries(date(2026, 1, 1), date(2026, 3, 31))) == 14
-    answers.answer = "write"
-    money.bring_in()
-    assert len(village.ledger.entries(date(2026, 1, 1), date(2026, 3, 31))) == 15
-    assert shown.said == ["已记入 1 笔"]
+    assert shown.gone == [("import-ledger", None)]
 
 
 def test_a_sheet_of_a_project_is_kept_as_a_file(
@@ -257,21 +242,3 @@ def test_a_payment_is_asked_for_signed_by_another_and_paid_out(
     page.dialog.save()
     assert shown.said[-1] == "已付 定金，已入账"
     assert village.projects.file(project).money_paid.paid == 400000
-
-
-def test_a_question_is_taken_down_and_answered_from_the_project(
-    village: Village, clock: TurningClock, desk: Desk, qtbot: QtBot
-) -> None:
-    project = lamp_project.start(village, clock)
-    page = ProjectsPage(desk)
-    put_up(page, qtbot)
-    page.show_project(project.id)
-    page.record.ask_question()
-    fill(page, text="为什么选这一家")
-    assert page.dialog is not None
-    page.dialog.save()
-    page.record.reply()
-    fill(page, reply="三家里报价最低")
-    page.dialog.save()
-    (question,) = village.questions.about(project)
-    assert (question.due_on, question.reply) == (date(2026, 4, 16), "三家里报价最低")

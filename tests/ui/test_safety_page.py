@@ -295,6 +295,7 @@ def test_the_check_finds_mends_and_prints(
     finish(desk, qtbot)
     assert part.mend_button.isEnabled()
     assert part.table.count() == 3
+    assert part.mend_button.text() == "修复"
     part.print_report()
     finish(desk, qtbot)
     assert (asking.folder / "自检报告.pdf").exists()
@@ -303,6 +304,23 @@ def test_the_check_finds_mends_and_prints(
     finish(desk, qtbot)
     qtbot.waitUntil(lambda: "一切正常" in part.banner.accessibleName(), timeout=20_000)
     assert village.settings.read().hall == "议事厅"
+
+
+def test_every_gap_of_the_register_opens_its_record(
+    page: SafetyPage, village: Village, shown: Shown
+) -> None:
+    person = village.residents.register({"name": "何强志"})
+    page.show_section("check")
+    part = page.part()
+    assert isinstance(part, CheckPart)
+    assert part.table.count() == 2
+    part.table.verb_pressed.emit(1, "verb")
+    assert part.table.count() == 1
+    assert not part.back_button.isHidden()
+    part.table.verb_pressed.emit(1, "verb")
+    assert shown.gone == [("residents", person.id)]
+    part.back_button.click()
+    assert part.table.count() == 2
 
 
 def test_what_was_deleted_is_brought_back(
@@ -330,7 +348,7 @@ def test_a_supervisor_sees_changes_and_check_and_can_press_nothing_that_changes(
     page = SafetyPage(replace(desk, village=village))
     put_up(page, qtbot)
     words = [button.chip.key for button in page.chips.buttons()]
-    assert words == ["backups", "changes", "settings", "rules", "check"]
+    assert words == ["backups", "changes", "settings", "issues", "rules", "check"]
     backups = page.part()
     assert isinstance(backups, BackupPart)
     assert not backups.make_button.isEnabled()

@@ -11,11 +11,14 @@ from village_app.db.files import write_atomically
 
 NAME = "export"
 SUMMARY = "把一份清单导出成表格"
+# All projects for the town and for machines: .json after the Open Contracting Data Standard.
+OPEN_PROJECTS = "open-projects"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the words of the verb."""
-    parser.add_argument("what", metavar="清单", help="residents、issues、ledger、projects 等")
+    lists = "residents、issues、ledger、projects 等；open-projects 写 .json（OCDS）或 .xlsx"
+    parser.add_argument("what", metavar="清单", help=lists)
     parser.add_argument("file", type=Path, metavar="输出.xlsx", help="写到哪里")
     add_village_options(parser)
     parser.add_argument("--full", action="store_true", help="完整号码（要有权限，会记录）")
@@ -23,9 +26,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: Output) -> int:
     """Write the spreadsheet and say how many rows it holds."""
+    if arguments.what == OPEN_PROJECTS:
+        return _open_projects(arguments, out)
     with opened(arguments) as village:
         exported = village.exports.write(arguments.what, full=arguments.full, report=out.report)
         write_atomically(arguments.file, exported.content, doing="保存表格", mode=0o644)
     out.say(f"导出 {exported.rows} 行：{arguments.file.name}")
     out.answer(rows=exported.rows, file=str(arguments.file))
+    return DONE
+
+
+def _open_projects(arguments: argparse.Namespace, out: Output) -> int:
+    """Write all projects with their money as JSON or as a spreadsheet, by the file's ending."""
+    with opened(arguments) as village:
+        rows = village.open_data.save(arguments.file)
+    out.say(f"导出 {rows} 个项目：{arguments.file.name}")
+    out.answer(rows=rows, file=str(arguments.file))
     return DONE

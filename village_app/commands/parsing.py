@@ -23,6 +23,10 @@ class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
+    def format_help(self) -> str:
+        # argparse ends the heading of a group with the half-width colon.
+        return re.sub(r"^(\S[^\n]*):$", r"\1：", super().format_help(), flags=re.MULTILINE)
+
 
 class ChineseParser(argparse.ArgumentParser):
     """An argument parser whose help and complaints are plain Chinese."""

@@ -16,8 +16,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-
 from village_app.db.files import Disk
 from village_app.db.key_file import Contents, write_key_file
 from village_app.db.key_ring import Unlocked
@@ -122,6 +120,8 @@ class KeyRotation:
 
     def _with_old_keys(self, keys: Mapping[int, bytes]) -> dict[int, bytes]:
         """Open the earlier data keys with the one in use."""
+        from cryptography.exceptions import InvalidTag
+
         everything = dict(keys)
         try:
             wrapping = derive(keys[self.contents.generation], "old-keys")

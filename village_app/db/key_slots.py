@@ -5,6 +5,9 @@ the private key opens the data key, which is sealed to the slot's public key (X2
 AES-256-GCM). The step through a key pair is what lets a new data key be given to everybody
 without anybody's password (when a colleague has left). What must not be edited (vault, slot,
 name, role, costs) is associated data of the seals.
+
+The libraries of argon2 and cryptography are imported where they are used: the sign-in page reads
+the names in the key file long before anybody has typed a password.
 """
 
 from __future__ import annotations
@@ -16,14 +19,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Literal, NoReturn
-
-from argon2.exceptions import HashingError
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from village_app.errors import EnvironmentProblem
 
@@ -82,6 +77,9 @@ class Slot:
 
 def stretch(secret: str, salt: bytes, cost: Cost) -> bytes:
     """Turn a secret into a key by Argon2id; raises `EnvironmentProblem` without memory (E15)."""
+    from argon2.exceptions import HashingError
+    from argon2.low_level import Type, hash_secret_raw
+
     try:
         return hash_secret_raw(
             secret.encode("utf-8", "surrogatepass"),
@@ -146,6 +144,8 @@ def new_slot(
     vault_id: str, owner: Owner, secret: str, *, keys: tuple[DataKey, ...], cost: Cost
 ) -> Slot:
     """Make a slot that opens the given generations of the data key with a secret."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
     private = X25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
     slot = Slot(owner, cost, secrets.token_bytes(SALT_BYTES), public, b"", {})
@@ -170,6 +170,8 @@ def open_slot(vault_id: str, slot: Slot, secret: str) -> dict[int, bytes]:
     Raises `SlotClosed` (wrong secret, or costs, salt or vault edited) or `SlotEdited` (name, role
     or another slot's data key put in).
     """
+    from cryptography.exceptions import InvalidTag
+
     key = stretch(secret, slot.salt, slot.cost)
     try:
         private = unlock(key, slot.private_box, _slot_data(vault_id, slot))
@@ -192,12 +194,17 @@ def refuse_slowly(secret: str, cost: Cost) -> NoReturn:
 
 def lock(key: bytes, plain: bytes, data: bytes) -> bytes:
     """Encrypt with AES-256-GCM: a random nonce, then the text with its tag."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     nonce = secrets.token_bytes(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, plain, data)
 
 
 def unlock(key: bytes, box: bytes, data: bytes) -> bytes:
     """Decrypt what `lock` made; raises `InvalidTag`."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     if len(box) < NONCE_BYTES:
         raise InvalidTag
     return AESGCM(key).decrypt(box[:NONCE_BYTES], box[NONCE_BYTES:], data)
@@ -205,10 +212,15 @@ def unlock(key: bytes, box: bytes, data: bytes) -> bytes:
 
 def derive(key: bytes, purpose: str, salt: bytes | None = None) -> bytes:
     """Derive a key for one purpose (HKDF-SHA256, RFC 5869)."""
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(hashes.SHA256(), KEY_BYTES, salt, f"gongzhitong/1/{purpose}".encode()).derive(key)
 
 
 def _seal(public: bytes, plain: bytes, data: bytes) -> bytes:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
     once = X25519PrivateKey.generate()
     ephemeral = once.public_key().public_bytes_raw()
     shared = once.exchange(X25519PublicKey.from_public_bytes(public))
@@ -216,6 +228,8 @@ def _seal(public: bytes, plain: bytes, data: bytes) -> bytes:
 
 
 def _unseal(private: bytes, box: bytes, data: bytes) -> bytes:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
     key = X25519PrivateKey.from_private_bytes(private)
     ephemeral, inner = box[:KEY_BYTES], box[KEY_BYTES:]
     shared = key.exchange(X25519PublicKey.from_public_bytes(ephemeral))

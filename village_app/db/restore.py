@@ -6,12 +6,11 @@ backup's own key file comes along (D14).
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from village_app.db import attachment_files
@@ -38,13 +37,13 @@ from village_app.db.key_ring import Unlocked
 from village_app.db.manifest import DATABASE, Manifest
 from village_app.db.places import look_at, need_room
 from village_app.db.problems import map_os_error
+from village_app.db.restore_note import RestoreNote, write_note
 from village_app.db.safety_copies import drop_old_safeties, keep_safe
 from village_app.db.shelf import Backup, attachments_of
 from village_app.domain.reporting import Report, silently
 from village_app.errors import EnvironmentProblem, Refused
 
 DOING = "恢复备份"
-NOTE = "restored.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +71,6 @@ class Inspection:
     @property
     def is_good(self) -> bool:
         return not self.findings
-
-
-@dataclass(frozen=True, slots=True)
-class RestoreNote:
-    """The last restore: when, from which backup, its journal's head, today's kept state.
-
-    The program finds the journal's head older than the one in the key file after a restore; this
-    note says why.
-    """
-
-    at: datetime
-    sequence: int
-    head: tuple[int, str] | None
-    safety: str
 
 
 def inspect_backup(
@@ -132,7 +117,7 @@ def restore_backup(
         _bring_candidate(backup, new, keys, disk, report)
         _bring_the_rest(backup, folder, disk, report)
         note = RestoreNote(now, backup.manifest.sequence, backup.manifest.head, safety)
-        write_atomically(folder / NOTE, _render(note), doing=DOING, disk=disk)
+        write_note(folder, note, keys, disk=disk)
         replace_patiently(new, database, disk=disk)
         disk.sync_folder(folder)
     except OSError as error:
@@ -167,18 +152,6 @@ def bring_to_new_place(
     folder.mkdir(parents=True, exist_ok=True)
     _bring_the_rest(backup, folder, disk, report)
     copy_proved(backup.database, folder / DATABASE, doing=DOING, disk=disk, report=report)
-
-
-def last_restore(folder: Path) -> RestoreNote | None:
-    """Read the note of the last restore, None where there was none."""
-    try:
-        values = json.loads((folder / NOTE).read_bytes())
-        at = datetime.fromisoformat(values["at"])
-        found = values["head"]
-        head_then = None if found is None else (int(found[0]), str(found[1]))
-        return RestoreNote(at, int(values["sequence"]), head_then, str(values["safety"]))
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
-        return None
 
 
 def practise_restore(
@@ -277,13 +250,3 @@ def _today(database: Path, key: bytes) -> tuple[Mapping[str, int], tuple[int, st
         if problem.code != "damaged":
             raise
         return {}, None
-
-
-def _render(note: RestoreNote) -> bytes:
-    values = {
-        "at": note.at.astimezone(UTC).isoformat(),
-        "sequence": note.sequence,
-        "head": note.head,
-        "safety": note.safety,
-    }
-    return json.dumps(values, ensure_ascii=False).encode()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from village_app.db.records.projects import Project
+from village_app.demo.photos import take_photos
 from village_app.demo.stage import Stage
 from village_app.errors import InvalidInput
+from village_app.papers.filling import DATE, fill
 
 FIRM = "东莞某照明工程有限公司"
 CARD: dict[str, Any] = {
@@ -56,16 +58,21 @@ def tell(stage: Stage) -> None:
     file = stage.village.projects.file(project)
     left = file.money_paid.left_of_budget
     stage.say(f"{project.name}结算，已付 {len(file.paid)} 笔，预算还剩 {left / 100:,.2f} 元")
+    take_photos(stage.village, project)
+    stage.village.projects.correct(project, {"progress": "100%", "keeper": "罗顺娣"})
     notice = stage.village.project_papers.draft_spending(project)
     notice = stage.to_the_wall(notice, "2026-05-06")
     stage.say(f"张贴《{notice.heading}》{notice.number}，公示到 {notice.period_to}")
     poster = stage.to_the_wall(stage.village.project_sheets.draft_poster(project), "2026-05-06")
     stage.say(f"张贴项目海报《{poster.heading}》{poster.number}")
+    photos = fill(stage.village.project_sheets.photos(project), {DATE: "2026年5月6日"})
+    stage.keep_paper("照片对照表", f"{project.name}照片对照表", photos)
 
 
 def _start(stage: Stage) -> Project:
     village = stage.village
-    project = village.projects.start(CARD, SOURCES)
+    decided = village.resolutions.listed()[0]
+    project = village.projects.start(CARD, SOURCES, basis=decided)
     works = village.project_works
     offers = [
         works.quote(project, {"firm": firm, "price": price, "day": "2026-03-23"})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from village_app.db.records.projects import Project
 from village_app.demo import estate, works
+from village_app.demo.photos import take_photos
 from village_app.demo.stage import Stage
 from village_app.domain.money import show_money
 from village_app.domain.periods import period_of
@@ -55,6 +57,7 @@ def tell(stage: Stage) -> None:
     leases = estate.let(stage.village, turn, YEAR)
     projects = works.build(stage, turn, YEAR)
     estate.keep_books(stage.village, turn, YEAR, CLOSING)
+    _voices(stage, projects[-1])
     stage.clock.moment = now
     spent = sum(
         sum(one.amount for one in stage.village.projects.file(project).paid) for project in projects
@@ -63,3 +66,29 @@ def tell(stage: Stage) -> None:
         f"前两年的账补齐：{len(leases)} 份租约、{len(projects)} 个项目，"
         f"项目已付 {show_money(spent)} 元"
     )
+
+
+def _voices(stage: Stage, project: Project) -> None:
+    """Let a villager ask and the committee look; the photos stand half-way."""
+    village = stage.village
+    stage.clock.turn_to("2025-12-20")
+    take_photos(village, project, halfway=True)
+    with stage.as_person("叶志坚") as other:
+        other.questions.visit(
+            project,
+            {
+                "day": "2025-12-20",
+                "visitors": "叶志坚",
+                "progress": "屋面防水已做完",
+                "quality": "闭水试验不漏",
+                "money": "已付两笔，和合同一致",
+                "advice": "坡道扶手要加固",
+                "answer": "12月28日已加固",
+            },
+        )
+    question = village.questions.ask(
+        project,
+        {"text": "坡道够不够轮椅转弯？", "asker": "陈伯", "asked_on": "2025-12-20"},
+    )
+    with stage.as_person("梁书记") as other:
+        other.questions.reply(question, "按规范净宽1.5米，平台可以转弯。", "已说明")

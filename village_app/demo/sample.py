@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from village_app.db.key_slots import USUAL_COST
-from village_app.demo import aid, lamps, matters, meeting, past, quarter, roster, welfare
+from village_app.demo import (
+    aid,
+    households,
+    lamps,
+    matters,
+    meeting,
+    past,
+    quarter,
+    roster,
+    second_meeting,
+    welfare,
+)
 from village_app.demo.stage import SAMPLE_PASSWORD, Stage, Story, StoryClock
 from village_app.domain.reporting import Report, silently
 from village_app.opening import NewVillage, create_village
@@ -29,6 +40,8 @@ STORIES: Sequence[Story] = (
     welfare.finish,
     aid.tell,
     past.tell_spring,
+    second_meeting.tell,
+    households.tell,
     matters.tell_end,
 )
 

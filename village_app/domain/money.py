@@ -106,6 +106,17 @@ def show_ten_thousands(fen: int) -> str:
     return show_money(hundredths)
 
 
+def show_money_exactly(fen: int) -> str:
+    """Show 分 as 万元 to the last 分, at least two decimals: 1000005 → 1.000005, 3600000 → 3.60.
+
+    Nothing is rounded, so that what stands in a column always adds up to its total.
+    """
+    sign = "-" if fen < 0 else ""
+    whole, rest = divmod(abs(fen), 1_000_000)
+    digits = f"{rest:06d}".rstrip("0").ljust(2, "0")
+    return f"{sign}{whole:,}.{digits}"
+
+
 def to_decimal(fen: int) -> Decimal:
     """Give 分 as an exact decimal of 元, for a number cell."""
     return Decimal(fen).scaleb(-2)

@@ -51,7 +51,7 @@ class Decisions:
 
     `by_class` keys are likeness codes (number, name_birth, duplicate_in_file, new …), `rules` field
     names, `values` pairs of field and the key of the name, `confirmed` pairs of row number and
-    field whose wrong number really stands on the card.
+    field whose wrong number really stands on the card, `colours` what the colour of rows means.
     """
 
     by_class: Mapping[str, Action] = field(default_factory=dict)
@@ -61,6 +61,11 @@ class Decisions:
     changes: Mapping[tuple[int, str], UpdateRule] = field(default_factory=dict)
     values: Mapping[tuple[str, str], ValueDecision] = field(default_factory=dict)
     confirmed: frozenset[tuple[int, str]] = frozenset()
+    colours: Mapping[str, str] = field(default_factory=dict)
+
+    def with_colour(self, colour: str, meaning: str) -> Decisions:
+        """Say what a colour of rows means: a code of the status, skip, or blank for nothing."""
+        return replace(self, colours={**self.colours, colour: meaning})
 
     def with_class(self, code: str, action: Action) -> Decisions:
         """Decide for all rows of one class (同类全部照此)."""

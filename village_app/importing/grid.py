@@ -5,7 +5,7 @@ A cell keeps the text exactly as stored, so that no digit of a long number passe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -45,7 +45,8 @@ class Sheet:
     """One sheet: `rows[r][c]`, ragged and empty rows allowed; row 0 is the spreadsheet's row 1.
 
     The rows are to be read, not changed: equal cells and empty rows are shared. They end with the
-    last cell that holds something; merges and hidden marks end there too.
+    last cell that holds something; merges and hidden marks end there too. `row_colours` names the
+    colour of rows that are marked with one, where the file tells (xlsx, xls).
     """
 
     name: str
@@ -54,6 +55,7 @@ class Sheet:
     visibility: Literal["visible", "hidden", "very_hidden"] = "visible"
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    row_colours: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -55,8 +55,15 @@ class Verdict:
 class Judge:
     """Judges rows under one set of decisions."""
 
-    def __init__(self, target: Target, names: ListedNames, decisions: Decisions) -> None:
+    def __init__(
+        self,
+        target: Target,
+        names: ListedNames,
+        decisions: Decisions,
+        marks: frozenset[str] = frozenset(),
+    ) -> None:
         self._target = target
+        self._marks = marks
         self._names = names
         self._decisions = decisions
         self._kept = {declared.name: declared for declared in target.fields}
@@ -99,7 +106,28 @@ class Judge:
             problems = _mended(problems, draft.recognised.certain.known)
         if draft.clash:
             problems.append(draft.clash)
+        self._read_colour(draft.record, values, cleaned, problems)
         return values, tuple(cleaned), tuple(problems)
+
+    def _read_colour(
+        self,
+        record: Record,
+        values: dict[str, Any],
+        cleaned: list[Cleaning],
+        problems: list[Problem],
+    ) -> None:
+        """Let the colour of a row say what was decided; until then it is a doubt."""
+        name = self._target.painted
+        if name is None or record.colour not in self._marks:
+            return
+        meaning = self._decisions.colours.get(record.colour)
+        if meaning is None:
+            message = f"这一行标了{record.colour}色，请说一下是什么意思。"
+            problems.append(Problem(name, "warning", "coloured", message))
+        elif meaning not in ("", "skip"):
+            values[name] = meaning
+            shown = self._target.field(name).kind.show(meaning)
+            cleaned.append(Cleaning(name, "", shown, f"标了{record.colour}色，按您的说明"))
 
     def _confirmed(self, draft: Draft, problem: Problem, values: dict[str, Any]) -> Problem:
         confirmed = (draft.number, problem.field) in self._decisions.confirmed
@@ -115,6 +143,9 @@ class Judge:
         decided = self._decisions.by_row.get(draft.number)
         if decided and decided.action == "skip":
             return Verdict("skipped", "decided", ("按您的决定跳过",))
+        if self._decisions.colours.get(draft.record.colour) == "skip":
+            told = f"标了{draft.record.colour}色，按您的决定跳过"
+            return Verdict("skipped", "decided", (told,))
         errors = [problem for problem in problems if problem.level == "error"]
         if errors:
             return Verdict("error", errors[0].code, tuple(error.message for error in errors))

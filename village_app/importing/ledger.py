@@ -148,6 +148,7 @@ def ledger_target() -> Target:
         ),
         checks=LEDGER_CHECKS,
         grave=frozenset({"day", "income", "expense", "amount"}),
+        computed=frozenset({BOOKED}),
         tests={
             "income": ContentTest(readable_by(MONEY), "金额", doubt=0.3),
             "expense": ContentTest(readable_by(MONEY), "金额", doubt=0.3),

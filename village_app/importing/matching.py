@@ -64,7 +64,7 @@ class ColumnMatcher:
         keys = {heading.column: heading for heading in headings}
         if members is None:
             found = self._match_group(headings, 0, chosen, keys, of_head=False)
-            return Matching(self._settle_head(found), signature)
+            return Matching(self._settle_seconds(self._settle_head(found)), signature)
         found = self._match_group(members.shared, 0, chosen, keys, of_head=True)
         for group in members.groups:
             found += self._match_group(group.headings, group.place, chosen, keys, of_head=False)
@@ -218,6 +218,32 @@ class ColumnMatcher:
         if households is None or households.name in fields or households.head not in fields:
             return columns
         return tuple(self._as_head(match, fields) for match in columns)
+
+    def _settle_seconds(self, columns: tuple[ColumnMatch, ...]) -> tuple[ColumnMatch, ...]:
+        """Bring a second column of telephones into the field of the other ones."""
+        taken = {match.field for match in columns}
+        settled = []
+        for match in columns:
+            second = self._second_of(match)
+            if second is None or second in taken:
+                settled.append(match)
+                continue
+            taken.add(second)
+            reason = f"还有一列，记作{self._target.field(second).label}"
+            settled.append(replace(match, field=second, confidence=0.8, reason=reason))
+        return tuple(settled)
+
+    def _second_of(self, match: ColumnMatch) -> str | None:
+        if (
+            match.field
+            or match.chosen
+            or match.role
+            or not match.filled
+            or not self._target.seconds
+        ):
+            return None
+        guess = self._guess(match.heading, of_head=False)
+        return self._target.seconds.get(guess.field) if guess else None
 
     def _as_head(self, match: ColumnMatch, fields: set[str | None]) -> ColumnMatch:
         households = self._target.households

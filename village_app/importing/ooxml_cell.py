@@ -35,6 +35,7 @@ class CellMaker:
         self._strings = strings
         self._styles = {str(number): style for number, style in enumerate(styles)}
         self._date_1904 = date_1904
+        self.colours = {name: style.colour for name, style in self._styles.items() if style.colour}
 
     def make(self, kind: str | None, style_name: str | None, text: str) -> Cell:
         """Make a cell of a stored text that is not empty (types: ECMA-376 part 1, 18.18.11)."""

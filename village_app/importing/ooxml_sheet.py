@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from village_app.importing import limits
+from village_app.importing.colours import row_colour
 from village_app.importing.grid import Cell
 from village_app.importing.ooxml_cell import CellMaker, whole
 from village_app.importing.plain_rows import PlainCell
@@ -44,6 +45,7 @@ class SheetScan:
         self._rows_hidden_by_default = False
         self._columns: list[int] = []
         self._cells: list[Cell] = []
+        self._colours: list[str] = []
         self._column = -1
         self._kind: str | None = None
         self._style: str | None = None
@@ -86,12 +88,16 @@ class SheetScan:
                 cell = self._maker.make(self._kind, self._style, self._value)
                 self._columns.append(self._column)
                 self._cells.append(cell)
+                if self._maker.colours:
+                    self._colours.append(self._maker.colours.get(self._style or "", ""))
             elif self._formula is not None:
                 self._end_formula()
         elif name in {"v", "t"}:
             self._in_value = False
         elif name == "row":
             self._builder.add_cells(self._row, self._columns, self._cells)
+            if self._colours:
+                self._builder.colour_row(self._row, row_colour(self._colours))
         elif name == "f":
             self._in_formula = False
         elif name == "rPh":
@@ -108,6 +114,9 @@ class SheetScan:
                 made.append(self._maker.make(kind or None, style or None, text))
         self._last_taken = max(self._last_taken, number - 1)
         self._builder.add_cells(number - 1, columns, made)
+        if self._maker.colours:
+            painted = [self._maker.colours.get(cell[1], "") for cell in cells if cell[3] or cell[4]]
+            self._builder.colour_row(number - 1, row_colour(painted))
 
     def _end_formula(self) -> None:
         """Keep a formula without any stored result; one whose result is empty text is blank."""
@@ -123,6 +132,7 @@ class SheetScan:
         self._column = -1
         self._columns = []
         self._cells = []
+        self._colours = []
         hidden = attributes.get("hidden")
         if hidden in _ON or (hidden is None and self._rows_hidden_by_default):
             self._builder.hide_row(self._row)

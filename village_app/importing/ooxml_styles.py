@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from village_app.importing.colours import colour_word
 from village_app.importing.markup import scan_markup
 from village_app.importing.number_format import (
     PLAIN,
@@ -20,6 +21,7 @@ class CellStyle:
 
     form: NumberFormat = PLAIN
     struck_out: bool = False
+    colour: str = ""
 
 
 NO_STYLE = CellStyle()
@@ -37,7 +39,9 @@ class _StyleScan:
         self.section = ""
         self.codes: dict[int, str] = {}
         self.struck_fonts: list[bool] = []
-        self.formats: list[tuple[int, int]] = []
+        self.font_colours: list[str] = []
+        self.fills: list[str] = []
+        self.formats: list[tuple[int, int, int]] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in {"numFmts", "fonts", "cellXfs", "cellStyleXfs", "dxfs", "fills", "borders"}:
@@ -46,10 +50,19 @@ class _StyleScan:
             self.codes[_number(attributes, "numFmtId")] = attributes.get("formatCode", "General")
         elif name == "font" and self.section == "fonts":
             self.struck_fonts.append(False)
+            self.font_colours.append("")
+        elif name == "color" and self.section == "fonts" and self.font_colours:
+            self.font_colours[-1] = colour_word(attributes)
+        elif name == "fill" and self.section == "fills":
+            self.fills.append("")
+        elif name == "fgColor" and self.section == "fills" and self.fills:
+            self.fills[-1] = colour_word(attributes)
         elif name == "strike" and self.section == "fonts" and self.struck_fonts:
             self.struck_fonts[-1] = is_on(attributes)
         elif name == "xf" and self.section == "cellXfs":
-            self.formats.append((_number(attributes, "numFmtId"), _number(attributes, "fontId")))
+            named = ("numFmtId", "fontId", "fillId")
+            code, font, fill = (_number(attributes, name) for name in named)
+            self.formats.append((code, font, fill))
 
     def end(self, name: str) -> None:
         if name == self.section:
@@ -60,9 +73,14 @@ class _StyleScan:
             CellStyle(
                 form=number_format(self.codes.get(code) or built_in_format(code)),
                 struck_out=font < len(self.struck_fonts) and self.struck_fonts[font],
+                colour=_at(self.fills, fill) or _at(self.font_colours, font),
             )
-            for code, font in self.formats
+            for code, font, fill in self.formats
         ]
+
+
+def _at(words: list[str], place: int) -> str:
+    return words[place] if place < len(words) else ""
 
 
 def _number(attributes: dict[str, str], name: str) -> int:

@@ -43,21 +43,21 @@ class PeopleRecognition:
 
     def own_keys(self, facts: RowFacts) -> tuple[OwnKey, ...]:
         number = facts.values.get("id_number")
-        name, birth = _folded(facts.values.get("name")), facts.values.get("birth")
+        name, birth = folded_name(facts.values.get("name")), facts.values.get("birth")
         keys = []
         if number:
             keys.append(OwnKey(("number", number), "证件号码相同", "id_number", name))
         elif name and birth:
             keys.append(OwnKey(("name", name, birth), "姓名和出生日期相同", "name"))
         elif name and facts.head_name:
-            head = _folded(facts.head_name)
+            head = folded_name(facts.head_name)
             keys.append(OwnKey(("head", name, head, facts.household_no), "姓名和户主相同", "name"))
-        elif name:
-            # Nothing tells the two apart; a phone or an address of their own would.
-            told = (group_key(str(facts.values.get("group") or "")), facts.partial_birth)
-            more = (facts.values.get("phone"), facts.values.get("address"))
+        elif name and not (facts.values.get("phone") and facts.values.get("address")):
+            # Nothing tells the two apart; a telephone or an address of their own would.
+            group = group_key(str(facts.values.get("group") or ""))
+            more = (facts.values.get("phone"), facts.values.get("address"), facts.partial_birth)
             reason = "姓名相同，也没有别的可以区分"
-            keys.append(OwnKey(("alone", name, *told, *more), reason, "name"))
+            keys.append(OwnKey(("alone", name, group, *more), reason, "name"))
         return tuple(keys)
 
 
@@ -75,7 +75,7 @@ class PeopleRegister:
         for person in self.known:
             if person.identity_number:
                 self._by_number.setdefault(person.identity_number, []).append(person)
-            self._by_name.setdefault(_folded(person.name), []).append(person)
+            self._by_name.setdefault(folded_name(person.name), []).append(person)
             birth = _birth_of(person)
             if birth:
                 self._by_birth.setdefault(birth, []).append(person)
@@ -87,7 +87,7 @@ class PeopleRegister:
         found = self._by_number.get(number, []) if number else []
         if found:
             return self._of_number(found, facts)
-        name = _folded(facts.values.get("name"))
+        name = folded_name(facts.values.get("name"))
         if not name:
             return NOBODY
         namesakes = [
@@ -104,8 +104,8 @@ class PeopleRegister:
 
     def _of_number(self, found: list[KnownPerson], facts: RowFacts) -> Recognised:
         """Take the holder of the number if the names agree; else ask, the number may be a slip."""
-        name = _folded(facts.values.get("name"))
-        same = [person for person in found if not name or _folded(person.name) == name]
+        name = folded_name(facts.values.get("name"))
+        same = [person for person in found if not name or folded_name(person.name) == name]
         if len(same) == 1 and len(found) == 1:
             return Recognised(certain=Candidate(same[0], 1.0, "number", ("证件号码相同",)))
         return Recognised(
@@ -141,7 +141,7 @@ def _birth_of(person: KnownPerson) -> date | None:
 
 
 def _why(person: KnownPerson, name: str) -> tuple[str, ...]:
-    if _folded(person.name) == name:
+    if folded_name(person.name) == name:
         return ("证件号码相同", "姓名相同，但登记册里不止一人用这个号码")
     return ("证件号码相同", f"但登记册里姓名是“{person.name}”")
 
@@ -204,13 +204,13 @@ def _same_household(person: KnownPerson, facts: RowFacts) -> bool:
     if facts.household_no and number:
         return bool(str(number) == facts.household_no)
     if facts.head_name and person.head_name:
-        return _folded(facts.head_name) == _folded(person.head_name)
+        return folded_name(facts.head_name) == folded_name(person.head_name)
     return False
 
 
 def _compare_near(person: KnownPerson, name: str, facts: RowFacts) -> Candidate | None:
     """Weigh a person of a like name who shares the birth date or the phone."""
-    theirs = _folded(person.name)
+    theirs = folded_name(person.name)
     likeness = name_likeness(name, theirs)
     number = facts.values.get("id_number")
     if theirs == name or likeness < NEAR_NAME or (number and person.identity_number):
@@ -239,7 +239,7 @@ def name_likeness(one: str, other: str) -> float:
     return float(Levenshtein.normalized_similarity(one, other))
 
 
-def _folded(name: Any) -> str:
+def folded_name(name: Any) -> str:
     """Write a name for comparison only: without remarks, variant characters as one."""
     return _fold(str(name)) if name else ""
 
@@ -252,4 +252,4 @@ def _fold(name: str) -> str:
 
 def same_name(one: Any, other: Any) -> bool:
     """Tell whether two names are the same but for blanks, dots and variant characters."""
-    return _folded(one) == _folded(other)
+    return folded_name(one) == folded_name(other)

@@ -10,6 +10,7 @@ from typing import Any
 
 from village_app.domain.calendar import CHINA
 from village_app.domain.reporting import Report, silently
+from village_app.importing.colours import ColouredRows
 from village_app.importing.decisions import Decisions
 from village_app.importing.grid import Workbook, column_letters
 from village_app.importing.plan_engine import PlanEngine
@@ -88,6 +89,11 @@ class Plan:
     def unknown_names(self) -> tuple[UnknownName, ...]:
         """List the groups and categories the village does not have yet, each with its rows."""
         return self.engine.unknown_names(self.decisions)
+
+    @property
+    def painted(self) -> tuple[ColouredRows, ...]:
+        """List the colours that mark some rows, each with what the sheet says of it."""
+        return self.engine.painted
 
     @cached_property
     def questions(self) -> tuple[PlanRow, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from village_app.domain.reporting import Report
 from village_app.importing.cleaning import Circumstances, CleanRow
+from village_app.importing.colours import ColouredRows, marked_rows
 from village_app.importing.decisions import Decisions
 from village_app.importing.doubles import mark_doubles, merge_doubles
 from village_app.importing.grid import Cell
@@ -47,6 +48,7 @@ class PlanEngine:
     names: ListedNames
     cleaner: RowCleaner
     complete: bool
+    painted: tuple[ColouredRows, ...] = ()
 
     @classmethod
     def start(
@@ -93,7 +95,8 @@ class PlanEngine:
             if target.households
             else False
         )
-        engine = cls(target, (), (), register, names, cleaner, complete)
+        painted = _painted(table, records) if target.painted else ()
+        engine = cls(target, (), (), register, names, cleaner, complete, painted)
         return engine._work_out(records, assigned, report)
 
     def _work_out(
@@ -194,7 +197,8 @@ class PlanEngine:
         self, decisions: Decisions, rows: tuple[PlanRow, ...], touched: set[int] | None
     ) -> tuple[PlanRow, ...]:
         """Judge all rows, or only those touched and keep the others."""
-        judge = Judge(self.target, self.names, decisions)
+        marks = frozenset(one.colour for one in self.painted)
+        judge = Judge(self.target, self.names, decisions, marks)
         merged = merge_doubles(self.drafts, decisions)
         if touched is None:
             return tuple(judge.row(merged.get(d.number, d)) for d in self.drafts)
@@ -236,6 +240,16 @@ def _rows_are_kept() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+def _painted(table: Table, records: list[Record]) -> tuple[ColouredRows, ...]:
+    """Find the colours of rows that are marks, with what the sheet says of them."""
+    said: list[str] = []
+    for part in table.parts:
+        said += part.titles
+        said += [line.text for line in part.left_out]
+        said += [heading.text for heading in part.headings]
+    return marked_rows((record.colour for record in records), said)
 
 
 def _placed(draft: Draft, household: int | None) -> Draft:

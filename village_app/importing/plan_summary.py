@@ -43,6 +43,11 @@ def summarise(plan: Plan) -> dict[str, Any]:
              "likely": list(unknown.likely)}
             for unknown in plan.unknown_names
         ],
+        "painted": [
+            {"colour": one.colour, "rows": one.rows, "legend": one.legend,
+             "meaning": plan.decisions.colours.get(one.colour)}
+            for one in plan.painted
+        ],
         "assumed": [
             {"field": assumption.field, "value": assumption.text, "reason": assumption.reason}
             for part in table.parts

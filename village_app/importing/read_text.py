@@ -11,7 +11,7 @@ from village_app.importing.encodings import DecodedText, decode_text
 from village_app.importing.grid import BLANK, Cell, Workbook
 from village_app.importing.reading import Budget, ReadOptions
 from village_app.importing.separated import cut_rows
-from village_app.importing.separators import find_separator, stated_separator
+from village_app.importing.separators import find_separator, stated_separator, tabs_for_blanks
 from village_app.importing.sheet_builder import SheetBuilder
 
 _TEXT_NAMES = (".csv", ".txt", ".tsv", ".tab", ".prn")
@@ -33,6 +33,9 @@ def read_text(data: bytes, options: ReadOptions) -> Workbook:
     separator = options.separator or stated
     if separator is None:
         separator, agreement = find_separator(text)
+        spaced = tabs_for_blanks(text) if agreement < _TABLE_LIKE else None
+        if spaced is not None:
+            text, separator, agreement = spaced, "\t", 1.0
         _refuse_prose(text, agreement, options.name)
     cut = cut_rows(text, separator)
     builder = SheetBuilder("Sheet1", Budget())

@@ -17,6 +17,7 @@ from xlrd.biffh import error_text_from_code
 from xlrd.compdoc import CompDocError
 
 from village_app.importing.cell_text import tidy
+from village_app.importing.colours import row_colour, word_of_rgb
 from village_app.importing.grid import BLANK, Cell, Sheet, Workbook
 from village_app.importing.number_format import (
     PLAIN,
@@ -32,6 +33,7 @@ from village_app.importing.unlock import unlocked
 
 _VISIBILITY: dict[int, Visibility] = {0: "visible", 1: "hidden", 2: "very_hidden"}
 _BIFF_WITH_UNICODE = 80
+_SOLID = 1
 _BROKEN = (CompDocError, struct.error, AssertionError, IndexError, KeyError, UnicodeDecodeError)
 
 
@@ -93,12 +95,31 @@ def _formats(book: Any) -> list[tuple[NumberFormat, bool]]:
     return formats
 
 
+def _colours(book: Any) -> list[str]:
+    """Name the colour of every cell style: that of its ground, else of its letters."""
+    words = []
+    for style in book.xf_list:
+        ground = style.background
+        filled = ground.fill_pattern == _SOLID
+        word = _colour_word(book, ground.pattern_colour_index) if filled else ""
+        if not word and style.font_index < len(book.font_list):
+            word = _colour_word(book, book.font_list[style.font_index].colour_index)
+        words.append(word)
+    return words
+
+
+def _colour_word(book: Any, index: int) -> str:
+    rgb = book.colour_map.get(index)
+    return word_of_rgb("".join(f"{part:02x}" for part in rgb)) if rgb else ""
+
+
 def _read_sheet(
     book: Any, number: int, formats: list[tuple[NumberFormat, bool]], budget: Budget
 ) -> Sheet:
     sheet = book.sheet_by_index(number)
     visibility = _VISIBILITY.get(sheet.visibility, "visible")
     builder = SheetBuilder(sheet.name, budget, visibility)
+    painted = {index: word for index, word in enumerate(_colours(book)) if word}
     for row in range(sheet.nrows):
         values, types = sheet.row_values(row), sheet.row_types(row)
         cells = [
@@ -108,6 +129,9 @@ def _read_sheet(
             for column, (kind, value) in enumerate(zip(types, values, strict=True))
         ]
         builder.add_row(row, cells)
+        if painted:
+            indexes = [sheet.cell_xf_index(row, at) for at, cell in enumerate(cells) if cell.text]
+            builder.colour_row(row, row_colour(painted.get(index, "") for index in indexes))
     for first_row, after_row, first_column, after_column in sheet.merged_cells:
         builder.add_merge(first_row, first_column, after_row - 1, after_column - 1)
     for row, info in sheet.rowinfo_map.items():

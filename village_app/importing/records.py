@@ -33,6 +33,7 @@ class Record:
     block: int | None = None
     struck_out: bool = False
     hidden: bool = False
+    colour: str = ""
     unspoken: dict[str, Source] = field(default_factory=dict)
 
 
@@ -129,6 +130,7 @@ class _PartReader:
             block=self._block(row),
             struck_out=self._is_struck_out(sources),
             hidden=row in self._surface.sheet.hidden_rows,
+            colour=self._surface.sheet.row_colours.get(row, ""),
             unspoken=unspoken,
         )
 

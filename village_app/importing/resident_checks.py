@@ -10,6 +10,7 @@ from village_app.domain.code_tables import CodeChoice
 from village_app.domain.documents import IDENTITY_CARD, guess_document
 from village_app.domain.identity import age_on
 from village_app.domain.kinds import Unreadable
+from village_app.domain.phones import split_phones
 from village_app.domain.relations import check_sex
 from village_app.importing.cleaning import Circumstances, CleanRow, RowCheck
 from village_app.importing.content import like_person_name
@@ -201,6 +202,19 @@ def check_lone_name(row: CleanRow, record: Record, around: Circumstances) -> Non
         row.warn("name", "lone_name", "这一行只有姓名，没有别的内容，请核对。")
 
 
+def keep_other_phones(row: CleanRow, record: Record, around: Circumstances) -> None:
+    """Keep further numbers that stand in the cell of the telephone."""
+    del record, around
+    others = row.also.pop("phone", ())
+    if not others:
+        return
+    first = row.values.get("phone")
+    kept = [*split_phones(row.values.get("other_phones")), *others]
+    value = "、".join(dict.fromkeys(number for number in kept if number != first))
+    row.settle("phone", "several_phones")
+    row.fill("other_phones", value, value, "一格里有几个号码，其余的记在其他电话里")
+
+
 RESIDENT_CHECKS: tuple[RowCheck, ...] = (
     check_sex_of_number,
     check_birth_of_number,
@@ -209,6 +223,7 @@ RESIDENT_CHECKS: tuple[RowCheck, ...] = (
     settle_children,
     check_relation_sex,
     check_gone,
+    keep_other_phones,
     fill_document_type,
     fill_group,
     check_lone_name,

@@ -13,6 +13,8 @@ from village_app.importing.separated import long_fields
 SEPARATORS = ("\t", ";", "|", ",", "，", "、", "；")
 _SAMPLE_CHARACTERS = 200_000
 _SAMPLE_LINES = 300
+_WIDE_GAP = re.compile(r"(?:[ \u3000]{2,}|\u3000)")
+_GAP = re.compile(r"[ \u3000]+")
 _STATED = re.compile(r"sep=(.)\r?\n|sep=(.)$", re.IGNORECASE)
 
 
@@ -55,3 +57,26 @@ def _agreement(sample: str, separator: str) -> float:
         return 0
     width, lines = max(wide.items(), key=lambda item: (item[1], item[0]))
     return lines / widths.total() + min(width, 50) / 1000
+
+
+def tabs_for_blanks(text: str) -> str | None:
+    """Put tabs where columns are only held apart by blanks, as in a print or a chat message.
+
+    Two blanks and more separate where nearly all lines then have the same width; single ones only
+    where all lines do and one column is numbers throughout. None where blanks make no columns.
+    """
+    lines = [line.strip() for line in text.splitlines()]
+    filled = [line for line in lines if line][:_SAMPLE_LINES]
+    for gap, least in ((_WIDE_GAP, 0.8), (_GAP, 1.0)):
+        cut = [gap.split(line) for line in filled]
+        width, agreeing = Counter(map(len, cut)).most_common(1)[0] if cut else (0, 0)
+        if width < 2 or len(cut) < 2 or agreeing < least * len(cut):
+            continue
+        alike = [fields for fields in cut if len(fields) == width]
+        if gap is _WIDE_GAP or any(_are_numbers(column) for column in zip(*alike, strict=True)):
+            return "\n".join(gap.sub("\t", line) for line in lines)
+    return None
+
+
+def _are_numbers(column: tuple[str, ...]) -> bool:
+    return all(re.fullmatch(r"\d{7,18}[\dXx]?", text) for text in column)

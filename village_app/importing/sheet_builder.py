@@ -27,6 +27,7 @@ class SheetBuilder:
         self._merges: list[Merge] = []
         self._hidden_rows: set[int] = set()
         self._hidden_columns: list[tuple[int, int]] = []
+        self._row_colours: dict[int, str] = {}
 
     def add_row(self, row: int, cells: Iterable[Cell], first_column: int = 0) -> None:
         """Add cells lying side by side; a row given twice is laid over the first one."""
@@ -66,6 +67,11 @@ class SheetBuilder:
     def hide_row(self, row: int) -> None:
         self._hidden_rows.add(row)
 
+    def colour_row(self, row: int, colour: str) -> None:
+        """Note the word for the colour of a row; a blank one says nothing."""
+        if colour:
+            self._row_colours[row] = colour
+
     def hide_columns(self, first: int, last: int) -> None:
         self._hidden_columns.append((first, last))
 
@@ -84,6 +90,7 @@ class SheetBuilder:
                 for first, last in self._hidden_columns
                 for column in range(first, min(last + 1, width))
             ),
+            row_colours={row: colour for row, colour in self._row_colours.items() if row < height},
         )
 
 

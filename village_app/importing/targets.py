@@ -55,7 +55,9 @@ class Target:
     (groups, categories); `list_keys` give the form in which their spellings meet. Content that
     cannot be read is an error in `grave` fields, elsewhere a warning, and the cell stays out.
     `tests` say by content what a column is, `cleaners` read its cells, `equal` compares its old
-    and new value, where its kind does not.
+    and new value, where its kind does not. `computed` fields have no column of their own;
+    `seconds` names the field of a second column that is called like a field (手机, 固定电话);
+    `painted` names the field that the colour of a row may speak of (已迁出).
     """
 
     name: str
@@ -76,6 +78,9 @@ class Target:
     cleaners: Mapping[str, CellCleaner] = field(default_factory=dict)
     equal: Mapping[str, Callable[[Any, Any], bool]] = field(default_factory=dict)
     list_keys: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    computed: frozenset[str] = frozenset()
+    seconds: Mapping[str, str] = field(default_factory=dict)
+    painted: str | None = None
 
     @property
     def all_fields(self) -> tuple[FieldDeclaration, ...]:

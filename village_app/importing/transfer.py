@@ -70,6 +70,7 @@ def _head_of(sheet: Sheet) -> dict[str, Any]:
         "merges": [[m.first_row, m.first_column, m.last_row, m.last_column] for m in sheet.merges],
         "hidden_rows": sorted(sheet.hidden_rows),
         "hidden_columns": sorted(sheet.hidden_columns),
+        "row_colours": [[row, colour] for row, colour in sheet.row_colours.items()],
     }
 
 
@@ -124,6 +125,7 @@ class Assembly:
                 visibility=head["visibility"],
                 hidden_rows=frozenset(head["hidden_rows"]),
                 hidden_columns=frozenset(head["hidden_columns"]),
+                row_colours={int(row): str(colour) for row, colour in head["row_colours"]},
             )
         )
 

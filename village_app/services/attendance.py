@@ -229,10 +229,10 @@ class Attendance(Service):
     @permitted("meetings.read")
     def heads(self, item: AgendaItem) -> Heads:
         """Give 应到, 实到 and 回避 for a vote on an item at this moment."""
-        counts = self.counts(self.store.get(Meeting, item.meeting_id))
-        marks = {one.id: one for one in self.roster(self.store.get(Meeting, item.meeting_id))}
-        aside = sum(marks[one.mark_id].state in HERE for one in self.recusals(item))
-        return Heads(counts.entitled, counts.present, aside)
+        marks = self.roster(self.store.get(Meeting, item.meeting_id))
+        here = {one.id for one in marks if one.state in HERE}
+        aside = sum(one.mark_id in here for one in self.recusals(item))
+        return Heads(len(marks), len(here), aside)
 
     @permitted("meetings.read")
     def report(self, body: Body, first: date, last: date) -> list[MemberAttendance]:

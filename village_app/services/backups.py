@@ -17,11 +17,10 @@ from village_app.db.places import look_at
 from village_app.db.records import RECORDS
 from village_app.db.restore import (
     Inspection,
-    RestoreNote,
     inspect_backup,
-    last_restore,
     restore_backup,
 )
+from village_app.db.restore_note import RestoreNote, last_restore
 from village_app.db.shelf import LOCAL_FOLDER, Backup, list_backups
 from village_app.domain.calendar import CHINA
 from village_app.domain.reporting import Report, silently
@@ -68,7 +67,7 @@ class Backups(Service):
             self.failure = problem.message
             raise
         self.failure = ""
-        restored = last_restore(self.session.folder)
+        restored = last_restore(self.session.folder, self.session.keys())
         rotate_backups(place, self.session.now(), restored_at=restored.at if restored else None)
         if target is not None:
             self.session.journal.note(f"{CARRIED}：第 {made.manifest.sequence} 份")
@@ -123,7 +122,8 @@ class Backups(Service):
         Called whenever a village opens: `restore` on the command line writes no journal. True
         when there was one to own up to.
         """
-        note, head = last_restore(self.session.folder), self.session.journal.head()
+        note = last_restore(self.session.folder, self.session.keys())
+        head = self.session.journal.head()
         if note is None or note.head != (head.number, head.mac):
             return False
         with self.session.change(

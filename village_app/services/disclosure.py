@@ -52,7 +52,8 @@ class Disclosure(Service):
     @permitted("money.read")
     def paper(self, sheet: Sheet, period: Period) -> Paper:
         """Build one of a period's tables as the ledger stands now."""
-        return BUILDERS[sheet](self.figures(period), signer_of(self.session))
+        figures = figures_of(self.session, period, months=True)
+        return BUILDERS[sheet](figures, signer_of(self.session))
 
     @permitted("notices.edit")
     def draft(self, sheet: Sheet, period: Period) -> Notice:

@@ -11,6 +11,7 @@ from village_app.db.fields import Record
 from village_app.db.files import write_atomically
 from village_app.db.records import RECORDS
 from village_app.db.records.issues import Issue
+from village_app.db.records.residents import Resident
 from village_app.domain.calendar import CHINA
 from village_app.domain.kinds import TEXT, FieldDeclaration, Kind, Reference
 from village_app.domain.permissions import may
@@ -20,6 +21,7 @@ from village_app.papers.blocks import Paper
 from village_app.papers.pdf import write_pdf
 from village_app.papers.xlsx import ExportStamp, write_rows_xlsx
 from village_app.services.issue_rights import visible
+from village_app.services.own_fields import OwnFieldReader, OwnFields
 from village_app.services.session import Service, permitted
 
 # What may be exported by name: the table, and the action that allows it.
@@ -89,6 +91,13 @@ class Exports(Service):
             for one, mask in zip(declared, masks, strict=True)
         ]
         rows = [_row(record, declared, masks) for record in records]
+        if model is Resident:
+            own = OwnFieldReader(OwnFields(self.session).declared())
+            shown += own.declared
+            rows = [
+                [*row, *map(own.values(person).get, (one.name for one in own.declared))]
+                for row, person in zip(rows, records, strict=True)
+            ]
         moment = self.session.now().astimezone(CHINA)
         stamp = ExportStamp(self.session.user.full_name, moment)
         content = write_rows_xlsx(shown, rows, model.title, stamp, report=report)

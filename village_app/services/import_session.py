@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from village_app.db.records.residents import ImportBatch
+from village_app.domain.kinds import Choice as KindChoice
 from village_app.domain.reporting import Report, silently
+from village_app.importing.colours import ColouredRows
 from village_app.importing.decisions import RULE_LABELS, Action, Decisions, UpdateRule, ValueAction
 from village_app.importing.grid import Workbook
 from village_app.importing.plan import Plan
@@ -241,6 +243,27 @@ class ImportSession(Service):
             else:
                 decisions = decisions.with_value(one.field, one.key, "map", answer)
         return self._decide(decisions)
+
+    @permitted("imports.use")
+    def unexplained(self) -> ColouredRows | None:
+        """Give the first colour of rows of which nobody has said what it means."""
+        decided = self.plan.decisions.colours
+        return next((one for one in self.plan.painted if one.colour not in decided), None)
+
+    @permitted("imports.use")
+    def colour_meanings(self) -> list[tuple[str, str]]:
+        """Give what a colour may mean, as code and words; skip and nothing at the end."""
+        painted = self.plan.target.painted
+        kind = self.plan.target.field(painted).kind if painted else None
+        options = kind.options if isinstance(kind, KindChoice) else ()
+        said = [(one.code, one.label) for one in options if one.code != "active"]
+        return [*said, ("skip", "这些行不导入"), ("plain", "没有意思，照常导入")]
+
+    @permitted("imports.use")
+    def explain(self, colour: str, meaning: str) -> Plan:
+        """Say what a colour of rows means, once for all of them."""
+        said = "" if meaning == "plain" else meaning
+        return self._decide(self.plan.decisions.with_colour(colour, said))
 
     @permitted("imports.use")
     def decide_class(self, code: str, action: Action) -> Plan:

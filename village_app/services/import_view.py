@@ -108,9 +108,12 @@ def _heading_words(match: ColumnMatch) -> str:
 
 def shown_fields(plan: Plan) -> list[tuple[str, str]]:
     """Give name and label of the fields that the file fills, in the target's order."""
-    there = {match.field for match in plan.table.matching.columns}
-    there |= {one.field for part in plan.table.parts for one in part.assumptions}
-    there |= {name for row in plan.rows[:200] for name in row.values}
+    there: set[str] = set()
+    for row in plan.rows:
+        there.update(row.values)
+        there.update(problem.field for problem in row.errors)
+        if row.record is not None:
+            there.update(row.record.sources)
     return [(one.name, one.label) for one in plan.target.all_fields if one.name in there]
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from village_app.db.journal import Change
 from village_app.db.records.residents import Household, Resident
+from village_app.domain.own_values import read_own, write_own
 from village_app.domain.reporting import Report
 from village_app.importing.groups import group_key
 from village_app.importing.plan import Plan
 from village_app.importing.plan_rows import PlanHousehold, PlanRow
+from village_app.services.own_fields import PREFIX
 from village_app.services.places import Places
 from village_app.services.residents import name_columns
 from village_app.services.session import Session
@@ -33,6 +35,8 @@ class ResidentWriter:
         self._groups: dict[str, int] = {}
         self._grids: dict[str, int] = {}
         self._households: dict[int, int] = {}
+        self._placed: dict[tuple[str, str], int | None] = {}
+        self._name_columns: dict[str, dict[str, str]] = {}
 
     def write(self) -> None:
         """Write groups, then households, then people; cancelling rolls all of it back."""
@@ -62,6 +66,11 @@ class ResidentWriter:
         """Find a place, or make it as the decision about the unknown name says."""
         if not name:
             return None
+        if (kind, name) not in self._placed:
+            self._placed[kind, name] = self._find_place(kind, name, known, key)
+        return self._placed[kind, name]
+
+    def _find_place(self, kind: str, name: str, known: dict[str, int], key: Any) -> int | None:
         decision = self.plan.decisions.values.get((kind, key(name)))
         if decision is not None and decision.action == "skip":
             return None
@@ -113,13 +122,28 @@ class ResidentWriter:
     def _update(self, row: PlanRow) -> None:
         assert row.known is not None
         person = self.store.get(Resident, row.known.id)
-        self.change.update(person, **self._values(row.applied, None))
+        self.change.update(person, **self._values(row.applied, None, person.extra))
 
-    def _values(self, values: Mapping[str, Any], row: PlanRow | None) -> dict[str, Any]:
+    def _columns_of(self, name: str) -> dict[str, str]:
+        """Give the columns a name is found and ordered by; namesakes share them."""
+        if name not in self._name_columns:
+            self._name_columns[name] = name_columns(name)
+        return self._name_columns[name]
+
+    def _values(
+        self, values: Mapping[str, Any], row: PlanRow | None, extra: str | None = None
+    ) -> dict[str, Any]:
         """Turn the plan's values into a person's columns; households only for new people."""
         stored = {name: value for name, value in values.items() if name in _OWN}
+        own = {
+            name.removeprefix(PREFIX): self.plan.target.field(name).kind.show(value)
+            for name, value in values.items()
+            if name.startswith(PREFIX)
+        }
+        if own:
+            stored["extra"] = write_own({**read_own(extra), **own})
         if values.get("name"):
-            stored.update(name_columns(values["name"]))
+            stored.update(self._columns_of(values["name"]))
         if "group" in values:
             stored["group_id"] = self._group_id(values["group"])
         if "grid" in values:

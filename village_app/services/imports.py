@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from village_app.db.journal import Change
 from village_app.db.records.residents import Household, ImportBatch, Place, Resident
@@ -15,6 +15,7 @@ from village_app.importing.recognition import KnownPerson
 from village_app.importing.residents import resident_fields, residents_target
 from village_app.importing.targets import Target
 from village_app.services.import_writing import ResidentWriter
+from village_app.services.own_fields import OwnFieldReader, OwnFields
 from village_app.services.session import permitted
 from village_app.services.subject_imports import SubjectImports
 
@@ -25,6 +26,7 @@ class Imports(SubjectImports):
     key: ClassVar[str] = "residents"
     action: ClassVar[str] = "residents.import"
     counter: ClassVar[str] = "人"
+    own_fields: ClassVar[bool] = True
 
     @permitted("residents.read")
     def batches_of(self, key: str) -> list[ImportBatch]:
@@ -48,7 +50,7 @@ class Imports(SubjectImports):
         return int(self.store.select(ImportBatch).where(ImportBatch.id <= batch.id).count())
 
     def _target(self) -> Target:
-        return residents_target()
+        return residents_target(extra=OwnFields(self.session).declared())
 
     def _usual_decisions(self, plan: Plan) -> Decisions:
         return usual_decisions(plan)
@@ -69,8 +71,9 @@ class Imports(SubjectImports):
     def _known_people(self, places: Mapping[int, Place]) -> list[KnownPerson]:
         households = {one.id: one for one in self.store.rows(self.store.select(Household))}
         people = self.store.rows(self.store.select(Resident))
+        own = OwnFieldReader(OwnFields(self.session).declared())
         names = {person.id: person.name for person in people}
-        return [_known(person, households, places, names) for person in people]
+        return [_known(person, households, places, names, own.values(person)) for person in people]
 
 
 # Fields that say who somebody is; a list with one more field is there to bring that field.
@@ -103,12 +106,14 @@ def _known(
     households: Mapping[int, Household],
     places: Mapping[int, Place],
     names: Mapping[int, str],
+    own_values: Mapping[str, Any],
 ) -> KnownPerson:
     household = households.get(person.household_id)
     group = places.get(person.group_id)
     grid = places.get(person.grid_id)
     own = {declared.name for declared in resident_fields()}
     values = {name: value for name, value in person.values().items() if name in own}
+    values |= own_values
     values["household_no"] = household.number if household else None
     values["grid"] = grid.name if grid else None
     return KnownPerson(

@@ -35,7 +35,7 @@ def period_of_paper(paper: Paper) -> Period:
 
 def built_anew(session: Session, paper: Paper) -> Paper:
     """Build the same table from the ledger as it stands now."""
-    figures = figures_of(session, period_of_paper(paper))
+    figures = figures_of(session, period_of_paper(paper), months=True)
     return BUILDERS[paper.meta["sheet"]](figures, signer_of(session))
 
 

@@ -13,6 +13,7 @@ from village_app.domain.periods import Period
 from village_app.papers.builders.money import AccountLine, EntryLine, MoneyFigures
 from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
+from village_app.services.money_charts import month_sums
 from village_app.services.session import Session
 
 # Claims and debts as villagers understand them; 内部往来 is shown among the claims only when it
@@ -24,8 +25,11 @@ _DEBTS = (
 )
 
 
-def figures_of(session: Session, period: Period) -> MoneyFigures:
-    """Read a period's figures from the ledger: by account, purses, and line by line."""
+def figures_of(session: Session, period: Period, *, months: bool = False) -> MoneyFigures:
+    """Read a period's figures from the ledger: by account, purses, and line by line.
+
+    `months` adds the sums of each month of a longer period, for the chart on paper.
+    """
     accounts = LedgerAccounts(session).listed(with_inactive=True)
     now, year = Ledger(session).turnovers_and_year(period.first, period.last, period.year_start)
     entries = session.store.sql(_LINES, (period.first.isoformat(), period.last.isoformat()))
@@ -47,6 +51,7 @@ def figures_of(session: Session, period: Period) -> MoneyFigures:
         debts=lines(one for one in accounts if one.name in _DEBTS),
         income_lines=_entry_lines(entries, by_id, "income"),
         expense_lines=_entry_lines(entries, by_id, "expense"),
+        months=month_sums(session, period) if months and period.kind != "month" else (),
     )
 
 

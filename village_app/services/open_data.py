@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
-from village_app.db.records.projects import Contract, Project
+from village_app.db.files import write_atomically
+from village_app.db.records.projects import SOURCE_KINDS, Contract, Project
 from village_app.domain.calendar import CHINA
 from village_app.domain.money import to_decimal
+from village_app.papers.builders.project_open import OpenRows, build_project_tables
+from village_app.papers.xlsx import write_xlsx
 from village_app.services.project_files import ProjectFile, read_file
 from village_app.services.projects import Projects
 from village_app.services.session import Service, permitted
@@ -50,6 +54,73 @@ class OpenData(Service):
         }
         self.session.journal.note(f"导出项目公开数据 {len(files)} 项")
         return json.dumps(_without_blanks(package), ensure_ascii=False, indent=1).encode()
+
+    @permitted("projects.export")
+    def save(self, target: Path) -> int:
+        """Write all projects to a file: .json after the standard, else a spreadsheet.
+
+        Gives how many projects went out.
+        """
+        as_json = target.suffix.lower() == ".json"
+        content = self.releases() if as_json else self.workbook()
+        write_atomically(target, content, doing="保存公开数据", mode=0o644)
+        return len(Projects(self.session).listed())
+
+    @permitted("projects.export")
+    def workbook(self) -> bytes:
+        """Give all projects as a spreadsheet for the town: five tables with real types."""
+        files = [read_file(self.store, one) for one in Projects(self.session).listed()]
+        village = Settings(self.session).read()
+        rows = OpenRows(
+            projects=[_project_row(one) for one in files],
+            sources=[
+                (one.project.number, SOURCE_KINDS.show(source.kind), source.name, source.amount)
+                for one in files
+                for source in one.sources
+            ],
+            offers=[
+                (
+                    *(one.project.number, offer.firm, offer.price, offer.day),
+                    *("选定" if offer.is_chosen else "", offer.reason or ""),
+                )
+                for one in files
+                for offer in one.quotations
+            ],
+            changes=[
+                (
+                    *(one.project.number, order.day, order.reason, order.amount),
+                    order.approved_on,
+                )
+                for one in files
+                for order in one.changes
+            ],
+            payments=[
+                (
+                    *(one.project.number, paid.day, paid.label, paid.payee),
+                    *(paid.invoice or "", paid.voucher or "", paid.amount),
+                )
+                for one in files
+                for paid in one.paid
+            ],
+        )
+        self.session.journal.note(f"导出项目表格 {len(files)} 项")
+        return write_xlsx(build_project_tables(village.village, rows))
+
+
+def _project_row(file: ProjectFile) -> tuple[object, ...]:
+    project, contract, money = file.project, file.contract, file.money_paid
+    shown = {
+        name: Project.declaration(name).kind.show(getattr(project, name))
+        for name in ("category", "state", "method")
+    }
+    return (
+        *(project.number, project.name, shown["category"], shown["state"], project.place or ""),
+        *(project.basis or "", shown["method"], project.budget),
+        *(contract.firm if contract else "", money.contract, money.changes, money.settled),
+        *(money.paid + money.returned, project.approved_on, project.started_on),
+        file.acceptance.day if file.acceptance else None,
+        file.settlement.day if file.settlement else None,
+    )
 
 
 def _release(file: ProjectFile, buyer: dict[str, str], moment: str) -> dict[str, Any]:

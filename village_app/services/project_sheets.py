@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from village_app.db.files import write_atomically
 from village_app.db.records.notices import Notice
 from village_app.db.records.projects import Project
 from village_app.domain.calendar import show_day
-from village_app.domain.money import share_of, show_money, show_share
+from village_app.domain.money import show_share
 from village_app.domain.project_course import Stage
 from village_app.errors import Refused
 from village_app.papers.blocks import Paper, Photo
@@ -22,6 +20,7 @@ from village_app.papers.builders.project_sheets import (
     build_acceptance,
     build_comparison,
     build_course,
+    build_photo_sheet,
     build_poster,
     build_stage_notice,
 )
@@ -33,18 +32,9 @@ from village_app.services.project_files import ProjectFile, read_file
 from village_app.services.project_papers import ProjectPapers
 from village_app.services.projects import Projects
 from village_app.services.session import Service, permitted
+from village_app.services.stage_notices import STAGE_NOTICES
 
-PHOTOS = (("施工前照片", "施工前"), ("施工中照片", "施工中"), ("完工照片", "完工"))
-
-
-@dataclass(frozen=True, slots=True)
-class StageNotice:
-    """A notice that a stage owes: its title, the posting rule, the stage, what it says."""
-
-    title: str
-    posting: str
-    stage: str
-    sentences: Callable[[ProjectFile], list[str]]
+PHOTOS = (("施工前照片", "施工前"), ("施工中照片", "过半"), ("完工照片", "完工"))
 
 
 class ProjectSheets(Service):
@@ -96,12 +86,34 @@ class ProjectSheets(Service):
         return build_course(self._card(file), lines, signer_of(self.session))
 
     @permitted("projects.read")
+    def photos(self, project: Project) -> Paper:
+        """Build 照片对照表: before, half-way, after; refused while there is no photo at all."""
+        file = read_file(self.store, project)
+        found = self._photos(project)
+        if not found:
+            raise Refused("no_photos", "还没有照片。请先放进施工前、过半、完工的照片。")
+        return build_photo_sheet(
+            self._card(file),
+            found,
+            file.acceptance.volume or "" if file.acceptance is not None else "",
+            show_share(project.progress) if project.progress else "",
+            signer_of(self.session),
+        )
+
+    @permitted("notices.edit")
+    def draft_photos(self, project: Project) -> Notice:
+        """Draft 照片对照表 for the wall."""
+        paper = self.photos(project)
+        return ProjectPapers(self.session).draft(project, paper, "", "照片对照表", "")
+
+    @permitted("projects.read")
     def save(self, project: Project, sheet: str, target: Path) -> None:
         """Write a sheet to a PDF file: comparison, acceptance, course or poster."""
         builders = {
             "comparison": self.comparison,
             "acceptance": self.acceptance,
             "course": self.course,
+            "photos": self.photos,
             "poster": self.poster,
         }
         paper = builders[sheet](project)
@@ -173,7 +185,9 @@ class ProjectSheets(Service):
         for purpose, word in PHOTOS:
             kept = attachments.of(project, purpose=purpose)
             if kept:
-                found.append(Photo(attachments.read(kept[-1]), kept[-1].caption or word))
+                last = kept[-1]
+                taken = f"（{show_day(last.taken_at.date())}拍）" if last.taken_at else ""
+                found.append(Photo(attachments.read(last), f"{last.caption or word}{taken}"))
         return tuple(found)
 
 
@@ -195,106 +209,3 @@ def _papers(stage: Stage) -> str:
     if stage.state == "todo":
         return ""
     return f"缺{'、'.join(stage.missing)}".replace(" ", "") if stage.missing else "齐"
-
-
-def _approval(file: ProjectFile) -> list[str]:
-    if file.project.approved_on is None:
-        return []
-    sources = "、".join(f"{one.name}{show_money(one.amount)}元" for one in file.sources)
-    return [
-        f"项目于{show_day(file.project.approved_on)}立项，预算{show_money(file.project.budget)}元"
-        + (f"，资金来源：{sources}。" if sources else "。"),
-        *((f"建设内容：{file.project.content}。",) if file.project.content else ()),
-    ]
-
-
-def _choice(file: ProjectFile) -> list[str]:
-    chosen = file.chosen
-    if chosen is None:
-        return []
-    offers = "；".join(f"{one.firm}{show_money(one.price)}元" for one in file.quotations)
-    return [
-        f"选定{chosen.firm}，报价{show_money(chosen.price)}元，理由：{chosen.reason}。",
-        f"各家报价：{offers}。",
-    ]
-
-
-def _contract(file: ProjectFile) -> list[str]:
-    contract = file.contract
-    if contract is None:
-        return []
-    share = show_share(contract.retention_share) if contract.retention_share else ""
-    terms = [f"付款条件：{contract.terms}。"] if contract.terms else []
-    retention = [f"质保金比例{share}，缺陷责任期{contract.defects_months}个月。"] if share else []
-    return [
-        (
-            f"合同于{show_day(contract.signed_on)}签订，承包人{contract.firm}，"
-            f"合同价{show_money(contract.amount)}元。"
-        ),
-        *terms,
-        *retention,
-    ]
-
-
-def _change(file: ProjectFile) -> list[str]:
-    if not file.approved_changes or file.contract is None:
-        return []
-    total = file.money.changes
-    share = show_share(share_of(total, file.contract.amount))
-    return [
-        *(
-            f"{show_day(one.day)}变更：{one.reason}，{'增加' if one.amount > 0 else '减少'}"
-            f"{show_money(abs(one.amount))}元。"
-            for one in file.approved_changes
-        ),
-        f"累计变更{show_money(total)}元，占合同价{share}。",
-    ]
-
-
-def _acceptance(file: ProjectFile) -> list[str]:
-    done = file.acceptance
-    if done is None:
-        return []
-    result = "合格" if done.passed else "不合格，已要求整改"
-    return [
-        f"{show_day(done.day)}验收，结果{result}：{done.conclusion}。",
-        f"参加人：{done.attendees}。",
-    ]
-
-
-def _settlement(file: ProjectFile) -> list[str]:
-    done = file.settlement
-    if done is None:
-        return []
-    less = done.submitted - done.approved
-    retention = (
-        [f"质保金{show_money(done.retention)}元，{show_day(done.retention_due)}到期。"]
-        if done.retention and done.retention_due
-        else []
-    )
-    return [
-        (
-            f"送审价{show_money(done.submitted)}元，审定价{show_money(done.approved)}元，"
-            f"核减{show_money(less)}元（{show_share(share_of(less, done.submitted))}）。"
-        ),
-        *retention,
-    ]
-
-
-def _returned(file: ProjectFile) -> list[str]:
-    back = [one for one in file.paid if one.kind == "retention"]
-    return [
-        f"质保期满，{show_day(one.day)}退还{one.payee}质保金{show_money(one.amount)}元。"
-        for one in back
-    ]
-
-
-STAGE_NOTICES = (
-    StageNotice("立项公示", "approval", "approved", _approval),
-    StageNotice("比价结果公示", "choice", "chosen", _choice),
-    StageNotice("合同要点公示", "contract", "contract", _contract),
-    StageNotice("变更公示", "change", "works", _change),
-    StageNotice("验收公示", "acceptance", "accepted", _acceptance),
-    StageNotice("结算公示", "settlement", "settled", _settlement),
-    StageNotice("质保金退还公示", "retention", "kept", _returned),
-)

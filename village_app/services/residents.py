@@ -17,6 +17,7 @@ from village_app.domain.relations import is_head
 from village_app.domain.strokes import stroke_key
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.checking import read_values
+from village_app.services.own_fields import OwnFields
 from village_app.services.resident_search import matching
 from village_app.services.session import Service, permitted
 
@@ -55,6 +56,7 @@ class Residents(Service):
         Refuses with all faults by field, and an identity number that somebody has already.
         """
         values = self.completed(read_values(Resident, typed))
+        values |= OwnFields(self.session).typed(typed, None)
         self._refuse_taken_number(values, None)
         with self.session.change(f"新增居民 {values['name']}") as change:
             resident: Resident = change.insert(Resident(**values))
@@ -68,6 +70,7 @@ class Residents(Service):
         A head with others in the household cannot leave it here: that is a split or a new head.
         """
         values = self.completed(read_values(Resident, typed, partly=True), base=resident)
+        values |= OwnFields(self.session).typed(typed, resident.extra)
         self._refuse_taken_number(values, resident.id)
         moved_to = values.get("household_id", resident.household_id)
         with self.session.change(f"修改居民 {resident.name}") as change:
@@ -118,6 +121,13 @@ class Residents(Service):
             facts.append(("村民小组", group.name))
         if household is not None:
             facts.append(("户号", household.number))
+        own = OwnFields(self.session)
+        values = own.values(resident)
+        facts += [
+            (declared.label, declared.kind.show(values[declared.name]))
+            for declared in own.declared()
+            if declared.name in values
+        ]
         return facts
 
     @permitted("residents.read")
@@ -219,7 +229,7 @@ class Residents(Service):
             Household.number,
             Household.head_id,
         )
-        condition = matching(self.store, words)
+        condition = matching(self.store, words, anywhere=False)
         if condition is not None:
             query = query.where(condition)
         lines = self.store.rows(query.order_by(Resident.pinyin_key).limit(limit).tuples())

@@ -15,6 +15,7 @@ from village_app.domain.permissions import may
 from village_app.services.attachment_words import AttachmentWords
 from village_app.services.issue_rights import matches, visible
 from village_app.services.recent import Recent
+from village_app.services.reports import Reports
 from village_app.services.residents import Residents
 from village_app.services.session import Service, Session, permitted
 
@@ -164,7 +165,18 @@ def _resolutions(session: Session, words: str, limit: int) -> list[Hit]:
     ]
 
 
+def _report_lines(session: Session, words: str, limit: int) -> list[Hit]:
+    """Find the records behind a figure by the code that stands beside it on paper."""
+    del limit
+    found = Reports(session).by_code(words)
+    if found is None:
+        return []
+    title = f"{found.period.show()} {found.label}"
+    return [Hit("reports", int("".join(words.split())), title, f"{len(found.rows)} 条")]
+
+
 FINDERS: tuple[Finder, ...] = (
+    Finder("settings.read", _report_lines),
     Finder("residents.read", _residents),
     Finder("residents.read", _households),
     Finder("issues.read", _issues),

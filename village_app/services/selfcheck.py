@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from village_app.db.agreement import disagreements, put_back
 from village_app.db.attachments import AttachmentStore
-from village_app.db.checks import check_database
+from village_app.db.checks import Finding, check_database
 from village_app.db.engine import APPLICATION_ID
 from village_app.db.records import RECORDS
 from village_app.domain.reporting import Report, silently
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.safety import build_check_report
 from village_app.services.audit import Audit
+from village_app.services.health import Health
 from village_app.services.session import Service, permitted
 
 CURES = {
@@ -21,8 +23,8 @@ CURES = {
     "damaged_page": "请从最近的备份恢复，或先抢救还读得出的部分。",
     "structure": "请从最近的备份恢复。",
     "unreadable": "请从最近的备份恢复。",
-    "broken_link": "请从备份取回那一条记录。",
-    "outside": "可以按修改记录改回。",
+    "broken_link": "可以按修改记录修复，或从备份取回那一条。",
+    "outside": "可以按修改记录修复。",
     "missing_attachment": "请从备份恢复附件。",
     "damaged_attachment": "请从备份恢复附件，或重新附上。",
 }
@@ -48,49 +50,6 @@ class CheckReport:
     @property
     def is_sound(self) -> bool:
         return not self.findings
-
-
-@dataclass(frozen=True, slots=True)
-class HealthLine:
-    """One kind of gap in the register: how many, and the page where it is mended."""
-
-    code: str
-    message: str
-    count: int
-    page: str
-
-
-_HEALTH = (
-    (
-        "no_identity",
-        "{count} 人没有证件号码。",
-        """SELECT count(*) FROM resident WHERE id_number IS NULL
-        AND coalesce(status, '') NOT IN ('moved_out', 'deceased', 'cancelled')""",
-    ),
-    (
-        "birth_ahead",
-        "{count} 人的出生日期在今天以后。",
-        "SELECT count(*) FROM resident WHERE birth > :today",
-    ),
-    (
-        "no_head",
-        "{count} 户没有户主。",
-        """SELECT count(*) FROM household h
-        WHERE NOT EXISTS (SELECT 1 FROM resident r WHERE r.id = h.head_id)""",
-    ),
-    (
-        "no_group",
-        "{count} 人没有村民小组。",
-        """SELECT count(*) FROM resident WHERE group_id IS NULL
-        AND coalesce(status, '') NOT IN ('moved_out', 'deceased', 'cancelled')""",
-    ),
-    (
-        "same_number",
-        "{count} 个证件号码登记了不止一人。",
-        """SELECT count(*) FROM (SELECT id_number FROM resident
-        WHERE id_number IS NOT NULL GROUP BY id_number HAVING count(*) > 1)""",
-    ),
-)
 
 
 class SelfCheck(Service):
@@ -121,8 +80,10 @@ class SelfCheck(Service):
     @permitted("audit.export")
     def paper(self, found: CheckReport) -> Paper:
         """Build the report of a check as a paper."""
+        gaps = [("居民台账", line.message) for line in Health(self.session).lines()]
         return build_check_report(
             [(one.where or "数据文件", one.message) for one in found.findings],
+            gaps,
             about=f"检查了{found.changes_verified}条修改记录、{found.attachments}个附件，",
             made_by=self.session.user.full_name,
             day=self.session.today(),
@@ -136,7 +97,27 @@ class SelfCheck(Service):
             report=report,
         )
         for one in found:
-            yield CheckFinding(one.code, f"{one.message}{CURES.get(one.code, '')}", one.about)
+            where = self._place_words(one)
+            yield CheckFinding(one.code, f"{one.message}{CURES.get(one.code, '')}", where)
+
+    def _place_words(self, finding: Finding) -> str:
+        """Say where in the file something is wrong; the engine's own words stay out."""
+        if finding.code == "broken_link":
+            table, number, _, parent = finding.about.split(" ")
+            model = RECORDS.get(parent)
+            return f"{self._named(table, int(number))} → {model.title if model else '另一条'}"
+        page = re.search(r"page (\d+)", finding.about)
+        return f"第 {page[1]} 页" if page else ""
+
+    def _named(self, table: str, record: int, kept: str = "") -> str:
+        """Name a record as people do: 居民何强志; `kept` is what the journal calls it."""
+        model = RECORDS.get(table)
+        if model is None:
+            return "程序自己的表"
+        found = self.store.find(model, record)
+        if table == "setting":  # its name is a word of the program
+            return model.title
+        return found.describe() if found is not None else f"{model.title}{kept}"
 
     def _attachments(self, codes: list[str], report: Report) -> Iterator[CheckFinding]:
         files = AttachmentStore(self.session.folder, self.session.keys())
@@ -147,7 +128,7 @@ class SelfCheck(Service):
             )
             for name, table, record in names:
                 message = f"附件“{name}”：{one.message}{CURES.get(one.code, '')}"
-                yield CheckFinding(one.code, message, f"{table} {record}")
+                yield CheckFinding(one.code, message, self._named(table, record))
 
     @permitted("settings.edit")
     def put_back(self, *, report: Report = silently) -> int:
@@ -172,17 +153,6 @@ class SelfCheck(Service):
                 put_back(change, RECORDS, one)
         return len(wrong)
 
-    @permitted("residents.read")
-    def health(self) -> list[HealthLine]:
-        """List what is missing or cannot be right in the register, with how many (RD-10)."""
-        today = self.session.today().isoformat()
-        found = []
-        for code, message, statement in _HEALTH:
-            count = int(self.store.scalar(statement, (today,) if ":today" in statement else ()))
-            if count:
-                found.append(HealthLine(code, message.format(count=count), count, "residents"))
-        return found
-
     def _outside(self, report: Report) -> Iterator[CheckFinding]:
         """Find what was edited in the file without the program: values, records, links."""
         for one in disagreements(self.store, RECORDS, report=report):
@@ -195,7 +165,9 @@ class SelfCheck(Service):
                 "appeared": f"多出一条没有登记过的{model.title}。请核实后删除。",
             }[one.kind]
             cure = "" if one.kind == "appeared" else CURES["outside"]
-            yield CheckFinding("outside", f"{what}{cure}", f"{model.title} {one.record_id}")
+            kept = one.fields.get("name", ("", ""))[0]
+            where = self._named(one.table, one.record_id, str(kept or ""))
+            yield CheckFinding("outside", f"{what}{cure}", where)
 
     def _numbers(self) -> Iterator[CheckFinding]:
         """Find gaps: every serial from one to the last must have been given out."""

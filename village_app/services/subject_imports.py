@@ -28,6 +28,7 @@ from village_app.importing.reader import read_workbook
 from village_app.importing.table_finder import Remembered
 from village_app.importing.tables import Choice
 from village_app.importing.targets import Target
+from village_app.importing.template import write_template
 from village_app.importing.write_errors import write_rejected_rows
 from village_app.services.backups import Backups
 from village_app.services.session import Service, permitted
@@ -57,6 +58,8 @@ class SubjectImports(Service, ABC):
     counter: ClassVar[str] = "行"
     rule_matters: ClassVar[bool] = True
     """Whether known records take new values; False where what is booked is never changed."""
+    own_fields: ClassVar[bool] = False
+    """Whether the village may add a field of its own for a column that has none."""
 
     # What a subject says
 
@@ -167,6 +170,15 @@ class SubjectImports(Service, ABC):
             )
         self._remember(plan)
         return batch
+
+    @permitted("imports.use")
+    def write_template(self, path: Path) -> None:
+        """Write an empty spreadsheet to be filled in, with hints, drop-downs and two samples."""
+        self.session.require(self.action)
+        target = self._target()
+        title = f"{target.label}导入表"
+        fields = [one for one in target.fields if one.name not in target.computed]
+        write_template(path, title, fields)
 
     @permitted("imports.use")
     def count_to_write(self, plan: Plan) -> int:

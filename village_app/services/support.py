@@ -1,13 +1,16 @@
 """A copy for support: the same tables and counts, the fault still there, and nobody in it (IN-09).
 
 The copy is a village of its own with a key and a password of its own; attachments and backups do
-not go along. Texts are scrambled, what the journal kept is erased, and its chain is sealed anew
-under the copy's key: whole where it was whole, broken where it was broken.
+not go along. Texts are scrambled, in the records and in the journal alike, so that a record that
+was edited outside the program still differs from it; the chain is sealed anew under the copy's
+key: whole where it was whole, broken where it was broken.
 """
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -15,31 +18,21 @@ from uuid import uuid4
 from village_app.db import chain
 from village_app.db.cipher_file import opened
 from village_app.db.engine import Store
-from village_app.db.fields import Record
 from village_app.db.passwords import suggest_password
-from village_app.db.records import RECORDS
 from village_app.db.vault import Vault
 from village_app.domain.calendar import CHINA
-from village_app.domain.kinds import FieldDeclaration
 from village_app.domain.permissions import ROLE_LABELS
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
 from village_app.services.audit import Audit
+from village_app.services.scrambled_records import scramble_all
 from village_app.services.scrambling import Scrambler
 from village_app.services.session import Service, permitted
 
 USER = "技术支持"
 DOING = "做给技术支持的副本"
 DATABASE = "village.db"
-# Standard lists that travel with the program, and what the program finds by its name.
-_AS_IT_IS = frozenset({"rule_set", "holiday", "ledger_account", "catalogue_item"})
-_SCRAMBLED_KINDS = frozenset(
-    {
-        *("text", "long_text", "person_name", "address", "phone", "place"),
-        *("identity_number", "document_number", "bank_account", "credit_code"),
-    }
-)
-_PATTERNS = "patterns"
+_GUARDS = ("change_stays", "change_row_stays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +65,9 @@ class Support(Service):
             self.store.database.execute_sql("VACUUM INTO ?", (str(database),))
         copy = Store(database, self.session.keys().dek)
         try:
-            guard = copy.scalar("SELECT sql FROM sqlite_master WHERE name = 'change_stays'")
-            copy.database.execute_sql('DROP TRIGGER "change_stays"')
-            _scramble(copy, Scrambler(secrets.token_bytes(32)), report)
-            _seal_anew(copy, keys.subkey("audit"), broken_at)
-            copy.database.execute_sql(guard)
+            with _unguarded(copy):
+                scramble_all(copy, Scrambler(secrets.token_bytes(32)), report)
+                _seal_anew(copy, keys.subkey("audit"), broken_at)
             copy.database.execute_sql(
                 "UPDATE identity SET value = ? WHERE key = 'village'", (keys.village_id,)
             )
@@ -91,55 +82,20 @@ class Support(Service):
         return SupportCopy(folder, USER, password)
 
 
-def _scramble(copy: Store, scrambler: Scrambler, report: Report) -> None:
-    with copy.database.atomic("EXCLUSIVE"):
-        copy.database.execute_sql('DELETE FROM "draft"')
-        copy.database.execute_sql(
-            'UPDATE change_row SET "before" = NULL, "after" = NULL, erased = 1 WHERE erased = 0'
-        )
-        changes = copy.sql('SELECT label, user, id FROM "change"')
-        copy.write_many(
-            'UPDATE "change" SET label = ?, user = ?, label_erased = 1 WHERE id = ?',
-            [
-                (scrambler.text(label), scrambler.text(user), number)
-                for label, user, number in changes
-            ],
-        )
-        for number, (table, model) in enumerate(RECORDS.items()):
-            report(number, len(RECORDS), f"打乱{model.title}")
-            if table not in _AS_IT_IS:
-                _scramble_table(copy, table, model, scrambler)
-
-
-def _scramble_table(copy: Store, table: str, model: type[Record], scrambler: Scrambler) -> None:
-    fields = [one for one in model.declarations() if one.kind.name in _SCRAMBLED_KINDS]
-    if not fields:
-        return
-    columns = ",".join(f'"{one.name}"' for one in fields)
-    rows = copy.sql(f'SELECT {columns}, id FROM "{table}"')  # noqa: S608 - declared names
-    if table == "setting":
-        rows = [row for row in rows if row[0] != _PATTERNS]
-    settings = ",".join(f'"{one.name}" = ?' for one in fields)
-    copy.write_many(
-        f'UPDATE "{table}" SET {settings} WHERE id = ?',  # noqa: S608 - declared names
-        [
-            (
-                *(
-                    _scrambled(scrambler, one, value)
-                    for one, value in zip(fields, row, strict=False)
-                ),
-                row[-1],
-            )
-            for row in rows
-        ],
-    )
-
-
-def _scrambled(scrambler: Scrambler, declared: FieldDeclaration, value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    is_named = declared.sensitivity != "public" and value[:1] not in ("{", "[")
-    return scrambler.text(value, letters=is_named)
+@contextmanager
+def _unguarded(copy: Store) -> Iterator[None]:
+    """Let the copy's journal be written over, and guard it again."""
+    guards = {
+        name: copy.scalar("SELECT sql FROM sqlite_master WHERE name = ?", (name,))
+        for name in _GUARDS
+    }
+    for name, guard in guards.items():
+        if guard:
+            copy.database.execute_sql(f'DROP TRIGGER "{name}"')
+    yield
+    for guard in guards.values():
+        if guard:
+            copy.database.execute_sql(guard)
 
 
 def _seal_anew(copy: Store, key: bytes, broken_at: int | None) -> None:

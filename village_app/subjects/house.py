@@ -14,7 +14,9 @@ from village_app.services.notebook import Notebook
 from village_app.services.numbers import Numbers
 from village_app.services.places import Places
 from village_app.services.recent import Recent
+from village_app.services.reports import Reports
 from village_app.services.rules import Rules
+from village_app.services.saved_reports import SavedReports
 from village_app.services.saved_views import SavedViews
 from village_app.services.search import Search
 from village_app.services.seasons import Seasons
@@ -52,6 +54,14 @@ class HouseSubjects(SubjectGroup):
     @cached_property
     def saved_views(self) -> SavedViews:
         return SavedViews(self.session)
+
+    @cached_property
+    def reports(self) -> Reports:
+        return Reports(self.session)
+
+    @cached_property
+    def saved_reports(self) -> SavedReports:
+        return SavedReports(self.session)
 
     @cached_property
     def numbers(self) -> Numbers:

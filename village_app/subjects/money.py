@@ -18,6 +18,7 @@ from village_app.services.ledger import Ledger
 from village_app.services.ledger_accounts import LedgerAccounts
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.ledger_list import LedgerList
+from village_app.services.money_charts import MoneyCharts
 from village_app.services.money_watch import MoneyWatch
 from village_app.services.official_pays import OfficialPays
 from village_app.services.open_data import OpenData
@@ -100,3 +101,7 @@ class MoneySubjects(SubjectGroup):
     @cached_property
     def payee_rules(self) -> PayeeRules:
         return PayeeRules(self.session)
+
+    @cached_property
+    def money_charts(self) -> MoneyCharts:
+        return MoneyCharts(self.session)

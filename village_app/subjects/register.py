@@ -7,6 +7,7 @@ from functools import cached_property
 from village_app.db.records.bodies import Body
 from village_app.db.records.meetings import Meeting
 from village_app.services.dossier import Dossier
+from village_app.services.duplicates import Duplicates
 from village_app.services.file_prints import FilePrints
 from village_app.services.household_book import HouseholdBook
 from village_app.services.household_moves import HouseholdMoves
@@ -15,6 +16,8 @@ from village_app.services.imports import Imports
 from village_app.services.labels import Labels
 from village_app.services.life_events import LifeEvents
 from village_app.services.meeting_list_imports import AgendaImports, MemberImports
+from village_app.services.merging import Merging
+from village_app.services.own_fields import OwnFields
 from village_app.services.resident_list import ResidentList
 from village_app.services.residents import Residents
 from village_app.services.roster import Roster
@@ -57,6 +60,18 @@ class RegisterSubjects(SubjectGroup):
     @cached_property
     def labels(self) -> Labels:
         return Labels(self.session)
+
+    @cached_property
+    def own_fields(self) -> OwnFields:
+        return OwnFields(self.session)
+
+    @cached_property
+    def merging(self) -> Merging:
+        return Merging(self.session)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        return Duplicates(self.session)
 
     def agenda_imports(self, meeting: Meeting) -> AgendaImports:
         """Lists of agenda lines for one meeting."""

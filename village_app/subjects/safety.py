@@ -9,6 +9,7 @@ from village_app.services.backups import Backups
 from village_app.services.drills import Drills
 from village_app.services.exports import Exports
 from village_app.services.handover import Handover
+from village_app.services.health import Health
 from village_app.services.leaving import Leaving
 from village_app.services.past_records import PastRecords
 from village_app.services.privacy import Privacy
@@ -66,6 +67,10 @@ class SafetySubjects(SubjectGroup):
     @cached_property
     def rescue(self) -> Rescue:
         return Rescue(self.session)
+
+    @cached_property
+    def health(self) -> Health:
+        return Health(self.session)
 
     @cached_property
     def drills(self) -> Drills:

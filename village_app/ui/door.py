@@ -87,6 +87,28 @@ class BackupFacts:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RescuedLine:
+    """One kind of record of a damaged file: how many came out, and which did not (blank: all)."""
+
+    title: str
+    saved: int
+    lost: str
+
+
+@dataclass(frozen=True, slots=True)
+class RescueFacts:
+    """What a damaged file still gives, before anybody takes it."""
+
+    summary: str
+    tables: Sequence[RescuedLine]
+
+    @property
+    def loses(self) -> bool:
+        """Say whether something could not be read."""
+        return any(line.lost for line in self.tables)
+
+
 class OpenVillage(Protocol):
     """The open village, as far as the frame of the window needs it; pages use its subjects."""
 
@@ -248,6 +270,20 @@ class Door(Protocol):
 
     def restore(self, backup: Path, report: Report) -> None:
         """Put a backup in place; afterwards its users sign in (slow)."""
+        ...
+
+    def restore_over(
+        self, user: str, password: str, backup: Path | None, report: Report
+    ) -> OpenVillage:
+        """Put a backup, or the last good one here, in place of damaged data, and open (slow)."""
+        ...
+
+    def rescue(self, user: str, password: str, report: Report) -> RescueFacts:
+        """Save what can be read of damaged data beside them (slow)."""
+        ...
+
+    def take_rescued(self, user: str, password: str, report: Report) -> OpenVillage:
+        """Put what was saved in the place of the damaged data, and open it (slow)."""
         ...
 
     def reset_password(self, user: str, code: str, password: str) -> str:

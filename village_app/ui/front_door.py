@@ -67,6 +67,7 @@ class FrontDoor(QObject):
         page.entered.connect(self.entered)
         page.look_chosen.connect(self.look_chosen)
         page.forgotten.connect(self.show_forgotten)
+        page.rescue_asked.connect(self.show_rescue)
         page.sample_asked.connect(self._open_sample)
         page.failed.connect(self.failed)
         self._show(page)
@@ -110,6 +111,16 @@ class FrontDoor(QObject):
         page = RestorePage(self._door, self._jobs, self._asking)
         page.left.connect(self.left)
         page.restored.connect(self.left)
+        page.failed.connect(self.failed)
+        self._show(page)
+
+    def show_rescue(self, user: str, password: str) -> None:
+        """Offer the last backup and the rescue of damaged data."""
+        from village_app.ui.rescue_page import RescuePage
+
+        page = RescuePage(self._door, self._jobs, self._asking, user, password)
+        page.opened.connect(self.entered)
+        page.left.connect(self.left)
         page.failed.connect(self.failed)
         self._show(page)
 

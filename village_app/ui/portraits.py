@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from village_app.ui.asking import WindowAsking
@@ -39,7 +39,8 @@ class Portraits:
         self.window = QMainWindow()
         preferences = Preferences()
         asking = WindowAsking(self.window, preferences)
-        self.shell = Shell(village, self.entries, asking, JobRunner(), preferences)
+        self.jobs = JobRunner(village.in_thread)
+        self.shell = Shell(village, self.entries, asking, self.jobs, preferences)
         self.window.setCentralWidget(self.shell)
 
     def save_all(self, folder: Path, size: tuple[int, int]) -> list[Path]:
@@ -54,9 +55,11 @@ class Portraits:
         return saved
 
     def save(self, page: str, path: Path, size: tuple[int, int]) -> None:
-        """Save one page; it is laid out once before the picture is taken."""
+        """Save one page; it is laid out, and has read what it reads beside, before the picture."""
         self.window.resize(*size)
         self.window.show()
         self.shell.go(page)
         self.application.processEvents()
+        while self.jobs.running():
+            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         save_picture(self.window, path, size)

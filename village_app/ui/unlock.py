@@ -21,6 +21,9 @@ from village_app.ui.look_choice import DoorFoot
 from village_app.ui.theme import theme
 from village_app.ui.user_choice import UserChoice
 
+# Failures of the data, not of the password: then there is a way to rescue them.
+_DAMAGED = frozenset({"damaged", "no_database", "empty_file"})
+
 Enter = Callable[[str, str], object]
 
 
@@ -34,6 +37,7 @@ class UnlockPage(QWidget):
     entered = Signal(object)
     look_chosen = Signal(object)
     forgotten = Signal(str)
+    rescue_asked = Signal(str, str)
     failed = Signal(object)
     sample_asked = Signal()
 
@@ -67,6 +71,8 @@ class UnlockPage(QWidget):
             big=True,
             press=self.unlock,
         )
+        self.rescue_link = Button("数据坏了，怎么救回来", kind="link", press=self._ask_rescue)
+        self.rescue_link.hide()
         self.foot = DoorFoot(door.sign())
         self.sample = Button("先看看示范村", kind="link", press=self.sample_asked.emit)
         self.sample.setToolTip("里面的人和事都是编的，随便点；村里的数据不受影响")
@@ -91,6 +97,7 @@ class UnlockPage(QWidget):
         body.addWidget(self.password)
         body.addLayout(self._below_password())
         body.addWidget(self.note)
+        body.addWidget(self.rescue_link)
         self.button.setSizePolicy(self.password.sizePolicy())
         body.addWidget(self.button)
         if locked_since:
@@ -129,6 +136,9 @@ class UnlockPage(QWidget):
 
     def _forgot(self) -> None:
         self.forgotten.emit(self.users.current())
+
+    def _ask_rescue(self) -> None:
+        self.rescue_asked.emit(self.users.current(), self.password.text())
 
     def _clear_fault(self) -> None:
         if self._seconds <= 0:
@@ -170,6 +180,7 @@ class UnlockPage(QWidget):
             return
         self.password.selectAll()
         self._complain(error.message)
+        self.rescue_link.setVisible(getattr(error, "code", "") in _DAMAGED)
         self._ask_wait()
 
     def _complain(self, sentence: str) -> None:

@@ -25,6 +25,7 @@ from village_app.db.migrations import (
     records_of_the_house,
     register,
     residents,
+    upkeep,
     views,
 )
 from village_app.errors import EnvironmentProblem
@@ -48,6 +49,7 @@ MIGRATIONS: tuple[Step, ...] = (
     household_votes.step,
     funds.step,
     views.step,
+    upkeep.step,
 )
 
 

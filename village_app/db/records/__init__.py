@@ -19,6 +19,7 @@ from village_app.db.records import (
     register,
     residents,
     resolutions,
+    upkeep,
     views,
     votes,
 )
@@ -40,6 +41,7 @@ _MODULES = (
     resolutions,
     aid,
     funds,
+    upkeep,
     views,
 )
 

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from village_app.domain.charts import MonthSum, income_and_expense
 from village_app.domain.kinds import COUNT, DAY, MONEY, TEXT
 from village_app.domain.ledgers import Turnover
 from village_app.domain.money import show_money
 from village_app.domain.periods import Period
 from village_app.papers.blocks import (
-    Bar,
-    BarChart,
     Block,
     Column,
     Paper,
@@ -28,6 +27,7 @@ from village_app.papers.blocks import (
     Table,
 )
 from village_app.papers.builders.projects import Signer
+from village_app.papers.chart_blocks import chart_block
 from village_app.papers.filling import DATE, place_for
 
 UNIT = "单位：元"
@@ -79,6 +79,7 @@ class MoneyFigures:
     debts: tuple[AccountLine, ...]
     income_lines: tuple[EntryLine, ...]
     expense_lines: tuple[EntryLine, ...]
+    months: tuple[MonthSum, ...] = ()
 
     @property
     def total_income(self) -> int:
@@ -109,6 +110,7 @@ def build_money_summary(figures: MoneyFigures, signer: Signer) -> Paper:
         Paragraph(equation(figures), indent=0),
         *_balances("三、债权", figures.claims),
         *_balances("四、债务", figures.debts),
+        *_chart(figures),
         *_signing(signer),
     )
     return _paper(figures, signer, "财务收支公开表", "money_summary", blocks)
@@ -173,17 +175,11 @@ def equation(figures: MoneyFigures) -> str:
     )
 
 
-def spending_chart(months: Sequence[tuple[str, int, int]]) -> BarChart:
-    """Draw income and expense by month: (label, income, expense) in 分."""
-    bars = tuple(
-        bar
-        for label, income, expense in months
-        for bar in (
-            Bar(f"{label}收入", (("收入", income),), show_money(income)),
-            Bar(f"{label}支出", (("支出", expense),), show_money(expense)),
-        )
-    )
-    return BarChart("各月收入和支出（元）", bars, kind=MONEY)
+def _chart(figures: MoneyFigures) -> tuple[Block, ...]:
+    """Draw income and expense by month where the period has several."""
+    if len(figures.months) < 2:
+        return ()
+    return (chart_block(income_and_expense(figures.months)),)
 
 
 def _paper(

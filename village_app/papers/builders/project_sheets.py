@@ -233,6 +233,38 @@ def build_poster(card: CardFacts, signer: Signer) -> Paper:
     )
 
 
+def build_photo_sheet(
+    card: CardFacts, photos: Sequence[Photo], volume: str, progress: str, signer: Signer
+) -> Paper:
+    """Build 照片对照表: photos before, half-way and after, with days, sums, volume and benefit."""
+    days = (
+        f"{show_day(card.starts) if card.starts else ''}至{show_day(card.ends)}"
+        if card.ends
+        else ""
+    )
+    price = f"{show_money(card.owed)}元" if card.owed is not None else ""
+    lines = (
+        _pair("项目名称", card.name, "项目编号", card.number),
+        _pair("建设地点", card.place, "受益范围", card.benefit),
+        _pair("工期", days, "形象进度", progress),
+        _pair("造价", price, "已付", f"{show_money(card.paid)}元" if card.paid else ""),
+        _wide("完成工程量", volume or card.content, 12),
+    )
+    blocks = (
+        FormGrid((1.4, 2.6, 1.4, 2.6), lines),
+        PhotoGrid(tuple(photos), min(3, len(photos))),
+        Signature((signer.committee,), place_for(DATE), seal=False),
+    )
+    return Paper(
+        "table",
+        f"{card.name}项目施工前、过半、完工照片对照表",
+        blocks,
+        public=True,
+        landscape=True,
+        meta={"sheet": "project_photos"},
+    )
+
+
 def build_stage_notice(
     card: CardFacts, title: str, sentences: Sequence[str], signer: Signer
 ) -> Paper:

@@ -68,9 +68,17 @@ def build_change_list(
 
 
 def build_check_report(
-    findings: Sequence[tuple[str, str]], *, about: str, made_by: str, day: date
+    findings: Sequence[tuple[str, str]],
+    gaps: Sequence[tuple[str, str]] = (),
+    *,
+    about: str,
+    made_by: str,
+    day: date,
 ) -> Paper:
-    """Build 自检报告 from (where, what and its cure); `about` says how much was looked at."""
+    """Build 自检报告 from (where, what and its cure); `about` says how much was looked at.
+
+    `gaps` are what is still to be filled in, listed apart: nothing is broken there.
+    """
     result = f"发现{len(findings)}处问题，列在下面。" if findings else "没有发现问题。"
     columns = (
         Column("序号", COUNT, width=1),
@@ -78,7 +86,10 @@ def build_check_report(
         Column("情况和办法", TEXT, width=8),
     )
     rows = tuple(Row((at, where, what)) for at, (where, what) in enumerate(findings, 1))
-    listed = (Table(columns, rows),) if rows else ()
+    listed: tuple[Table | Paragraph, ...] = (Table(columns, rows),) if rows else ()
+    if gaps:
+        still = "".join(f"{where}：{what}" for where, what in gaps)
+        listed = (*listed, Paragraph(f"还要补登的：{still}"))
     return Paper(
         "table",
         "自检报告",

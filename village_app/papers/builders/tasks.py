@@ -29,11 +29,11 @@ def build_today(lines: Sequence[TodayLine], day: date, village: str, user: str) 
     """Build the list in the order of the page, most urgent first."""
     columns = (
         Column("序号", COUNT, width=1),
-        Column("期限", TEXT, width=2.4),
-        Column("到期日", DAY, width=2.4),
-        Column("事项", TEXT, width=7),
+        Column("期限", TEXT, width=2.9),
+        Column("到期日", DAY, width=3.1),
+        Column("事项", TEXT, width=6.2),
         Column("说明", TEXT, width=4.4),
-        Column("要做的", TEXT, width=2),
+        Column("要做的", TEXT, width=2.6),
         Column("办了打勾", TEXT, width=1.6),
     )
     rows = tuple(

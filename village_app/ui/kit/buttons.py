@@ -68,7 +68,8 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self._teach()
         if key and bind and key not in _NOT_BOUND:
-            self.setShortcut(QKeySequence(key))
+            # What people call Enter is Qt's Return; its Enter is the one of the number pad.
+            self.setShortcut(QKeySequence(key.replace("Enter", "Return")))
         if press is not None:
             # Qt would hand its `checked` to a function that takes an argument.
             self.clicked.connect(lambda _checked: press())

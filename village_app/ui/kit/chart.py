@@ -19,12 +19,18 @@ from village_app.ui.theme import theme
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: key, label below, values from the foot upwards; `strong` marks the present one."""
+    """One bar: key, label below, values from the foot upwards; `strong` marks the present one.
+
+    `figure` is written on top in place of the bare sum, `said` read aloud in place of the values
+    (amounts of money are told in 元, not in 分).
+    """
 
     key: str
     label: str
     values: tuple[int, ...]
     strong: bool = False
+    figure: str = ""
+    said: str = ""
 
     @property
     def total(self) -> int:
@@ -40,7 +46,7 @@ class _BarButton(QAbstractButton):
         self.most = 1
         self._pressed_at = 0.0
         parts = "，".join(f"{name} {value}" for name, value in zip(names, bar.values, strict=False))
-        self.setAccessibleName(f"{bar.label}：共 {bar.total}，{parts}")
+        self.setAccessibleName(bar.said or f"{bar.label}：共 {bar.total}，{parts}")
         self.setToolTip(self.accessibleName())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -82,7 +88,7 @@ class _BarButton(QAbstractButton):
         height = look.metrics("small").height()
         top = boxes[-1].top() if boxes else self._foot()
         total = QRectF(0, top - height - 1, self.width(), height)
-        words(painter, total, str(self.bar.total), colours.ink, "small", MIDDLE)
+        words(painter, total, self.bar.figure or str(self.bar.total), colours.ink, "small", MIDDLE)
         label = QRectF(0, self._foot() + look.px(3), self.width(), height)
         ink = colours.ink if self.bar.strong else colours.ink2
         words(painter, label, self.bar.label, ink, "small", MIDDLE)

@@ -47,7 +47,16 @@ def entries() -> tuple[PageEntry, ...]:
         ),
         _entry("households", "户台账", "各户", "house", "人和地", "households.HouseholdsPage"),
         _entry("import", "导入居民", "导入", "in", "人和地", "import_subjects.ImportResidents"),
+        replace(
+            _entry("own-fields", "自设项目", "自设", "sliders", "", "own_fields.OwnFieldsPage"),
+            under="residents",
+        ),
+        replace(
+            _entry("duplicates", "查重合并", "查重", "people", "", "duplicates.DuplicatesPage"),
+            under="residents",
+        ),
         _entry("tasks", "任务和待办", "任务", "flag", "督办", "tasks.TasksPage"),
+        _entry("reports", "报表", "报表", "chart", "督办", "reports.ReportsPage"),
         _import_entry("import-issues", "导入诉求", "issues", "ImportIssues"),
         _import_entry("import-ledger", "导入流水", "money", "ImportLedger"),
         _import_entry("import-agenda", "导入议题", "meetings", "ImportAgenda"),

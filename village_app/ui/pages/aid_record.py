@@ -24,6 +24,7 @@ from village_app.ui.kit.sheets import Facts, Sheet
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.pages.attached_dialog import AttachedDialog
 from village_app.ui.pages.form_dialog import FormDialog, Typed
+from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -67,13 +68,25 @@ class AidRecord(QWidget):
         self.head = PageHead(
             "补贴名单",
             buttons=[
-                Button("起草公示", icon="board", key="F4", kind="primary", press=self.publish),
-                Button("导入名单", icon="in", key="Ctrl+I", press=self.bring_in),
-                Button("更多", icon="more", key="Ctrl+M", press=self.more),
-                Button("回列表", icon="left", key="Alt+Left", press=self.page.go_back),
+                Button(
+                    "起草公示",
+                    icon="board",
+                    key="F4",
+                    bind=False,
+                    kind="primary",
+                    press=self.publish,
+                ),
+                Button("导入名单", icon="in", key="Ctrl+I", bind=False, press=self.bring_in),
+                Button("回列表", icon="left", key="Alt+Left", bind=False, press=self.page.go_back),
             ],
         )
-        column.addWidget(self.head)
+        self.more = MoreButton(self.wishes)
+        top = QHBoxLayout()
+        top.setSpacing(theme().px(8))
+        top.addWidget(self.head, 1)
+        top.addWidget(self.more)
+        column.addLayout(top)
+        bind(self.wishes(), self)
         self.banner = Banner("stop", "", link="下一处问题")
         self.banner.pressed.connect(self.next_fault)
         column.addWidget(self.banner)
@@ -85,7 +98,9 @@ class AidRecord(QWidget):
         self.chips.chosen.connect(self._choose_filter)
         row = QHBoxLayout()
         row.addWidget(self.chips, 1)
-        row.addWidget(Button("下一处问题", kind="quiet", key="F8", press=self.next_fault))
+        row.addWidget(
+            Button("下一处问题", kind="quiet", key="F8", bind=False, press=self.next_fault)
+        )
         column.addLayout(row)
         self.table = RecordTable(ShortList(COLUMNS), name="aid_lines", measure="人")
         self.table.opened.connect(lambda _key: self.decide())
@@ -270,23 +285,25 @@ class AidRecord(QWidget):
             return
         self.desk.say(f"已存 {target.name}", None)
 
-    def more(self) -> None:
-        """Offer what is done now and then: photos of the day, the signed sheet, the head."""
-        answers = [
-            Choice("photos", "发放照片", "camera"),
-            Choice("scan", "签收表扫描件", "paper"),
-            Choice("correct", "改名单的抬头", "pen"),
-            Choice("", "先不办"),
+    def wishes(self) -> list[Wish]:
+        """Give what can be done with the list."""
+        return [
+            Wish("起草公示", self.publish, "F4"),
+            Wish("导入名单", self.bring_in, "Ctrl+I"),
+            Wish("下一处问题", self.next_fault, "F8"),
+            Wish("存签收表", self.save_receipts, "Ctrl+P"),
+            Wish("回列表", self.page.go_back, "Alt+Left"),
+            Wish("发放照片", lambda: self.show_files("发放照片"), divides=True),
+            Wish("签收表扫描件", lambda: self.show_files("签收表扫描件")),
+            Wish("改名单的抬头", self.correct),
         ]
-        answer = self.desk.asking.ask(Question("这份名单还可以怎么办", (), answers, "new"))
-        if answer == "correct":
-            self.correct()
-        elif answer:
-            purpose = {"photos": "发放照片", "scan": "签收表扫描件"}[answer]
-            self.attached = AttachedDialog(
-                self.desk, self._aid(), purpose, self.window(), purpose=purpose
-            )
-            self.attached.open()
+
+    def show_files(self, purpose: str) -> None:
+        """Show the photos or scans of the list; more can be added there."""
+        self.attached = AttachedDialog(
+            self.desk, self._aid(), purpose, self.window(), purpose=purpose
+        )
+        self.attached.open()
 
     def correct(self) -> None:
         """Change the head of the list."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from village_app.db.fields import Record
 from village_app.db.records.house import Attachment
 from village_app.errors import EnvironmentProblem, InvalidInput, Refused
 from village_app.ui.asking import FileKind
@@ -28,7 +27,14 @@ class AttachedDialog(Sheeted):
     """
 
     def __init__(
-        self, desk: Desk, record: Record, title: str, window: QWidget, *, purpose: str = ""
+        self,
+        desk: Desk,
+        record: Any,
+        title: str,
+        window: QWidget,
+        *,
+        purpose: str = "",
+        facts: str = "",
     ) -> None:
         super().__init__(title, None, window)
         self._desk = desk
@@ -38,9 +44,12 @@ class AttachedDialog(Sheeted):
         self._files: list[Attachment] = []
         px = theme().px
         self.setFixedWidth(max(px(320), min(px(880), window.width() - px(32))))
+        self.facts = Text(facts, "small", "ink2", wrap=True)
+        self.facts.setVisible(bool(facts))
+        self.body.addWidget(self.facts)
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setFixedHeight(max(px(160), min(px(460), window.height() - px(270))))
+        self._height = max(px(160), min(px(460), window.height() - px(270)))
         self.body.addWidget(self.picture)
         self.caption = Text("", "small", "ink2", wrap=True)
         self.body.addWidget(self.caption)
@@ -105,6 +114,8 @@ class AttachedDialog(Sheeted):
         for button in (self.back, self.on):
             button.setEnabled(len(self._files) > 1)
         self.off.setEnabled(shown is not None)
+        self.picture.setFixedHeight(self._height if shown is not None else theme().px(110))
+        self.adjustSize()
         if shown is None:
             self.picture.clear()
             self.picture.setText("还没有照片或扫描件，按 Ctrl+O 加一张。")

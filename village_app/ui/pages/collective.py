@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from village_app.errors import InvalidInput, Refused
-from village_app.ui.asking import Choice, Question
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ShortList
@@ -24,6 +26,8 @@ from village_app.ui.pages.collective_money import (
     SplitsView,
 )
 from village_app.ui.pages.collective_view import View
+from village_app.ui.pages.wishes import MoreButton, Wish, bind
+from village_app.ui.theme import theme
 
 VIEWS: tuple[type[View], ...] = (
     LeasesView,
@@ -56,18 +60,24 @@ class CollectivePage(Page):
             self.view.enter_words,
             icon="plus",
             key="Ctrl+N",
+            bind=False,
             kind="primary",
-            press=lambda: self.attempt(self.view.enter),
+            press=self.enter,
         )
         self.head = PageHead(
             self.title,
             buttons=[
                 self.enter_button,
-                Button("做公开表", icon="board", key="F4", press=self.publish),
-                Button("更多", icon="more", key="Ctrl+M", press=self.more),
+                Button("做公开表", icon="board", key="F4", bind=False, press=self.publish),
             ],
         )
-        self.body.addWidget(self.head)
+        self.more = MoreButton(self.wishes)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        row.addWidget(self.head, 1)
+        row.addWidget(self.more)
+        self.body.addLayout(row)
+        bind(self.wishes()[:2], self)
         chips = [Chip(one.key, one.word) for one in self.views.values()]
         self.chips = ChipRow(chips, name="看哪一份")
         self.chips.chosen.connect(self._choose_view)
@@ -140,9 +150,8 @@ class CollectivePage(Page):
 
     # Wishes
 
-    def attempt(self, wish: object) -> None:
+    def attempt(self, wish: Callable[[], object]) -> None:
         """Do what was wished; what is refused is said in its sentence."""
-        assert callable(wish)
         try:
             wish()
         except (Refused, InvalidInput) as refusal:
@@ -152,19 +161,22 @@ class CollectivePage(Page):
         """Draft this view's table for the wall and go to it."""
         self.attempt(self.view.publish)
 
-    def more(self) -> None:
-        """Offer what is done now and then in this view."""
-        moves = dict(self.view.moves())
-        if not moves:
-            self.desk.say("这一份没有别的可做。", None)
-            return
-        answers = [Choice(words, words) for words in moves]
-        question = Question(
-            f"{self.view.word}还可以怎么办", (), [*answers, Choice("", "先不办")], "new"
-        )
-        answer = self.desk.asking.ask(question)
-        if answer:
-            self.attempt(moves[answer])
+    def enter(self) -> None:
+        """Enter something new of this view."""
+        self.attempt(self.view.enter)
+
+    def wishes(self) -> list[Wish]:
+        """Give what can be done in this view."""
+        view = self.view
+        moves = [
+            Wish(words, partial(self.attempt, press), divides=not at)
+            for at, (words, press) in enumerate(view.moves())
+        ]
+        return [
+            Wish(view.enter_words or "登记", self.enter, "Ctrl+N"),
+            Wish("做公开表", self.publish, "F4"),
+            *moves,
+        ]
 
     # The page
 

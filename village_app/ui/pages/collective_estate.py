@@ -9,10 +9,12 @@ from village_app.db.records.money import Asset, Lease
 from village_app.domain.kinds import DAY, MONEY, TEXT, FieldDeclaration
 from village_app.domain.money import show_money
 from village_app.services.collective import LeaseState
+from village_app.services.two_persons import Second
 from village_app.ui.kit.columns import ColumnSpec, ListRow
 from village_app.ui.kit.lights import Light
 from village_app.ui.pages.collective_view import Move, View, chooser, fields, picked
 from village_app.ui.pages.form_dialog import Typed
+from village_app.ui.pages.second_hand import second_fields
 
 ASSET_FIELDS = (
     *("kind", "name", "quantity", "place", "area", "value", "keeper", "acquired_on", "note"),
@@ -197,15 +199,21 @@ class LeasesView(View):
         )
 
     def take_back(self) -> None:
-        """Take the last rent of the chosen lease back."""
+        """Take the last rent of the chosen lease back; one's own line takes a second hand."""
         state = self._chosen_state()
-        if state is not None:
-            self.form(
-                f"冲销 {state.lease.tenant} 最近一笔租金",
-                [REASON],
-                lambda typed: self.village.collective.take_rent_back(state.lease, typed["reason"]),
-                words="冲销",
-            )
+        if state is None:
+            return
+        lease = state.lease
+        entry = self.village.ledger.entry_of(lease)
+        second = second_fields(self.village.two_persons, entry, "money.approve") if entry else ()
+        self.form(
+            f"冲销 {lease.tenant} 最近一笔租金",
+            [REASON, *second],
+            lambda typed: self.village.collective.take_rent_back(
+                lease, typed["reason"], second=Second.read(typed)
+            ),
+            words="冲销",
+        )
 
     def end(self) -> None:
         """End the chosen lease before its time."""

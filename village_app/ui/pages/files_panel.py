@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from village_app.db.fields import Record
 from village_app.db.records.house import Attachment
 from village_app.domain.reporting import Report
-from village_app.errors import EnvironmentProblem, Refused
+from village_app.errors import EnvironmentProblem, InvalidInput, Refused
 from village_app.services.file_prints import printable
 from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
@@ -111,7 +111,7 @@ class FilesPanel(QFrame):
         self._desk.say(f"已附上 {count} 个文件", self._desk.undo)
 
     def _failed(self, error: object) -> None:
-        if not isinstance(error, (Refused, EnvironmentProblem)):
+        if not isinstance(error, (InvalidInput, Refused, EnvironmentProblem)):
             assert isinstance(error, Exception)  # jobs hand on exceptions only
             raise error
         self._desk.say(error.message, None)

@@ -67,8 +67,9 @@ class HouseholdDetail(Sheet):
         self.head_button = Button("换户主", press=ask("head"))
         self.file_button = Button("往来", press=ask("file"))
         self.more_button = Button("更多", key="Ctrl+M", press=ask("more"))
-        # The key stands in the strip below; with its cap here the row would be too long.
+        # The keys stand in the strip below; with their caps here the row would be too long.
         self.split_button.set_key("")
+        self.more_button.set_key("")
         holder = QWidget()
         flow = FlowLayout(holder, gap=8)
         self.buttons = (self.split_button, self.head_button, self.file_button, self.more_button)

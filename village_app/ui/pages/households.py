@@ -26,7 +26,8 @@ from village_app.ui.page import Desk, Page
 from village_app.ui.pages.dossier_view import DossierView
 from village_app.ui.pages.form_dialog import FormDialog, Typed
 from village_app.ui.pages.household_detail import HouseholdDetail
-from village_app.ui.pages.household_dialogs import DIALOGS, HouseholdDialog
+from village_app.ui.pages.household_dialogs import DIALOGS
+from village_app.ui.pages.household_sheet import HouseholdDialog
 from village_app.ui.pages.places_dialog import PlacesDialog
 from village_app.ui.pages.register_references import place_field
 from village_app.ui.theme import theme
@@ -93,7 +94,7 @@ class HouseholdsPage(Page):
             preferences=self.desk.preferences,
         )
         self.table.chosen.connect(self._show)
-        self.table.opened.connect(lambda _key: self.open_dossier())
+        self.table.opened.connect(lambda _key: self._open())
         self.table.add_column_choice()
         self.detail = HouseholdDetail(self.desk, self.wish)
         self.pair = ListAndDetail(self.table, self.detail)
@@ -145,6 +146,13 @@ class HouseholdsPage(Page):
         book = self.desk.village.household_book
         self._household = None if key is None else book.get(key)
         self.detail.show_household(self._household)
+
+    def _open(self) -> None:
+        """Enter: everything about the household; in a narrow window first the household."""
+        if self.narrow:
+            self.pair.open_detail()
+        else:
+            self.open_dossier()
 
     # Wishes
 

@@ -17,19 +17,23 @@ from village_app.ui.kit.text import Line, Text
 from village_app.ui.theme import theme
 
 LEFT_OUT = "不导入"
+NEW_FIELD = "+"
+"""What the choice of a field that does not exist yet gives."""
 _WIDTHS = (34, 150, 210, 168)
 
 
 class FieldChoice(QComboBox):
     """The drop-down of one column; the wheel scrolls the page, never the choice."""
 
-    def __init__(self, guess: ColumnGuess, fields: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, guess: ColumnGuess, fields: Sequence[tuple[str, str]], *, own: bool) -> None:
         super().__init__()
         self.setAccessibleName(f"“{guess.heading or guess.letters}”这一列是")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.addItem(LEFT_OUT, None)
         for name, label in fields:
             self.addItem(label, name)
+        if own:
+            self.addItem("台账里新加这一项", NEW_FIELD)
         self.setCurrentIndex(max(0, self.findData(guess.field)))
         self.setFixedWidth(theme().px(_WIDTHS[3]))
 
@@ -61,11 +65,11 @@ class ColumnsList(Sheet):
         self.choices = {}
         fields = session.fields()
         for guess in session.columns():
-            self._rows.addWidget(self._line(guess, fields))
+            self._rows.addWidget(self._line(guess, fields, own=session.imports.own_fields))
             self._rows.addWidget(Hairline())
 
-    def _line(self, guess: ColumnGuess, fields: Sequence[tuple[str, str]]) -> QWidget:
-        choice = FieldChoice(guess, fields)
+    def _line(self, guess: ColumnGuess, fields: Sequence[tuple[str, str]], *, own: bool) -> QWidget:
+        choice = FieldChoice(guess, fields, own=own)
         choice.activated.connect(self._teller(guess.key, choice))
         self.choices[guess.key] = choice
         samples = "　".join(guess.examples) or "（空）"

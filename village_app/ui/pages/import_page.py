@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.errors import VillageError
 from village_app.services.import_session import ImportSession
+from village_app.services.own_fields import PREFIX
 from village_app.services.subject_imports import SubjectImports
 from village_app.ui.asking import Choice, FileKind, Question
 from village_app.ui.kit.banner import Banner
@@ -27,11 +28,13 @@ from village_app.ui.kit.sheets import Sheet
 from village_app.ui.kit.text import Text
 from village_app.ui.kit.wizard import WizardFrame
 from village_app.ui.page import Desk, Page
-from village_app.ui.pages.import_columns import ColumnsList
+from village_app.ui.pages.form_dialog import FormDialog, Typed
+from village_app.ui.pages.import_columns import NEW_FIELD, ColumnsList
 from village_app.ui.pages.import_dialogs import HeaderDialog, NamesDialog, RulesDialog
 from village_app.ui.pages.import_facts import FileFacts
 from village_app.ui.pages.import_history import ImportHistory
 from village_app.ui.pages.import_trial import TrialStep
+from village_app.ui.pages.own_fields import own_field_form
 
 TABLES = FileKind(
     "表格", ("xlsx", "xls", "et", "csv", "ods", "xlsb", "xlsm", "txt", "htm", "html", "xml")
@@ -104,6 +107,10 @@ class ImportPage(Page):
         None where there is nothing yet that lists could be brought in for.
         """
 
+    def more_buttons(self) -> list[Button]:
+        """Give what else can be done beside picking a file."""
+        return []
+
     def home_record(self) -> int | None:
         """Give the record of the home page that is opened afterwards."""
         return None
@@ -150,6 +157,9 @@ class ImportPage(Page):
         self.choose_row.addWidget(
             Button("选一个表格", icon="folder", big=True, key="Ctrl+O", press=self.pick)
         )
+        self.choose_row.addWidget(Button("存一份空表去填", icon="out", press=self.save_template))
+        for button in self.more_buttons():
+            self.choose_row.addWidget(button)
         self.choose_row.addStretch(1)
         sheet.body.addLayout(self.choose_row)
         self.history = ImportHistory(self.desk)
@@ -204,6 +214,23 @@ class ImportPage(Page):
         if path is not None:
             self.read(path)
 
+    def save_template(self) -> None:
+        """Save an empty spreadsheet with the right columns, hints, drop-downs and two samples."""
+        imports = self.imports(self._record)
+        if imports is None:
+            self._refuse(self.nobody)
+            return
+        suggested = f"{self.title.removeprefix('导入')}导入表.xlsx"
+        path = self.desk.asking.save_file("空表存到哪里", ERROR_ROWS, suggested, "import")
+        if path is None:
+            return
+        try:
+            imports.write_template(path)
+        except VillageError as refusal:
+            self.desk.say(refusal.message, None)
+            return
+        self.desk.say(f"空表存到了“{path.name}”，照填写说明填好再选来；示例两行不会导入", None)
+
     def read(self, path: Path) -> None:
         """Read a file; what it is and whether it is such a list is decided by its content."""
         try:
@@ -250,6 +277,14 @@ class ImportPage(Page):
         rest = f"还有 {open_columns} 列没认出来，您可以定一下。" if open_columns else ""
         if plan.earlier is not None:
             self._say("soon", plan.earlier.warning)
+        elif (painted := session.unexplained()) is not None:
+            legend = f"（表里写着“{painted.legend}”）" if painted.legend else ""
+            self._say(
+                "soon",
+                f"有 {painted.rows} 行标了{painted.colour}色{legend}，是什么意思？",
+                "说一下",
+                self.explain_colour,
+            )
         elif session.unknown_groups():
             self._say("soon", f"{_unknown_words(session)}{rest}", "看看怎么办", self.settle_names)
         elif session.remembered():
@@ -265,9 +300,32 @@ class ImportPage(Page):
             self._say("done", "每一列都对上了，看看对不对。")
 
     def choose_field(self, key: str, field: str | None) -> None:
-        """Take a column for another field."""
+        """Take a column for another field, or for one that is added to the register now."""
         session = self._the_session()
+        if field == NEW_FIELD:
+            self._add_field(key)
+            return
         self._replan(lambda report: session.choose_field(key, field, report=report))
+
+    def _add_field(self, key: str) -> None:
+        """Add a field of the village's own, named like the column, and bring the column into it."""
+        session = self._the_session()
+        heading = next(one.heading for one in session.columns() if one.key == key)
+
+        def save(typed: Typed) -> None:
+            made = self.desk.village.own_fields.add(typed)
+            self.choose_field(key, f"{PREFIX}{made.id}")
+
+        dialog = FormDialog(
+            "台账里新加一项",
+            own_field_form(),
+            save,
+            self.window(),
+            words="加上这一项",
+            values={"name": heading, "kind": "text"},
+        )
+        dialog.rejected.connect(self._show_columns)
+        dialog.open()
 
     def _choose_sheet(self, name: str) -> None:
         session = self._the_session()
@@ -297,6 +355,21 @@ class ImportPage(Page):
             )
         )
         dialog.open()
+
+    def explain_colour(self) -> None:
+        """Ask once what a colour of rows means; the answer holds for all of them."""
+        session = self._the_session()
+        painted = session.unexplained()
+        if painted is None:
+            return
+        meanings = session.colour_meanings()
+        meanings.sort(key=lambda one: one[0] != painted.meaning)
+        title = f"标了{painted.colour}色的 {painted.rows} 行是什么意思"
+        answers = [Choice(code, word) for code, word in meanings]
+        said = self.desk.asking.ask(Question(title, (), [*answers, Choice("", "先不说")]))
+        if said:
+            session.explain(painted.colour, said)
+            self._show_columns()
 
     def settle_names(self) -> None:
         """Ask about groups and the like that the village does not have."""

@@ -15,6 +15,7 @@ from village_app.services.issue_imports import IssueImports
 from village_app.services.ledger_imports import LedgerImports
 from village_app.services.meeting_list_imports import AgendaImports, MemberImports
 from village_app.services.subject_imports import SubjectImports
+from village_app.ui.kit.buttons import Button
 from village_app.ui.pages.import_page import ImportPage
 
 
@@ -25,6 +26,13 @@ class ImportResidents(ImportPage):
     subject: ClassVar[type[SubjectImports]] = Imports
     words: ClassVar[str] = "村里的名册、镇里发来的表格，都可以直接选来。"
     home: ClassVar[str] = "residents"
+
+    def more_buttons(self) -> list[Button]:
+        """Offer to look the register through for people who stand in it twice."""
+        return [
+            Button("查重合并", icon="people", press=lambda: self.desk.go("duplicates", None)),
+            Button("自设项目", icon="sliders", press=lambda: self.desk.go("own-fields", None)),
+        ]
 
     def imports(self, record: int | None) -> SubjectImports | None:
         del record

@@ -35,7 +35,7 @@ COLUMNS = {
         ColumnSpec("name", "类别", TEXT, width=170, sortable=False),
         ColumnSpec("limit", "期限", TEXT, width=170, sortable=False),
         ColumnSpec("handler", "默认经办", TEXT, width=100, sortable=False),
-        ColumnSpec("more", "小类", TEXT, width=220, stretch=True, sortable=False, narrow=False),
+        ColumnSpec("more", "小类", TEXT, width=220, stretch=True, sortable=False),
     ),
     TIERS: (
         ColumnSpec("name", "期限", TEXT, width=240, stretch=True, sortable=False),
@@ -44,7 +44,7 @@ COLUMNS = {
     TEMPLATES: (
         ColumnSpec("name", "答复模板", TEXT, width=170, sortable=False),
         ColumnSpec("limit", "用在", TEXT, width=200, sortable=False),
-        ColumnSpec("more", "内容", TEXT, width=300, stretch=True, sortable=False, narrow=False),
+        ColumnSpec("more", "内容", TEXT, width=300, stretch=True, sortable=False),
     ),
 }
 _UNIT = Choice(options_of(UNITS.items()))

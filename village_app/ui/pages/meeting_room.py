@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -171,8 +172,7 @@ class MeetingRoom(QWidget):
         self._show_parts()
 
     def show_heads(self) -> None:
-        """Show who is here and what follows for the vote; the agenda stays as it is."""
-        self.seat_sheet.show_marks(self.meeting())
+        """Show what a changed count means for the vote; seats and agenda stay as they are."""
         self.show_vote()
         self._feed_projector()
 
@@ -292,8 +292,8 @@ class MeetingRoom(QWidget):
         """Choose a paper of the meeting and keep it as a file."""
         self.page.print_papers(self.meeting(), self.item())
 
-    def attempt(self, act: Any) -> bool:
-        """Do something; say why not where it is refused."""
+    def attempt(self, act: Any, show: Callable[[], object] | None = None) -> bool:
+        """Do something and `show` what it changed (else all); say why not where it is refused."""
         self.is_acting = True
         try:
             act()
@@ -302,7 +302,7 @@ class MeetingRoom(QWidget):
             return False
         finally:
             self.is_acting = False
-        self.refresh()
+        (show or self.refresh)()
         return True
 
     def say(self, sentence: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from village_app.db.records.meetings import AttendanceMark, Meeting
 from village_app.db.records.meetings import Recusal as RecusalRecord
@@ -48,18 +48,22 @@ class SeatSheet(Sheet):
         self.head.addWidget(Button("其余全到", kind="link", press=self.mark_rest))
         self.set_bare(bare=False)
         self._rule = Threshold(0, 1)
-        # The states as they are kept: a recusal of the shown item lies over them.
+        # The marks as they are kept: a recusal of the shown item lies over them.
+        self._marks: dict[int, AttendanceMark] = {}
         self._states: dict[int, str] = {}
+        self._aside: set[int] = set()
 
     def show_marks(self, meeting: Meeting) -> None:
         """Show the roster of a meeting; who stands aside from the chosen item is shown so."""
         item = self.room.item()
         held = self.village.attendance.recusals(item) if item is not None else []
-        aside = {one.mark_id for one in held}
+        self._aside = {one.mark_id for one in held}
         marks = self.village.attendance.roster(meeting)
+        self._marks = {one.id: one for one in marks}
         self._states = {one.id: one.state for one in marks}
         self.grid.set_seats(
-            Seat(one.id, one.name, _seat_state(one, aside), _initials(one.name)) for one in marks
+            Seat(one.id, one.name, self._shown(one.id, one.state), _initials(one.name))
+            for one in marks
         )
         self._rule = self.village.bodies.rule_by_id(meeting.rule_id).rule.attendance
         self._show_counts()
@@ -94,9 +98,7 @@ class SeatSheet(Sheet):
 
     def mark(self, key: int, state: str) -> None:
         """Mark one seat; a proxy and a recusal ask for a name or a reason first."""
-        mark = next(
-            one for one in self.village.attendance.roster(self.room.meeting()) if one.id == key
-        )
+        mark = self._marks[key]
         if state == "recused":
             self._recuse(mark)
         elif state == "proxy":
@@ -106,19 +108,28 @@ class SeatSheet(Sheet):
                 lambda typed: self.village.attendance.mark(mark, "proxy", proxy=typed["proxy"]),
             )
         elif state in _AT_ONCE:
-            self._show_at_once(mark, state)
-            if not self.room.attempt(lambda: self.village.attendance.mark(mark, state)):
+            self._show_state(key, state)
+            self.quorum.repaint()
+            if self.room.attempt(lambda: self._keep(mark, state), self.room.show_heads):
+                self._show_state(key, self._marks[key].state)
+            else:
                 self.show_marks(self.room.meeting())
 
-    def _show_at_once(self, mark: AttendanceMark, state: str) -> None:
-        """Paint seat and count before the file is written: the eye follows the key."""
-        self._states[mark.id] = state
+    def _keep(self, mark: AttendanceMark, state: str) -> None:
+        self._marks[mark.id] = self.village.attendance.mark(mark, state)
+
+    def _shown(self, key: int, state: str) -> SeatState:
+        """Give a seat's state: who stands aside from the shown item is shown so."""
+        return "recused" if key in self._aside else cast("SeatState", state)
+
+    def _show_state(self, key: int, state: str) -> None:
+        """Paint seat and count, before the file is written: the eye follows the key."""
+        self._states[key] = state
         for button in self.grid.seats():
-            if button.seat.key == mark.id:
-                button.set_seat(replace(button.seat, state=_shown(state)))
+            if button.seat.key == key:
+                button.set_seat(replace(button.seat, state=self._shown(key, state)))
                 button.repaint()
         self._show_counts()
-        self.quorum.repaint()
 
     def _recuse(self, mark: AttendanceMark) -> None:
         item = self.room.item()
@@ -144,16 +155,6 @@ class SeatSheet(Sheet):
     def mark_rest(self) -> None:
         """Mark all who are not marked as present."""
         self.room.attempt(lambda: self.village.attendance.mark_all_present(self.room.meeting()))
-
-
-def _shown(state: str) -> SeatState:
-    shown: SeatState = state  # type: ignore[assignment]  # MARKS of the record and seats agree
-    return shown
-
-
-def _seat_state(mark: Any, aside: set[int]) -> SeatState:
-    state: SeatState = "recused" if mark.id in aside else mark.state
-    return state
 
 
 @cache

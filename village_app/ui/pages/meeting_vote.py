@@ -12,6 +12,7 @@ from village_app.db.records.votes import VOTE_KINDS, Vote
 from village_app.domain.kinds import DAY, FieldDeclaration
 from village_app.services.votes import Count
 from village_app.ui.kit.buttons import Button
+from village_app.ui.kit.sheets import Scroll
 from village_app.ui.kit.text import Text
 from village_app.ui.kit.votes import VotePanel, Votes
 from village_app.ui.pages.form_dialog import Typed
@@ -40,12 +41,11 @@ class VotePart(QWidget):
         column.setSpacing(theme().px(8))
         self.flow = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.flow.setSpacing(theme().px(8))
-        self.flow.addWidget(self._make_count(), 3)
+        self.flow.addWidget(Scroll(self._make_count()), 3)
         self.flow.addWidget(self._make_side(), 2)
         column.addLayout(self.flow, 1)
-        self.refusal = Text("", "body", "red", wrap=True)
-        self.refusal.hide()
-        column.addWidget(self.refusal)
+
+    def _make_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         self.close_button = Button(
             "登记结果", icon="ballot", key="Ctrl+Enter", kind="primary", press=self.close_vote
@@ -55,11 +55,11 @@ class VotePart(QWidget):
         self.take_back = Button("撤回表决", kind="link", press=self.take_vote_back)
         foot.addWidget(self.take_back)
         foot.addStretch(1)
-        column.addLayout(foot)
+        return foot
 
     def _make_count(self) -> QWidget:
         holder = QWidget()
-        column = QVBoxLayout(holder)
+        self.count = column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(6))
         self.kind = QComboBox()
@@ -80,7 +80,7 @@ class VotePart(QWidget):
 
     def _make_side(self) -> QWidget:
         holder = QWidget()
-        column = QVBoxLayout(holder)
+        self.beside = column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(6))
         self.words = Text("", "body", "ink2", wrap=True)
@@ -96,12 +96,19 @@ class VotePart(QWidget):
         column.addWidget(self.decide)
         column.addWidget(self.draft)
         column.addStretch(1)
+        self.refusal = Text("", "body", "red", wrap=True)
+        self.refusal.hide()
+        column.addWidget(self.refusal)
+        column.addLayout(self._make_foot())
         return holder
 
     def set_flat(self, flat: bool) -> None:
         """Put count and words side by side (a wide, low place) or one above the other."""
         directions = QBoxLayout.Direction
         self.flow.setDirection(directions.LeftToRight if flat else directions.TopToBottom)
+        (self.beside if flat else self.count).insertWidget(0, self.kind)
+        self.flow.setStretch(0, 3)
+        self.flow.setStretch(1, 2)
 
     # Showing
 
@@ -121,7 +128,7 @@ class VotePart(QWidget):
         elif vote is not None:
             self._show_closed(item, vote)
         else:
-            self._show_open(item, running=running)
+            self._show_open(item)
         self._show_panels()
 
     def forget_count(self) -> None:
@@ -129,14 +136,15 @@ class VotePart(QWidget):
         self.panel.set_votes(Votes())
         self.roll.forget()
 
-    def _show_open(self, item: AgendaItem, *, running: bool) -> None:
+    def _show_open(self, item: AgendaItem) -> None:
         standing = self.village.votes.standing(item)
         aside = f"，回避 {standing.heads.recused} 人" if standing.heads.recused else ""
         lead = f"{item.name}：可投票 {standing.heads.voters} 人{aside}。"
         households = self.kind.currentData() == "household"
         if households:
             lead = f"{item.name}："
-        self.words.setText(lead if running else f"{lead}点“开会”后登记表决。")
+        is_planned = self.room.meeting().state == "planned"
+        self.words.setText(f"{lead}点“开会”后登记表决。" if is_planned else lead)
         near = self.room.concerned()
         self.suggestion.setVisible(bool(near))
         if near:
@@ -147,7 +155,8 @@ class VotePart(QWidget):
         self.panel.set_read_only(not standing.is_quorate)
         self.roll.setEnabled(standing.is_quorate)
         self._fill_papers(standing.heads.voters)
-        self._fill_roll(item)
+        if self.kind.currentData() == "roll":
+            self._fill_roll(item)
         if households:
             self.households.show_item(item)
         self._judge()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from village_app.db.records.residents import PLACE_KINDS, Place
 from village_app.domain.kinds import COUNT, TEXT, Choice, FieldDeclaration
@@ -12,7 +12,6 @@ from village_app.errors import InvalidInput, Refused
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
 from village_app.ui.kit.dialog import Sheeted
-from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
 from village_app.ui.page import Desk
@@ -25,7 +24,8 @@ COLUMNS = (
     ColumnSpec("people", "人数", COUNT, width=80, sortable=False),
 )
 _NAME = FieldDeclaration("name", "名称", TEXT, required=True)
-_ROWS_HIGH = 330
+# px at 100 %: the rows, and what stands round them in the sheet.
+_ROWS_HIGH, _ROUND_IT = 330, 360
 
 
 class PlacesDialog(Sheeted):
@@ -39,20 +39,21 @@ class PlacesDialog(Sheeted):
         self.body.addWidget(Text(words, "small", "ink2", wrap=True))
         self.source = ShortList(COLUMNS)
         self.table = RecordTable(self.source, name="places", measure="处")
-        self.table.setMinimumHeight(theme().px(_ROWS_HIGH))
+        room = owner.window().height() - theme().px(_ROUND_IT)
+        self.table.setMinimumHeight(min(theme().px(_ROWS_HIGH), max(theme().px(140), room)))
         self.table.opened.connect(lambda _key: self.rename())
         self.body.addWidget(self.table, 1)
-        holder = QWidget()
-        flow = FlowLayout(holder, gap=8)
+        row = QHBoxLayout()
         for button in (
-            Button("改名", icon="pen", key="F2", kind="primary", press=self.rename),
-            Button("加村民小组", icon="plus", press=self.add_group),
-            Button("加下一级", icon="plus", press=self.add_below),
-            Button("删除", icon="trash", press=self.remove),
-            Button("好了", key="Esc", press=self.accept),
+            Button("改名", key="F2", kind="primary", press=self.rename),
+            Button("加村民小组", press=self.add_group),
+            Button("加下一级", press=self.add_below),
+            Button("删除", press=self.remove),
         ):
-            flow.addWidget(button)
-        self.body.addWidget(holder)
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(Button("好了", key="Esc", press=self.accept))
+        self.body.addLayout(row)
         self.refusal = Text("", "body", "red", wrap=True)
         self.refusal.hide()
         self.body.addWidget(self.refusal)

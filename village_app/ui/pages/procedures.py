@@ -24,7 +24,7 @@ from village_app.ui.theme import theme
 MATTERS = (
     ColumnSpec("name", "决策事项", TEXT, width=260, stretch=True),
     ColumnSpec("motive", "动议事由", TEXT, width=150, narrow=False),
-    ColumnSpec("at", "走到哪一步", TEXT, width=150),
+    ColumnSpec("at", "走到哪一步", TEXT, width=200),
 )
 STEPS = (
     ColumnSpec("label", "步骤", TEXT, width=120),

@@ -9,8 +9,11 @@ from village_app.db.records.projects import (
     ProjectPaper,
 )
 from village_app.domain.kinds import Choice, FieldDeclaration, Option
-from village_app.errors import InvalidInput, Refused
+from village_app.errors import Refused
+from village_app.services.project_sheets import PHOTOS
 from village_app.ui.asking import FileKind
+from village_app.ui.asking import Question as Asked
+from village_app.ui.pages.attached_dialog import AttachedDialog
 from village_app.ui.pages.form_dialog import Typed
 from village_app.ui.pages.project_forms import titles_choice
 from village_app.ui.pages.project_steps import ProjectSteps
@@ -19,10 +22,10 @@ SHEETS = (
     ("comparison", "比价表"),
     ("acceptance", "验收单"),
     ("course", "全过程一览表"),
+    ("photos", "照片对照表"),
     ("poster", "项目海报"),
 )
 _PDF = FileKind("PDF", ("pdf",))
-_PICTURES = FileKind("照片", ("jpg", "jpeg", "png", "heic"))
 
 
 class ProjectDesk(ProjectSteps):
@@ -60,7 +63,8 @@ class ProjectDesk(ProjectSteps):
             name = f"{project.name}{typed['sheet']}"
             target = self.desk.asking.save_file("存表格", _PDF, f"{name}.pdf", "papers")
             if target is not None:
-                self.desk.village.project_sheets.save(project, words[typed["sheet"]], target)
+                sheets = self.desk.village.project_sheets
+                sheets.save(project, words[typed["sheet"]], target)
                 self.desk.say(f"已存 {target.name}", None)
 
         self._ask("存表格", declared, save, "存成 PDF")
@@ -99,27 +103,25 @@ class ProjectDesk(ProjectSteps):
 
         self._ask("归入材料", declared, save, "归入")
 
-    def add_photo(self, purpose: str) -> None:
-        """Attach photos of a stage."""
-        for path in self.desk.asking.pick_files("选照片", [_PICTURES], "photos"):
-            try:
-                self.desk.village.attachments.attach(self._project(), path, purpose=purpose)
-            except (Refused, InvalidInput) as refusal:
-                self.desk.say(refusal.message, None)
-                return
-        self.refresh()
+    def show_photos(self, purpose: str) -> None:
+        """Show the photos of a purpose large (blank: all); more can be added there."""
+        words = dict(PHOTOS).get(purpose, "")
+        title = f"{self._project().name} {words}照片"
+        self.attached = AttachedDialog(
+            self.desk, self._project(), title, self.window(), purpose=purpose
+        )
+        self.attached.finished.connect(lambda _result: self.refresh())
+        self.attached.open()
 
-    def ask_or_visit(self) -> None:
-        """Take down a visit of the supervision committee, or a villager's question."""
-        kinds = ["监督记录", "村民疑问", "答复疑问"]
-        declared = [FieldDeclaration("kind", "记哪一种", titles_choice(kinds), required=True)]
-
-        def save(typed: Typed) -> None:
-            {"监督记录": self.visit, "村民疑问": self.ask_question, "答复疑问": self.reply}[
-                typed["kind"]
-            ]()
-
-        self._ask("监督和疑问", declared, save, "下一步")
+    def publish_photos(self) -> None:
+        """Draft the sheet of photos before, half-way and after, and go to it."""
+        try:
+            notice = self.desk.village.project_sheets.draft_photos(self._project())
+        except Refused as refusal:
+            self.desk.say(refusal.message, None)
+            return
+        self.desk.say(f"已起草 {notice.heading}", self.desk.undo)
+        self.desk.go("notices", notice.id)
 
     def visit(self) -> None:
         """Take down what the supervision committee saw."""
@@ -135,17 +137,24 @@ class ProjectDesk(ProjectSteps):
         values = {"asked_on": self.desk.village.session.today(), "way": "visit"}
         self._take("登记疑问", Question, fields, self.desk.village.questions.ask, values)
 
-    def reply(self) -> None:
-        """Answer the oldest open question of this project."""
-        open_ones = [
-            one
-            for one in self.desk.village.questions.about(self._project())
-            if one.replied_on is None
-        ]
-        if not open_ones:
-            self.desk.say("没有等答复的疑问。", None)
+    def reply_to(self, key: int) -> None:
+        """Answer the question in the list that was pressed; an answered one is only read."""
+        questions = self.desk.village.questions.about(self._project())
+        question = next((one for one in questions if one.id == key), None)
+        if question is None:
             return
-        question = open_ones[0]
+        if question.replied_on is not None:
+            lines = [
+                ("问", question.text),
+                ("答", question.reply or ""),
+                ("结果", question.result or ""),
+                ("谁答的", f"{question.replied_by} {question.replied_on}"),
+            ]
+            self.desk.asking.ask(Asked("疑问和答复", lines))
+            return
+        self._reply(question)
+
+    def _reply(self, question: Question) -> None:
         declared = [Question.declaration("reply"), Question.declaration("result")]
         shown = [replace(one, in_form=True) for one in declared]
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from village_app.db.records.projects import (
-    Payment,
-)
-from village_app.domain.kinds import TEXT, FieldDeclaration
+from village_app.db.records.projects import Payment, PaymentPlan
+from village_app.domain.kinds import TEXT, Choice, FieldDeclaration, Option
 from village_app.domain.money import show_money
 from village_app.services.two_persons import Second
 from village_app.ui.kit.table import RecordTable
+from village_app.ui.pages.attached_dialog import AttachedDialog
 from village_app.ui.pages.form_dialog import Typed
 from village_app.ui.pages.project_desk import ProjectDesk
 from village_app.ui.pages.project_forms import titles_choice
 from village_app.ui.pages.second_hand import second_fields
 
+# What photos and scans of a payment's receipt are called among its attachments.
+RECEIPT = "票据"
 PAYMENT_FIELDS = (
     *("label", "kind", "amount", "day", "payee", "payee_kind", "payee_account", "invoice"),
     *("voucher", "handler", "witness", "approver", "note"),
@@ -69,6 +70,79 @@ class ProjectPaying(ProjectDesk):
         if payment.state == "paid":
             second = second_fields(self.desk.village.two_persons, payment, "money.approve")
         self._ask(title, [reason, *second], save, "撤销付款")
+
+    def plan_payment(self) -> None:
+        """Take down a payment that the contract foresees, with its due day."""
+        fields = ("label", "kind", "amount", "progress", "due_on")
+        self._take(
+            "登记付款节点", PaymentPlan, fields, self.desk.village.project_works.plan_payment
+        )
+
+    def open_payment(self) -> None:
+        """Open the receipt of the chosen payment; a planned one opens the form to pay it."""
+        payment = self._chosen_payment()
+        if payment is None:
+            self._pay_as_planned()
+            return
+        people = "　".join(
+            f"{label} {name}"
+            for label, name in (
+                ("票据号", payment.invoice),
+                ("凭证号", payment.voucher),
+                ("经手", payment.handler),
+                ("证明", payment.witness),
+                ("审批", payment.approver),
+            )
+            if name
+        )
+        self.attached = AttachedDialog(
+            self.desk,
+            payment,
+            f"{payment.label} {show_money(payment.amount)} 元",
+            self.window(),
+            purpose=RECEIPT,
+            facts=f"{payment.day or '还没有付'}　付给 {payment.payee}　{people}",
+        )
+        self.attached.open()
+
+    def _pay_as_planned(self) -> None:
+        key = self.payments.current_key()
+        plan = self.file.plan if self.file is not None else ()
+        chosen = next((one for one in plan if one.id == key), None)
+        if chosen is None or self.file is None:
+            return
+        values: dict[str, Any] = {
+            "payee_kind": "unit",
+            "day": self.desk.village.session.today(),
+            "label": chosen.label,
+            "kind": chosen.kind,
+            "amount": chosen.amount,
+        }
+        if self.file.contract is not None:
+            values |= {
+                "payee": self.file.contract.firm,
+                "payee_account": self.file.contract.account,
+            }
+        self._open("记一笔付款", Payment, PAYMENT_FIELDS, self._save_payment, values, PAYMENT_LINES)
+
+    def claim(self) -> None:
+        """Take a line of the ledger over as a payment of this project."""
+        claims = self.desk.village.project_claims
+        found = {str(one.id): one for one in claims.candidates(self._project())}
+        options = tuple(
+            Option(key, f"{one.day} {one.summary} {show_money(one.amount)} 元")
+            for key, one in found.items()
+        )
+        choice = FieldDeclaration("entry", "账上的一笔", Choice(options), required=True)
+        declared = [choice, Payment.declaration("label"), Payment.declaration("kind")]
+
+        def save(typed: Typed) -> None:
+            entry = found[str(choice.kind.parse(typed["entry"]))]
+            own = {"label": typed["label"], "kind": typed["kind"]}
+            payment = claims.claim(self._project(), entry, own)
+            self.desk.say(f"已归进来 {payment.label}，没有再记账", self.desk.undo)
+
+        self._ask("账上的归到这个项目", declared, save, "归进来")
 
     def request_payment(self) -> None:
         """Ask for a payment; it waits for the signatures that its amount needs."""

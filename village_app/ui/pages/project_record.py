@@ -1,61 +1,44 @@
-"""One project as a record: facts, stages, money, payments and photos (look: 05-project)."""
+"""One project as a record: facts, stages, money, payments, photos, voices (look: 05-project)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from village_app.db.records.projects import (
-    Payment,
-    Project,
-)
-from village_app.domain.kinds import DAY, MONEY, TEXT
-from village_app.domain.money import share_of, show_money, show_share
-from village_app.domain.project_course import Stage
-from village_app.errors import Refused
+from village_app.db.records.projects import Project
 from village_app.services.project_files import ProjectFile
+from village_app.ui.asking import Question
 from village_app.ui.kit.banner import Banner, BannerKind
 from village_app.ui.kit.buttons import Button
-from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
 from village_app.ui.kit.heads import PageHead
-from village_app.ui.kit.lights import Light, LightKind, LightLabel
+from village_app.ui.kit.lights import Light, LightLabel
 from village_app.ui.kit.money_bar import Money, MoneyPanel
+from village_app.ui.kit.removal import empty
 from village_app.ui.kit.sheets import Facts, Scroll, Sheet
-from village_app.ui.kit.stages import Stage as ShownStage
 from village_app.ui.kit.stages import StageTrack
-from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
-from village_app.ui.kit.track import State
 from village_app.ui.pages.project_paying import ProjectPaying
+from village_app.ui.pages.project_payment_list import PaymentList
+from village_app.ui.pages.project_photos import PhotoWall
+from village_app.ui.pages.project_shown import (
+    balance_of,
+    facts_of,
+    funding_of,
+    percent,
+    shown_stage,
+    years_of,
+)
+from village_app.ui.pages.project_voices import Voices
+from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
 
 if TYPE_CHECKING:
     from village_app.ui.pages.projects import ProjectsPage
 
-PAYMENT_COLUMNS = (
-    ColumnSpec("day", "日期", DAY, width=104),
-    ColumnSpec("label", "款项", TEXT, width=110),
-    ColumnSpec("payee", "收款方", TEXT, width=150, stretch=True),
-    ColumnSpec("receipt", "票据号", TEXT, width=96, narrow=False),
-    ColumnSpec("amount", "金额（元）", MONEY, width=110),
-    ColumnSpec("state", "状态", TEXT, width=92),
-)
-PHOTO_PURPOSES = (
-    ("施工前照片", "施工前"),
-    ("施工中照片", "施工中"),
-    ("完工照片", "完工"),
-)
-_LIGHTS: dict[str, LightKind] = {
-    "requested": "today",
-    "approved": "soon",
-    "paid": "done",
-    "cancelled": "same",
-}
+Step = tuple[str, Callable[[], object]]
 
 
 class ProjectRecord(ProjectPaying):
@@ -80,8 +63,11 @@ class ProjectRecord(ProjectPaying):
         self.below = QHBoxLayout()
         self.below.setSpacing(theme().px(12))
         self.below.addWidget(self._make_payments(), 60)
-        self.below.addWidget(self._make_photos(), 44)
+        self.wall = PhotoWall(self.desk.village.attachments, self.show_photos)
+        self.below.addWidget(self.wall, 44)
         column.addLayout(self.below, 1)
+        self.voices = Voices(self.ask_question, self.visit, self.reply_to)
+        column.addWidget(self.voices)
         outer.addWidget(Scroll(inside), 1)
 
     # Parts
@@ -90,13 +76,25 @@ class ProjectRecord(ProjectPaying):
         self.head = PageHead(
             "项目",
             buttons=[
-                Button("发资金公示", icon="board", key="F4", kind="primary", press=self.publish),
-                Button("做项目海报", icon="printer", press=self.make_poster),
-                Button("修改", icon="pen", key="F2", press=self.correct),
-                Button("回列表", icon="left", key="Alt+Left", press=self.page.go_back),
+                Button(
+                    "发资金公示",
+                    icon="board",
+                    key="F4",
+                    bind=False,
+                    kind="primary",
+                    press=self.publish,
+                ),
+                Button("修改", icon="pen", key="F2", bind=False, press=self.correct),
+                Button("回列表", icon="left", key="Alt+Left", bind=False, press=self.page.go_back),
             ],
         )
-        outer.addWidget(self.head)
+        self.more = MoreButton(self.wishes)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        row.addWidget(self.head, 1)
+        row.addWidget(self.more)
+        outer.addLayout(row)
+        bind(self.wishes(), self)
 
     def _make_facts(self) -> Sheet:
         sheet = Sheet()
@@ -126,30 +124,23 @@ class ProjectRecord(ProjectPaying):
         sheet = Sheet("钱", "单位：元")
         self.money = MoneyPanel()
         sheet.add(self.money)
+        self.by_year = Text("", "small", "ink2", wrap=True)
+        sheet.add(self.by_year)
         return sheet
 
-    def _make_payments(self) -> Sheet:
-        sheet = Sheet("付款", flush=True)
-        self.paid_note = Text("", "small", "green")
-        sheet.head.insertWidget(2, self.paid_note)
+    def _make_payments(self) -> PaymentList:
+        sheet = self.payment_list = PaymentList()
+        sheet.head.addWidget(Button("付款计划", kind="quiet", press=self.plan_payment))
         sheet.head.addWidget(Button("申请付款", kind="quiet", press=self.request_payment))
-        sheet.head.addWidget(Button("记一笔", icon="plus", key="Ctrl+T", press=self.pay))
-        self.payments = RecordTable(ShortList(PAYMENT_COLUMNS), name="payments", measure="笔")
-        self.payments.opened.connect(lambda _key: self.cancel_payment())
+        sheet.head.addWidget(
+            Button("记一笔", icon="plus", key="Ctrl+T", bind=False, press=self.pay)
+        )
+        self.payments = sheet.table
+        self.payments.opened.connect(lambda _key: self.open_payment())
+        self.claim_link = self.payments.add_link("账上的归进来", self.claim)
+        self.payments.add_link("票据照片", self.open_payment)
         self.payments.add_link("撤销这一笔", self.cancel_payment)
         self.payments.add_link("审批或付出", self.go_on_with_payment)
-        sheet.add(self.payments, 1)
-        return sheet
-
-    def _make_photos(self) -> Sheet:
-        sheet = Sheet("照片")
-        for purpose, word in PHOTO_PURPOSES:
-            add = Button(word, icon="camera", kind="quiet", press=partial(self.add_photo, purpose))
-            sheet.head.addWidget(add)
-        self.photos = QWidget()
-        self.photo_row = QHBoxLayout(self.photos)
-        self.photo_row.setContentsMargins(0, 0, 0, 0)
-        sheet.add(self.photos, 1)
         return sheet
 
     # Data
@@ -162,26 +153,46 @@ class ProjectRecord(ProjectPaying):
     def refresh(self) -> None:
         if self.project_id is None:
             return
-        project = self.desk.village.projects.get(self.project_id)
-        file = self.desk.village.projects.file(project)
-        self.file = file
-        progress = f" {_percent(project.progress)}" if project.progress is not None else ""
+        village = self.desk.village
+        project = village.projects.get(self.project_id)
+        file = self.file = village.projects.file(project)
+        progress = f" {percent(project.progress)}" if project.progress is not None else ""
         state = Project.declaration("state").kind.show(project.state)
         self.head.set_title(project.name, f"{project.number or ''} · {state}{progress}")
         self._show_findings(project)
-        self.facts.set_facts(_facts(file))
-        self.funding.setText(_funding(file))
-        self.balance.set_light(_balance(file))
-        stages = self.desk.village.projects.stages(project)
-        self.track.set_stages([_shown(one, project.progress) for one in stages])
+        self.facts.set_facts(facts_of(file))
+        self.funding.setText(funding_of(file))
+        self.balance.set_light(balance_of(file))
+        self._show_stages(file)
+        self._show_money(file)
+        today = village.session.today()
+        self.payment_list.show_file(file, today)
+        self._show_unclaimed(project)
+        self.wall.show_project(project)
+        questions = village.questions
+        self.voices.show_voices(questions.about(project), questions.visits(project), today)
+
+    def _show_stages(self, file: ProjectFile) -> None:
+        stages = self.desk.village.projects.stages(file.project)
+        self.track.set_stages([shown_stage(one, file.project.progress) for one in stages])
         lacking = sum(len(one.missing) for one in stages)
         self.missing.setText(f"缺 {lacking} 份材料" if lacking else "")
-        self._show_steps(file)
+        empty(self.steps)
+        for words, press in self._possible(file):
+            self.steps.addWidget(Button(words, kind="quiet", press=press))
+
+    def _show_money(self, file: ProjectFile) -> None:
         money = file.money_paid
         paid = money.paid + money.returned
-        self.money.set_money(Money(project.budget, money.owed_in_all or 0, paid))
-        self._show_payments(file)
-        self._show_photos(project)
+        self.money.set_money(Money(file.project.budget, money.owed_in_all or 0, paid))
+        years = years_of(file)
+        self.by_year.setText(years)
+        self.by_year.setVisible(bool(years))
+
+    def _show_unclaimed(self, project: Project) -> None:
+        count = len(self.desk.village.project_claims.candidates(project))
+        self.claim_link.setVisible(count > 0)
+        self.claim_link.set_words(f"账上还有 {count} 笔没归进来")
 
     def _show_findings(self, project: Project) -> None:
         found = self.desk.village.projects.findings(project)
@@ -192,16 +203,11 @@ class ProjectRecord(ProjectPaying):
             self.banner.show_sentence(kind, f"{found[0].rule}：{found[0].message}{more}")
             self.banner.setToolTip("\n".join(one.message for one in found))
 
-    def _show_steps(self, file: ProjectFile) -> None:
-        while (item := self.steps.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for words, press in self._possible(file):
-            self.steps.addWidget(Button(words, kind="quiet", press=press))
+    # Wishes
 
-    def _possible(self, file: ProjectFile) -> list[tuple[str, Callable[[], object]]]:
+    def _possible(self, file: ProjectFile) -> list[Step]:
         """Give what can be taken down now, in the order of the stages."""
-        steps: list[tuple[str, Callable[[], object]]] = [("登记资金来源", self.add_source)]
+        steps: list[Step] = [("登记资金来源", self.add_source)]
         if file.contract is None:
             steps.append(("登记报价", self.quote))
             if file.quotations:
@@ -215,172 +221,34 @@ class ProjectRecord(ProjectPaying):
             if file.acceptance is not None:
                 steps.append(("登记结算", self.settle))
         steps.append(("归入材料", self.keep_paper))
-        steps.append(("监督和疑问", self.ask_or_visit))
         steps.append(("发环节公示", self.publish_stage))
-        steps.append(("存表格", self.save_sheet))
         return steps
 
-    def _show_payments(self, file: ProjectFile) -> None:
-        due, paid = file.money.owed_in_all, file.money_paid.paid + file.money_paid.returned
-        share = show_share(share_of(paid, due)) if due else ""
-        self.paid_note.setText(f"已付 {share}" if share else "")
-        rows = [
-            ListRow(
-                one.id,
-                {
-                    "day": one.day,
-                    "label": one.label,
-                    "payee": one.payee,
-                    "receipt": one.invoice or one.voucher,
-                    "amount": one.amount,
-                    "state": Light(
-                        _LIGHTS[one.state], Payment.declaration("state").kind.show(one.state)
-                    ),
-                },
-                muted=one.state == "cancelled",
-            )
-            for one in file.payments
+    def wishes(self) -> list[Wish]:
+        """Give what can be done with the project besides its next step."""
+        return [
+            Wish("发资金公示", self.publish, "F4"),
+            Wish("修改", self.correct, "F2"),
+            Wish("记一笔付款", self.pay, "Ctrl+T"),
+            Wish("回列表", self.page.go_back, "Alt+Left"),
+            Wish("做项目海报", self.make_poster, divides=True),
+            Wish("发照片对照公示", self.publish_photos),
+            Wish("存表格（比价表、验收单、一览表等）", self.save_sheet),
+            Wish("看有什么不对", self.show_findings),
         ]
-        planned = {one.label for one in file.payments}
-        rows += [
-            ListRow(
-                one.id,
-                {
-                    "day": one.due_on,
-                    "label": one.label,
-                    "amount": one.amount,
-                    "state": Light("ok", "未到期"),
-                },
-                muted=True,
-            )
-            for one in file.plan
-            if one.label not in planned
-        ]
-        self.payments.refresh(ShortList(PAYMENT_COLUMNS, rows))
 
-    def _show_photos(self, project: Project) -> None:
-        while (item := self.photo_row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        attachments = self.desk.village.attachments
-        shown = 0
-        for purpose, word in PHOTO_PURPOSES:
-            kept = attachments.of(project, purpose=purpose)
-            if kept:
-                self.photo_row.addWidget(self._photo(kept[-1], word), 1)
-                shown += 1
-        if not shown:
-            self.photo_row.addWidget(
-                Text(
-                    "还没有照片。施工前、施工中、完工各拍一张，张贴时一看就明白。",
-                    "small",
-                    "ink3",
-                    wrap=True,
-                )
-            )
-
-    def _photo(self, attachment: Any, word: str) -> QWidget:
-        px = theme().px
-        picture = QPixmap()
-        try:
-            picture.loadFromData(self.desk.village.attachments.read(attachment))
-        except Refused as refusal:
-            word = refusal.message
-        label = Text("", "small")
-        label.setAccessibleName(f"照片 {word}")
-        label.setPixmap(
-            picture.scaled(
-                px(146),
-                px(126),
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        )
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(label)
-        taken = f" {attachment.taken_at:%m-%d}" if attachment.taken_at else ""
-        column.addWidget(Text(f"{attachment.caption or word}{taken}", "small", "ink2", wrap=True))
-        column.addStretch(1)
-        return inside
+    def show_findings(self) -> None:
+        """Show every finding with its rule, not only the first."""
+        found = self.desk.village.projects.findings(self._project())
+        lines = [(one.rule, one.message) for one in found] or [("", "没有发现不对的地方。")]
+        self.desk.asking.ask(Question(f"{self._project().name}：{len(found)} 条", lines))
 
     def set_narrow(self, narrow: bool) -> None:
         """Put payments above photos where the window is narrow."""
         self.head.set_narrow(narrow)
         self.money.set_narrow(narrow)
+        self.payments.set_narrow(narrow)
         direction = (
             QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         )
         self.below.setDirection(direction)
-
-
-_STATES: dict[str, State] = {
-    "done": "done",
-    "missing": "missing",
-    "current": "now",
-    "todo": "ahead",
-}
-
-
-def _shown(stage: Stage, progress: int | None) -> ShownStage:
-    """Give a stage as the track shows it; the works carry their progress in per cent."""
-    works = stage.code == "works"
-    missing = stage.missing
-    if len(missing) > 1:
-        missing = (f"{len(missing)} 份材料",)
-    when = stage.day.strftime("%m-%d") if stage.day else ""
-    if stage.state == "current" and not works:
-        when = "现在"
-    return ShownStage(
-        stage.code,
-        stage.label,
-        when,
-        _STATES[stage.state],
-        (progress or 0) // 100 if works else 0,
-        missing,
-    )
-
-
-def _facts(file: ProjectFile) -> list[tuple[str, str]]:
-    project, contract = file.project, file.contract
-    method = Project.declaration("method").kind.show(project.method)
-    firm = f"{contract.firm}（{method}）" if contract is not None else "还没有定"
-    watching = [
-        *((f"监委会 {project.supervisor}",) if project.supervisor else ()),
-        *((f"村民监督员 {project.monitor}",) if project.monitor else ()),
-    ]
-    people = f"，{project.people_served} 人" if project.people_served else ""
-    reason = "；".join(part for part in (project.reason, project.basis) if part)
-    return [
-        ("做什么", project.content or ""),
-        ("谁来做", firm),
-        ("为什么", reason),
-        ("谁监督", "，".join(watching)),
-        ("谁受益", f"{project.benefit or ''}{people}"),
-        ("谁负责", project.responsible or ""),
-    ]
-
-
-def _funding(file: ProjectFile) -> str:
-    """Write where the money comes from as the sum that must come out."""
-    if not file.sources:
-        return "钱哪来　还没有登记资金来源"
-    parts = " ＋ ".join(f"{one.name} {show_money(one.amount)}" for one in file.sources)
-    total = sum(one.amount for one in file.sources)
-    budget = f"预算 {show_money(file.project.budget)}"
-    return f"钱哪来　{parts} ＝ {budget if total == file.project.budget else show_money(total)}"
-
-
-def _balance(file: ProjectFile) -> Light:
-    """Say whether the funding makes the budget, and by how much it does not."""
-    lacking = file.project.budget - sum(one.amount for one in file.sources)
-    if not lacking:
-        return Light("done", "对得上")
-    word = "比预算还差" if lacking > 0 else "比预算多出"
-    return Light("fault", f"{word} {show_money(abs(lacking))}")
-
-
-def _percent(share: int) -> str:
-    """Write a share as people say it: 60%, and 62.50% where it is not whole."""
-    return show_share(share).replace(".00%", "%")

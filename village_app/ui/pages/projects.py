@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from village_app.db.records.projects import SOURCE_KINDS, STATES, Project
 from village_app.domain.kinds import MONEY, TEXT
 from village_app.domain.money import show_share
+from village_app.errors import EnvironmentProblem, Refused
 from village_app.services.project_list import ProjectRow
+from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
@@ -20,6 +22,7 @@ from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog, Typed
 from village_app.ui.pages.project_record import ProjectRecord
+from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
 
 COLUMNS = (
@@ -60,6 +63,8 @@ CARD_LINES = (
     ("progress", "keeper"),
     ("kept_from",),
 )
+_JSON = FileKind("公开数据", ("json",))
+_BOOK = FileKind("表格", ("xlsx",))
 _LIST_KEYS = (
     Key("↑ ↓", "选一项"),
     Key("Enter", "打开"),
@@ -112,10 +117,23 @@ class ProjectsPage(Page):
         self.head = PageHead(
             self.title,
             buttons=[
-                Button("新建项目", icon="plus", key="Ctrl+N", kind="primary", press=self.enter)
+                Button(
+                    "新建项目",
+                    icon="plus",
+                    key="Ctrl+N",
+                    bind=False,
+                    kind="primary",
+                    press=self.enter,
+                )
             ],
         )
-        column.addWidget(self.head)
+        self.more = MoreButton(self.wishes)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        row.addWidget(self.head, 1)
+        row.addWidget(self.more)
+        column.addLayout(row)
+        bind(self.wishes(), inside)
         column.addLayout(self._make_filters())
         self.table = RecordTable(
             ShortList(COLUMNS), name="projects", measure="项", preferences=self.desk.preferences
@@ -202,6 +220,27 @@ class ProjectsPage(Page):
 
         values = {"state": "running"}
         self.open_form("新建项目", Project, CARD_FIELDS, save, values=values, lines=CARD_LINES)
+
+    def wishes(self) -> list[Wish]:
+        """Give what can be done with the list."""
+        return [
+            Wish("新建项目", self.enter, "Ctrl+N"),
+            Wish("导出表格给镇里（Excel）", lambda: self.export(_BOOK, "xlsx"), divides=True),
+            Wish("导出公开数据（JSON，OCDS）", lambda: self.export(_JSON, "json")),
+        ]
+
+    def export(self, kind: FileKind, ending: str) -> None:
+        """Write all projects with their money to a file."""
+        name = f"项目公开数据{self.desk.village.session.today():%Y%m%d}.{ending}"
+        target = self.desk.asking.save_file("导出项目", kind, name, "exports")
+        if target is None:
+            return
+        try:
+            count = self.desk.village.open_data.save(target)
+        except (Refused, EnvironmentProblem) as refusal:
+            self.desk.say(refusal.message, None)
+            return
+        self.desk.say(f"已导出 {count} 个项目：{target.name}", None)
 
     def open_form(
         self,

@@ -69,6 +69,9 @@ class ResidentDetail(Sheet):
         self.reveal_button = Button("看全号", press=ask("reveal"))
         self.file_button = Button("往来", press=ask("file"))
         self.more_button = Button("更多", key="Ctrl+M", press=ask("more"))
+        # The keys stand in the strip below; with their caps here the row would be too long.
+        self.edit_button.set_key("")
+        self.more_button.set_key("")
         holder = QWidget()
         flow = FlowLayout(holder, gap=8)
         self.buttons = (self.edit_button, self.reveal_button, self.file_button, self.more_button)

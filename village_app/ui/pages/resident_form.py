@@ -58,7 +58,6 @@ class ResidentForm(Sheet):
     def __init__(self, village: Any) -> None:
         super().__init__()
         self._village = village
-        self._narrow = False
         self._groups: tuple[tuple[int, str], ...] | None = None
         self.heading = Text("", "songh2")
         self.add(self.heading)
@@ -95,6 +94,7 @@ class ResidentForm(Sheet):
             for name, value in person.values().items()
             if name in NAMES
         }
+        values |= self._village.own_fields.values(person)
         masked = {
             name: Resident.declaration(name).kind.mask(values[name])
             for name in MASKED
@@ -107,17 +107,15 @@ class ResidentForm(Sheet):
         """Read the fields; raises `InvalidInput` and shows every fault."""
         return self.form.values()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Put every field on its own line where the window is narrow."""
-        self._narrow = narrow
-        self.form.set_narrow(narrow)
-
     # Inside
 
     def _renew(self) -> None:
         """Make the form anew when the groups and grids to choose from are others."""
         groups = tuple(
             (one.id, one.name) for kind in _PLACES.values() for one in self._places(kind)
+        )
+        groups += tuple(
+            (one.id, f"{one.name}{one.kind}") for one in self._village.own_fields.listed()
         )
         if groups != self._groups:
             self._groups = groups
@@ -128,10 +126,13 @@ class ResidentForm(Sheet):
 
     def _made(self) -> RecordForm:
         declared = [self._declared(Resident.declaration(name)) for name in NAMES]
-        form = RecordForm(declared, lines=LINES, references=RegisterReferences(self._village))
+        own = self._village.own_fields.declared()
+        lines = (*LINES, *((one.name,) for one in own))
+        form = RecordForm(
+            [*declared, *own], lines=lines, references=RegisterReferences(self._village)
+        )
         form.reveal_requested.connect(self.reveal_requested)
         form.editor("id_number").left.connect(self._look_at_number)
-        form.set_narrow(self._narrow)
         empty(self._place)
         self._place.addWidget(form)
         return form

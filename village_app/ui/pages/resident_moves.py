@@ -41,6 +41,7 @@ class ResidentMoves:
             if person.household_id is not None
             else Answer("found", "单独立户")
         )
+        answers += [Answer("duplicates", "查重合并"), Answer("own", "自设项目")]
         return [*answers, Answer("remove", "删除"), Answer("", "先不办")]
 
     def do(self, code: str, person: Resident) -> None:
@@ -52,6 +53,8 @@ class ResidentMoves:
             "correct_event": self.correct_event,
             "household": lambda one: self._desk.go("households", one.household_id),
             "found": self.found_household,
+            "duplicates": lambda _one: self._desk.go("duplicates", None),
+            "own": lambda _one: self._desk.go("own-fields", None),
         }
         moves[code](person)
 

@@ -13,6 +13,7 @@ from village_app.ui.asking import Question
 from village_app.ui.door import Draft
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ColumnSpec, ShortList
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.service_list import ServiceList
@@ -27,6 +28,8 @@ from village_app.ui.pages.resident_moves import ResidentMoves
 from village_app.ui.pages.roster_dialog import RosterDialog
 from village_app.ui.theme import theme
 
+# Qt's own largest width; PySide gives it no name.
+_NO_LIMIT = 16_777_215
 _BESIDE, _BESIDE_NARROW, _WRITING = 430, 330, 600
 
 
@@ -36,13 +39,13 @@ def _column(name: str, width: int, *, narrow: bool = True, shown: bool = True) -
 
 
 COLUMNS = (
-    _column("name", 74),
-    _column("sex", 46),
-    _column("birth", 100, narrow=False),
-    ColumnSpec("id_number", "证件号码", TEXT, width=170),
-    ColumnSpec("phone", "电话", TEXT, width=106),
-    ColumnSpec("group", "村民小组", TEXT, width=84, stretch=True),
-    ColumnSpec("household", "户号", TEXT, width=68, narrow=False),
+    _column("name", 70),
+    _column("sex", 44),
+    _column("birth", 103, narrow=False),
+    ColumnSpec("id_number", "证件号码", TEXT, width=160),
+    ColumnSpec("phone", "电话", TEXT, width=110),
+    ColumnSpec("group", "村民小组", TEXT, width=74),
+    ColumnSpec("household", "户号", TEXT, width=74, stretch=True, narrow=False),
     _column("relation", 96, shown=False),
     _column("address", 160, shown=False),
     _column("politics", 90, shown=False),
@@ -113,6 +116,7 @@ class ResidentsPage(Page):
         self.table.opened.connect(lambda _key: self.open_dossier())
         self.table.add_link(lambda _count: self.filters.order_words(), self.filters.choose_order)
         self.table.add_column_choice()
+        self.table.set_empty(EmptyState("没有找到", "换个说法试试，或者去掉几个筛选。"))
         self.detail = ResidentDetail(self.desk, self.wish)
         self.form_sheet = ResidentForm(self.desk.village)
         self.form_sheet.wants_save.connect(self.save)
@@ -318,6 +322,7 @@ class ResidentsPage(Page):
             self.filters.forget()
             self.refresh()
             self.table.choose(record)
+            self._show(record)
         self.table.focus_rows()
 
     def first_focus(self) -> QWidget:
@@ -326,14 +331,18 @@ class ResidentsPage(Page):
     def lay_out(self, narrow: bool) -> None:
         self.head.set_narrow(narrow)
         self.table.set_narrow(narrow)
-        self.form_sheet.set_narrow(narrow)
         self.dossier.set_narrow(narrow)
         self._set_side_width()
 
     def _set_side_width(self) -> None:
+        """Give the form the whole page where the window is narrow, else more than the facts."""
         writing = self.side.currentIndex() == 1
+        alone = writing and self.narrow
+        self.table.setHidden(alone)
+        self.filters.setHidden(alone)
         width = _BESIDE_NARROW if self.narrow else _WRITING if writing else _BESIDE
-        self.side.setFixedWidth(theme().px(width))
+        self.side.setMinimumWidth(0 if alone else theme().px(width))
+        self.side.setMaximumWidth(_NO_LIMIT if alone else theme().px(width))
 
     def draft(self) -> Draft | None:
         return dict(self.form.draft()) if self.form.dirty else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
@@ -24,6 +26,7 @@ COLUMNS = (
     ColumnSpec("message", "说明和办法", TEXT, width=300, stretch=True, sortable=False),
     ColumnSpec("verb", "", None, width=76, sortable=False),
 )
+WHAT_IS_CHECKED = "检查文件、修改记录、关联、附件和编号，什么都不改。"
 
 
 class CheckPart(Part):
@@ -34,20 +37,23 @@ class CheckPart(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._found: Any = None
-        self._pages: dict[int, str] = {}
-        self.banner = Banner("info", "检查文件、修改记录、关联、附件和编号，什么都不改。")
+        self._verbs: dict[int, Callable[[], None]] = {}
+        self.banner = Banner("info", WHAT_IS_CHECKED)
         self.body.addWidget(self.banner)
         row = QHBoxLayout()
         row.setSpacing(theme().px(8))
-        self.mend_button = Button("按修改记录改回", icon="undo", press=self.mend)
+        self.mend_button = Button("修复", icon="undo", press=self.mend)
         self.print_button = Button(
             "打印报告", icon="printer", key="Ctrl+P", press=self.print_report
         )
+        self.back_button = Button("回到全部", icon="left", press=self.back_to_all)
+        self.back_button.hide()
         for button in (
             Button("检查一遍", icon="search", key="Ctrl+J", kind="primary", press=self.check),
             self.mend_button,
             self.print_button,
             Button("给技术支持的副本", icon="out", press=self.make_copy),
+            self.back_button,
         ):
             row.addWidget(button)
         row.addStretch(1)
@@ -77,34 +83,40 @@ class CheckPart(Part):
 
     def _show(self) -> None:
         findings = self._found.findings if self._found else ()
-        rows = [
-            ListRow(
-                at,
-                {"light": Light("fault", "不对"), "where": one.where, "message": one.message},
-            )
-            for at, one in enumerate(findings, 1)
-        ]
-        self._pages = {}
-        for at, line in enumerate(self.desk.village.selfcheck.health(), len(rows) + 1):
-            self._pages[at] = line.page
-            rows.append(
-                ListRow(
-                    at,
-                    {
-                        "light": Light("soon", "待补"),
-                        "where": "居民台账",
-                        "message": line.message,
-                        "verb": Verb("去补"),
-                    },
-                )
-            )
+        rows = [_finding_row(at, one) for at, one in enumerate(findings, 1)]
+        self._verbs = {row.key: self.mend for row in rows if "verb" in row.cells}
+        for at, line in enumerate(self.desk.village.health.lines(), len(rows) + 1):
+            self._verbs[at] = partial(self.show_gaps, line)
+            light, verb = Light("soon", "待补"), Verb("逐条看")
+            cells = {"light": light, "where": "居民台账", "message": line.message, "verb": verb}
+            rows.append(ListRow(at, cells))
         self.table.refresh(ShortList(COLUMNS, rows))
+        self.back_button.hide()
         outside = any(one.code == "outside" for one in findings)
         reason = "" if outside else "没有在程序外改过的记录"
         if outside and not self.may("settings.edit"):
-            reason = "您的角色不能改回"
+            reason = f"要{self.desk.village.two_persons.who_may('settings.edit')}来修复"
         self.mend_button.forbid(reason)
         self.print_button.forbid("" if self._found else "先检查一遍")
+
+    def show_gaps(self, line: Any) -> None:
+        """List the records of one kind of gap, each with the way to it."""
+        gaps = self.desk.village.health.gaps(line.code)
+        self._verbs = {
+            at: partial(self.desk.go, gap.page, gap.record)
+            for at, gap in enumerate(gaps, 1)
+            if gap.record is not None
+        }
+        self.table.refresh(
+            ShortList(COLUMNS, (_gap_row(at, gap) for at, gap in enumerate(gaps, 1)))
+        )
+        self.back_button.show()
+        self.banner.show_sentence("soon", f"{line.message}点“修复”打开那一条，补好再回来。")
+
+    def back_to_all(self) -> None:
+        """Show all findings and kinds of gaps again."""
+        self.banner.show_sentence("info", WHAT_IS_CHECKED)
+        self._show()
 
     def make_copy(self) -> None:
         """Make a scrambled copy that shows the fault and nobody of the village."""
@@ -129,9 +141,9 @@ class CheckPart(Part):
         )
 
     def _go(self, key: int) -> None:
-        page = self._pages.get(key)
-        if page:
-            self.desk.go(page, None)
+        verb = self._verbs.get(key)
+        if verb is not None:
+            verb()
 
     def mend(self) -> None:
         """Put what was edited outside the program back, after a question."""
@@ -157,3 +169,17 @@ class CheckPart(Part):
 
     def lay_out(self, narrow: bool) -> None:
         self.table.set_narrow(narrow)
+
+
+def _finding_row(at: int, one: Any) -> ListRow:
+    cells = {"light": Light("fault", "不对"), "where": one.where, "message": one.message}
+    if one.code in {"outside", "broken_link"}:
+        cells["verb"] = Verb("修复")
+    return ListRow(at, cells)
+
+
+def _gap_row(at: int, gap: Any) -> ListRow:
+    cells = {"light": Light("soon", "待补"), "where": gap.where or "没有小组", "message": gap.title}
+    if gap.record is not None:
+        cells["verb"] = Verb("修复")
+    return ListRow(at, cells)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from village_app.db.fields import Record
 from village_app.domain.kinds import TEXT, Choice, FieldDeclaration, options_of
 
 if TYPE_CHECKING:
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def second_fields(
-    two_persons: TwoPersons, record: Record, action: str
+    two_persons: TwoPersons, record: Any, action: str
 ) -> tuple[FieldDeclaration, ...]:
     """Give the two fields, or none: not one's own record, or nobody else is there who may."""
     people = two_persons.seconds(action) if two_persons.needs_second(record) else ()

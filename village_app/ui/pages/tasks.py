@@ -99,7 +99,7 @@ class TasksPage(Page):
         self.body.addWidget(self.head)
         self.body.addWidget(self.pair, 1)
         self.columns = [self.table, self.detail]
-        finish = QShortcut(QKeySequence("Ctrl+Enter"), self)
+        finish = QShortcut(QKeySequence("Ctrl+Return"), self)
         finish.activated.connect(lambda: self.wish("finish"))
 
     def _make_left(self) -> QWidget:
