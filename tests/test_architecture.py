@@ -62,6 +62,7 @@ ROOMS = {
             *("village_app.ui", "village_app.services", *FOUNDATION),
             # The window holds a Village, and reads the declarations of its records.
             *("village_app.village", "village_app.db.records", "village_app.__version__"),
+            "village_app.db.fields.Record",
         ),
         ("PySide6", "shiboken6", "pypdfium2"),
     ),

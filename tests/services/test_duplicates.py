@@ -92,5 +92,5 @@ def crowd(count: int) -> list[Person]:
 def test_hardly_anybody_is_compared_with_hardly_anybody() -> None:
     """Of all pairs of a register not one in ten thousand is looked at."""
     people = crowd(8_000)
-    met = sum(1 for _ in duplicates._meetings(people))
+    met = sum(1 for _ in duplicates.meetings(people))
     assert 0 < met < 8_000 * 7_999 / 2 / 10_000

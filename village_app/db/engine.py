@@ -6,6 +6,7 @@ today's data. Queries are bound to the store explicitly: `store.select(Resident)
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,9 @@ APPLICATION_ID = 0x47_5A_54_31  # "GZT1": tells our files from any other SQLite 
 BUSY_SECONDS = 5
 KEY_BYTES = 32
 CACHE_KIB = 32768
+
+# At its finest level it writes every statement with its values: names and numbers of people.
+logging.getLogger("peewee").disabled = True
 
 
 class _SqlCipherDatabase(peewee.SqliteDatabase):  # type: ignore[misc]

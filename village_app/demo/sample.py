@@ -8,6 +8,7 @@ from pathlib import Path
 from village_app.db.key_slots import USUAL_COST
 from village_app.demo import (
     aid,
+    households,
     lamps,
     matters,
     meeting,
@@ -40,6 +41,7 @@ STORIES: Sequence[Story] = (
     aid.tell,
     past.tell_spring,
     second_meeting.tell,
+    households.tell,
     matters.tell_end,
 )
 

@@ -149,15 +149,11 @@ def _hold(scene: Scene, held: Held, decided: list[Resolution]) -> Meeting:
 
 
 def _carry_out(scene: Scene, decided: list[Resolution]) -> None:
-    """Carry out the decisions whose time is over, with their tasks."""
-    village = scene.village
-    late = [one for one in decided if one.due_on and one.due_on < scene.today]
-    headings = {f"落实决议：{one.name}" for one in late}
-    for task in village.tasks.listed():
-        if task.heading in headings and task.due_on:
-            village.tasks.finish(task, "已经办好", on=task.due_on - timedelta(days=3))
-    for one in late:
-        village.resolutions.follow(one, {"state": "done", "done_on": one.due_on.isoformat()})
+    """Carry out the decisions whose time is over; their tasks end with them."""
+    for one in decided:
+        if one.due_on and one.due_on < scene.today:
+            done = {"state": "done", "done_on": one.due_on.isoformat()}
+            scene.village.resolutions.follow(one, done)
 
 
 def _coming(scene: Scene) -> None:

@@ -52,12 +52,12 @@ class PeopleRecognition:
         elif name and facts.head_name:
             head = folded_name(facts.head_name)
             keys.append(OwnKey(("head", name, head, facts.household_no), "姓名和户主相同", "name"))
-        elif name:
-            # Nothing tells the two apart; a phone or an address of their own would.
-            told = (group_key(str(facts.values.get("group") or "")), facts.partial_birth)
-            more = (facts.values.get("phone"), facts.values.get("address"))
+        elif name and not (facts.values.get("phone") and facts.values.get("address")):
+            # Nothing tells the two apart; a telephone or an address of their own would.
+            group = group_key(str(facts.values.get("group") or ""))
+            more = (facts.values.get("phone"), facts.values.get("address"), facts.partial_birth)
             reason = "姓名相同，也没有别的可以区分"
-            keys.append(OwnKey(("alone", name, *told, *more), reason, "name"))
+            keys.append(OwnKey(("alone", name, group, *more), reason, "name"))
         return tuple(keys)
 
 

@@ -63,7 +63,7 @@ class Duplicates(Service):
         apart = self._apart()
         pairs: dict[tuple[int, int], Pair] = {}
         total = len(people)
-        for done, (one, other) in enumerate(_meetings(people)):
+        for done, (one, other) in enumerate(meetings(people)):
             if done % REPORTED_EVERY == 0:
                 report(min(done, total), total, "正在查重")
             key = (min(one.id, other.id), max(one.id, other.id))
@@ -122,7 +122,7 @@ _STRONG: tuple[Key, ...] = (
 """What one person would share with himself and hardly anybody else."""
 
 
-def _meetings(people: list[Person]) -> Iterator[tuple[Person, Person]]:
+def meetings(people: list[Person]) -> Iterator[tuple[Person, Person]]:
     """Bring those together who may be one person.
 
     A name alone brings only those together of whom one has no birth date: namesakes with two

@@ -35,6 +35,8 @@ class ResidentWriter:
         self._groups: dict[str, int] = {}
         self._grids: dict[str, int] = {}
         self._households: dict[int, int] = {}
+        self._placed: dict[tuple[str, str], int | None] = {}
+        self._name_columns: dict[str, dict[str, str]] = {}
 
     def write(self) -> None:
         """Write groups, then households, then people; cancelling rolls all of it back."""
@@ -64,6 +66,11 @@ class ResidentWriter:
         """Find a place, or make it as the decision about the unknown name says."""
         if not name:
             return None
+        if (kind, name) not in self._placed:
+            self._placed[kind, name] = self._find_place(kind, name, known, key)
+        return self._placed[kind, name]
+
+    def _find_place(self, kind: str, name: str, known: dict[str, int], key: Any) -> int | None:
         decision = self.plan.decisions.values.get((kind, key(name)))
         if decision is not None and decision.action == "skip":
             return None
@@ -117,6 +124,12 @@ class ResidentWriter:
         person = self.store.get(Resident, row.known.id)
         self.change.update(person, **self._values(row.applied, None, person.extra))
 
+    def _columns_of(self, name: str) -> dict[str, str]:
+        """Give the columns a name is found and ordered by; namesakes share them."""
+        if name not in self._name_columns:
+            self._name_columns[name] = name_columns(name)
+        return self._name_columns[name]
+
     def _values(
         self, values: Mapping[str, Any], row: PlanRow | None, extra: str | None = None
     ) -> dict[str, Any]:
@@ -130,7 +143,7 @@ class ResidentWriter:
         if own:
             stored["extra"] = write_own({**read_own(extra), **own})
         if values.get("name"):
-            stored.update(name_columns(values["name"]))
+            stored.update(self._columns_of(values["name"]))
         if "group" in values:
             stored["group_id"] = self._group_id(values["group"])
         if "grid" in values:

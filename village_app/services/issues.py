@@ -242,6 +242,9 @@ class Issues(Service):
             values.update(reporter=None, reporter_id=None, phone=None, address=None)
         known = values.get("reporter_id")
         person = self.store.find(Resident, known) if known else None
+        if known and person is None:
+            sentence = "这位居民的档案刚被合并或删掉了，请重新写一遍反映人。"
+            raise InvalidInput([Fault("reporter", "gone", sentence)])
         if person is not None:
             values["household_id"] = person.household_id
             for name in ("group_id", "phone", "address"):

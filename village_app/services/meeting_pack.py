@@ -61,7 +61,7 @@ class MeetingPack(Service):
     @permitted("meetings.export")
     def paper(self, meeting: Meeting, *, report: Report = silently) -> Paper:
         """Build the pack: notice, sign-in, agenda, materials, votes, minutes, decisions, photos."""
-        return pack_of(f"{meeting.name}材料", self._parts(meeting), report)
+        return pack_of(f"{meeting.name}材料", self.parts(meeting), report)
 
     @permitted("meetings.export")
     def sheet(self, meeting: Meeting, kind: str, item: AgendaItem | None = None) -> Paper:
@@ -98,22 +98,30 @@ class MeetingPack(Service):
         report(1, 2, target.name)
         save_paper(paper, target)
 
-    def _parts(self, meeting: Meeting) -> list[PackPart]:
+    @permitted("meetings.export")
+    def pdf(self, meeting: Meeting, *, report: Report = silently) -> bytes:
+        """Give the pack as PDF."""
+        return write_pdf(self.paper(meeting, report=report), report=report).data
+
+    @permitted("meetings.export")
+    def parts(self, meeting: Meeting) -> list[PackPart]:
+        """Give the papers of the pack in their order, each by itself."""
         papers = MeetingPapers(self.session)
         facts = papers.facts(meeting)
         parts = []
         if facts.items:
-            parts.append(PackPart("会议通知", papers.notice(meeting)))
-        parts.append(PackPart("签到表", papers.sign_in(meeting)))
+            parts.append(PackPart("会议通知", papers.notice(meeting, facts)))
+        parts.append(PackPart("签到表", papers.sign_in(meeting, facts)))
         if facts.items:
-            parts.append(PackPart("会议议程", papers.agenda(meeting)))
+            parts.append(PackPart("会议议程", papers.agenda(meeting, facts)))
         parts += self._materials(meeting)
         if any(one.vote is not None for one in facts.items):
-            parts.append(PackPart("表决结果", papers.tally(meeting)))
+            parts.append(PackPart("表决结果", papers.tally(meeting, facts)))
         parts.append(PackPart(MINUTES, Minutes(self.session).paper(meeting)))
         resolutions = Resolutions(self.session)
         parts += [
-            PackPart(f"决议 {one.number}", resolutions.paper(one)) for one in self._decided(meeting)
+            PackPart(f"决议 {one.number}", resolutions.paper(one, facts))
+            for one in self._decided(meeting)
         ]
         photos = self._photos(Attachments(self.session).of(meeting, purpose=SHOWN))
         if photos:

@@ -17,21 +17,35 @@ from village_app.db.records.residents import Household, Place, Resident
 from village_app.domain.kinds import DAY, Choice, Unreadable
 
 _TEXTS = ("address", "note", "bank", "shares", "reading", "extra", "bank_account", "id_number")
+# Tails of this length have an index of their own (`db/migrations/register.py`).
+_TAIL = 4
+# Up to this many, the people found are named to the list one by one, so that it seeks once only.
+_FEW = 5000
 
 
-def matching(store: Store, words: str) -> Any:
-    """Give the condition that every word of a search fits the person; None for no words."""
-    found = [_of_word(store, word) for word in words.split()]
+def matching(store: Store, words: str, *, anywhere: bool = True) -> Any:
+    """Give the condition that every word of a search fits the person; None for no words.
+
+    Without `anywhere` a word is sought in the quick ways only: a search over all subjects would
+    otherwise read the whole register for every word that is about something else.
+    """
+    found = [_of_word(store, word, anywhere=anywhere) for word in words.split()]
     return reduce(and_, found) if found else None
 
 
-def _of_word(store: Store, word: str) -> Any:
-    quick = _quick(word)
+def _of_word(store: Store, word: str, *, anywhere: bool) -> Any:
+    ids = [found for query in _quick(word) for found in _ids(store, query)]
+    if not ids:
+        return _anywhere(word) if anywhere else Resident.id.is_null()
+    if len(ids) <= _FEW:
+        return Resident.id.in_(ids)
+    return reduce(or_, [Resident.id.in_(query) for query in _quick(word)])
+
+
+def _ids(store: Store, query: Any) -> list[int]:
     with store.reading():
-        hit = store.select(Resident, Resident.id).where(quick).limit(1).tuples().first()
-    if hit is not None:
-        return Resident.id.in_(Resident.select(Resident.id).where(quick))
-    return _anywhere(word)
+        cursor = store.database.execute(query.bind(store.database).limit(_FEW + 1))
+        return [one for (one,) in cursor.fetchall()]
 
 
 def _contains(field: Any, text: str) -> Any:
@@ -40,17 +54,27 @@ def _contains(field: Any, text: str) -> Any:
 
 
 def _ends(field: Any, text: str) -> Any:
-    return peewee.fn.substr(field, -len(text)) == peewee.Value(text, converter=False)
+    """Compare the end of a number; from four digits on the index of tails is asked first."""
+    whole = peewee.fn.substr(field, -len(text)) == peewee.Value(text, converter=False)
+    if len(text) < _TAIL:
+        return whole
+    # The length stands in the statement itself: an index on an expression knows no parameters.
+    tail = peewee.fn.substr(field, peewee.SQL(f"-{_TAIL}"))
+    return (tail == peewee.Value(text[-_TAIL:], converter=False)) & whole
 
 
-def _quick(word: str) -> Any:
-    condition = _contains(Resident.name, word)
+def _quick(word: str) -> list[Any]:
+    """Give the queries of the quick ways, each of which reads one index."""
     if not word.isascii():
-        return condition
-    if word.isalpha():
-        return condition | _contains(Resident.spellings, f" {word.lower()}")
-    tails = [_ends(Resident.id_number, word.upper()), _ends(Resident.phone, word)]
-    return reduce(or_, [condition, *tails, _contains(Resident.other_phones, word)])
+        conditions = [_contains(Resident.name, word)]
+    elif word.isalpha():
+        spelled = _contains(Resident.spellings, f" {word.lower()}")
+        conditions = [spelled | _contains(Resident.name, word)]
+    else:
+        number = word.upper()
+        others = Resident.other_phones.is_null(False) & _contains(Resident.other_phones, word)
+        conditions = [_ends(Resident.id_number, number), _ends(Resident.phone, word), others]
+    return [Resident.select(Resident.id).where(one) for one in conditions]
 
 
 def _anywhere(word: str) -> Any:

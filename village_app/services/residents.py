@@ -229,7 +229,7 @@ class Residents(Service):
             Household.number,
             Household.head_id,
         )
-        condition = matching(self.store, words)
+        condition = matching(self.store, words, anywhere=False)
         if condition is not None:
             query = query.where(condition)
         lines = self.store.rows(query.order_by(Resident.pinyin_key).limit(limit).tuples())

@@ -15,6 +15,7 @@ from village_app.db.records.resolutions import RESOLUTION_STATES, Resolution
 from village_app.db.records.votes import Vote
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.papers.blocks import Paper
+from village_app.papers.builders.meeting_facts import MeetingFacts
 from village_app.papers.builders.resolutions import (
     LedgerLine,
     ResolutionFacts,
@@ -24,8 +25,9 @@ from village_app.papers.builders.resolutions import (
 from village_app.papers.pdf import write_pdf
 from village_app.services.agenda import refuse_final
 from village_app.services.checking import read_values
+from village_app.services.decision_progress import open_before, progress
 from village_app.services.links import Links
-from village_app.services.meeting_papers import MeetingPapers, open_before
+from village_app.services.meeting_papers import MeetingPapers
 from village_app.services.notices import Draft, Notices
 from village_app.services.numbers import Numbers
 from village_app.services.rules import Rules
@@ -94,7 +96,11 @@ class Resolutions(Service):
 
     @permitted("meetings.edit")
     def follow(self, resolution: Resolution, typed: Mapping[str, Any]) -> Resolution:
-        """Take down how far a decision is; what is stopped wants its reason."""
+        """Take down how far a decision is; what is stopped wants its reason.
+
+        Its open tasks end with it: a decision that is carried out leaves nobody a task. Refused
+        while a task lacks the evidence it needs.
+        """
         values = read_values(Resolution, typed, partly=True)
         fixed = {"text", "name"} & set(values)
         if fixed and any(values[one] != getattr(resolution, one) for one in fixed):
@@ -106,7 +112,19 @@ class Resolutions(Service):
             values["done_on"] = resolution.done_on or self.session.today()
         with self.session.change(f"落实决议 {resolution.number}") as change:
             followed: Resolution = change.update(resolution, **values)
+            self._end_tasks(followed)
         return followed
+
+    def _end_tasks(self, resolution: Resolution) -> None:
+        tasks = Tasks(self.session)
+        if resolution.state not in {"done", "stopped"}:
+            return
+        for task in tasks.started_by(resolution):
+            if resolution.state == "done":
+                told = resolution.reason or f"决议{resolution.number}已办成"
+                tasks.finish(task, told, on=resolution.done_on)
+            else:
+                tasks.drop(task, resolution.reason)
 
     @permitted("meetings.read")
     def get(self, resolution_id: int) -> Resolution:
@@ -147,6 +165,11 @@ class Resolutions(Service):
         return open_before(self.store, meeting)
 
     @permitted("meetings.read")
+    def progress(self, resolution: Resolution) -> str:
+        """Say how far a decision is, its task with it."""
+        return progress(self.session, resolution)
+
+    @permitted("meetings.read")
     def years(self) -> list[int]:
         """Give the years with decisions, the latest first."""
         return sorted({one.day.year for one in self.listed()}, reverse=True)
@@ -158,11 +181,14 @@ class Resolutions(Service):
         return Kept(len(states), states.count("done"), states.count("stopped"))
 
     @permitted("meetings.read")
-    def paper(self, resolution: Resolution, *, public: bool = False) -> Paper:
-        """Build 决议."""
+    def paper(
+        self, resolution: Resolution, facts: MeetingFacts | None = None, *, public: bool = False
+    ) -> Paper:
+        """Build 决议; `facts` of its meeting are gathered unless they are at hand."""
         papers = MeetingPapers(self.session)
         vote = papers.vote_facts(self.store.get(Vote, resolution.vote_id))
-        facts = papers.facts(self.store.get(Meeting, resolution.meeting_id))
+        if facts is None:
+            facts = papers.facts(self.store.get(Meeting, resolution.meeting_id))
         decided = ResolutionFacts(resolution.number, resolution.name, resolution.text, vote)
         return build_resolution(facts, decided, public=public)
 

@@ -132,6 +132,13 @@ class Tasks(Service):
         return None
 
     @permitted("tasks.read")
+    def started_by(self, source: Record) -> list[Task]:
+        """List the tasks that came from a record and are still open."""
+        links = Links(self.session)
+        made = [links.record(one) for one in links.of(source) if one.forward]
+        return [one for one in made if isinstance(one, Task) and one.state == "open"]
+
+    @permitted("tasks.read")
     def get(self, task_id: int) -> Task:
         return self.store.get(Task, task_id)
 

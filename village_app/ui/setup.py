@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from village_app.domain.kinds import PERSON_NAME, TEXT, Choice, FieldDeclaration, options_of
@@ -88,7 +89,7 @@ class SetupPage(QWidget):
         column.addWidget(self.user)
         column.addWidget(self.password)
         wizard.add_step(_on_sheet(user), on="下一步", forward=self._after_user)
-        wizard.add_step(self._groups_sheet(), on="下一步", forward=lambda: self._go(3))
+        wizard.add_step(self._groups_sheet(), on="下一步", forward=self._after_groups)
         letterhead = _on_sheet(self.letterhead, self.failure)
         wizard.add_step(letterhead, on="建好村庄", forward=self._make)
         self._code_place = QVBoxLayout()
@@ -114,6 +115,10 @@ class SetupPage(QWidget):
         row.addWidget(middle, 1000)
         row.addStretch(1)
         self._go(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.village.focus_first()
 
     def _groups_sheet(self) -> QWidget:
         self.groups.setAccessibleName("村民小组，一行一个")
@@ -153,10 +158,14 @@ class SetupPage(QWidget):
             self._go(2)
             self.groups.setFocus()
 
+    def _after_groups(self) -> None:
+        self._go(3)
+        self.letterhead.focus_first()
+
     def _skip(self) -> None:
         if self.wizard.step == 2:
             self.groups.clear()
-            self._go(3)
+            self._after_groups()
         else:
             self.letterhead.clear()
             self._make()

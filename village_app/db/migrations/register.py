@@ -54,6 +54,11 @@ STATEMENTS = (
     'CREATE INDEX "resident_label_name" ON "resident_label" ("name", "from_day", "to_day")',
     """CREATE INDEX "resident_search" ON "resident"
   ("name", "spellings", "id_number", "phone", "other_phones")""",
+    'CREATE INDEX "resident_id_tail" ON "resident" (substr("id_number", -4))',
+    'CREATE INDEX "resident_phone_tail" ON "resident" (substr("phone", -4))',
+    """CREATE INDEX "resident_other_phones" ON "resident" ("other_phones")
+  WHERE "other_phones" IS NOT NULL""",
+    'CREATE INDEX "resident_politics" ON "resident" ("politics", "status")',
     'CREATE INDEX "resident_stroke" ON "resident" ("stroke_key")',
     'CREATE INDEX "resident_name_stroke" ON "resident" ("name_stroke_key")',
 )

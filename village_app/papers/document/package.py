@@ -13,6 +13,7 @@ from lxml import etree
 from village_app.errors import Fault, InvalidInput
 from village_app.papers.document.styles import FACES
 from village_app.papers.still_archive import UNDATED, StillArchive
+from village_app.papers.xml_text import clean
 
 PROGRAM = "共治通"
 _MOST_BYTES = 60_000_000
@@ -62,7 +63,7 @@ def pack(document: Document, *, title: str, moment: datetime | None) -> bytes:
     properties = document.core_properties
     bare = made.replace(tzinfo=None, microsecond=0)
     properties.author = properties.last_modified_by = PROGRAM
-    properties.title = title[:255]
+    properties.title = clean(title)[:255]
     properties.created = properties.modified = bare
     properties.revision = 1
     for name in ("category", "comments", "content_status", "identifier", "keywords", "subject"):

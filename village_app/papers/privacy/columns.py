@@ -33,8 +33,10 @@ def data_of(column: Column) -> PersonalData | None:
         return data
     if column.kind.name in ("day", "month", "text", "long_text") and _says(label, rules["birth"]):
         return "birth"
-    if column.kind.name in ("text", "long_text") and _says(label, rules["address"]):
-        return "address"
+    if column.kind.name in ("text", "long_text"):
+        for named in ("identity", "bank", "address"):
+            if _says(label, rules[named]):
+                return named
     return None
 
 

@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from village_app.papers.still_archive import UNDATED, StillArchive
+from village_app.papers.xml_text import clean
 
 PROGRAM = "共治通"
 _NO_ROWS = (b"<sheetData></sheetData>", b"<sheetData/>", b"<sheetData />")
@@ -41,7 +42,11 @@ def pack(
     made = (moment or UNDATED).astimezone(UTC)
     bare = made.replace(tzinfo=None, microsecond=0)
     workbook.properties = DocumentProperties(
-        creator=PROGRAM, lastModifiedBy=PROGRAM, title=title or None, created=bare, modified=bare
+        creator=PROGRAM,
+        lastModifiedBy=PROGRAM,
+        title=clean(title) or None,
+        created=bare,
+        modified=bare,
     )
     target = BytesIO()
     with StillArchive(target, made) as archive:

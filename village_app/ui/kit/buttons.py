@@ -21,6 +21,7 @@ from village_app.ui.kit.drawing import (
     width_of,
     words,
 )
+from village_app.ui.kit.text import plain_tip
 from village_app.ui.theme import Role, theme
 
 ButtonKind = Literal["plain", "primary", "danger", "link", "quiet"]
@@ -108,7 +109,7 @@ class Button(QPushButton):
     def forbid(self, reason: str) -> None:
         """Grey the button out; `reason` says what would allow it (also in the tooltip)."""
         self.setEnabled(not reason)
-        self.setToolTip(reason)
+        self.setToolTip(plain_tip(reason))
         self.setAccessibleDescription(reason)
         if not reason:
             self._teach()

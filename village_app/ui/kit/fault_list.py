@@ -12,7 +12,7 @@ from village_app.errors import Fault
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.drawing import painter_of, rounded
 from village_app.ui.kit.removal import discard
-from village_app.ui.kit.text import Text
+from village_app.ui.kit.text import Text, plain_tip
 from village_app.ui.theme import theme
 
 
@@ -77,7 +77,7 @@ class FaultLink(Button):
 
     def __init__(self, text: str, press: Callable[[], object]) -> None:
         super().__init__(text, kind="link", press=press)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         policy = self.sizePolicy()
         policy.setHorizontalPolicy(policy.Policy.Maximum)
         self.setSizePolicy(policy)

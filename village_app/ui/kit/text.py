@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -12,6 +13,11 @@ from village_app.ui.kit.drawing import LEFT, painter_of, words
 from village_app.ui.theme import Role, theme
 
 Tone = Literal["ink", "ink2", "ink3", "blue", "red", "amber", "green", "sheet"]
+
+
+def plain_tip(text: str) -> str:
+    """Give a text as a tooltip that shows it letter by letter: what people typed is no markup."""
+    return f"<qt>{escape(text)}</qt>" if "<" in text else text
 
 
 class Text(QLabel):
@@ -75,7 +81,7 @@ class Line(QWidget):
         self._text = text
         self._tone = tone or self._tone
         self.setAccessibleName(text)
-        self.setToolTip(text if self.sizeHint().width() > self.width() > 0 else "")
+        self.setToolTip(plain_tip(text) if self.sizeHint().width() > self.width() > 0 else "")
         self.updateGeometry()
         self.update()
 
@@ -94,7 +100,8 @@ class Line(QWidget):
 
     def resizeEvent(self, event: object) -> None:
         del event
-        self.setToolTip(self._text if self.sizeHint().width() > self.width() else "")
+        is_cut = self.sizeHint().width() > self.width()
+        self.setToolTip(plain_tip(self._text) if is_cut else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

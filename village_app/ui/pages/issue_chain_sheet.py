@@ -48,6 +48,10 @@ class ChainSheet(Sheeted):
         self.table.choose_first()
         self.table.focus_rows()
 
+    def station(self, place: int) -> Station:
+        """Give a station by its place in the list."""
+        return self._stations[place]
+
     def _go_to_current(self) -> None:
         key = self.table.current_key()
         if key is not None:

@@ -45,6 +45,7 @@ _KEYS = (
     Key("↑ ↓", "选一件"),
     Key("Ctrl+T", "添一步"),
     Key("Ctrl+Enter", "下一步"),
+    Key("Ctrl+G", "记事本"),
     Key("F7", "转议题"),
     Key("Ctrl+B", "成批"),
     Key("Ctrl+Z", "撤销"),
@@ -133,6 +134,7 @@ class IssuesPage(Page):
     def _bind(self) -> None:
         for keys, act in (
             ("Ctrl+J", self.typing.entry.line.setFocus),
+            ("Ctrl+G", self.turn_notebook),
             ("Ctrl+N", self.enter),
             ("Ctrl+B", self._bulk),
             ("F7", lambda: self.wishes.wish("agenda")),
@@ -144,6 +146,11 @@ class IssuesPage(Page):
     def enter(self) -> None:
         """Open the whole entry form, filled with what was understood."""
         self.wishes.enter(self.typing.values(), self._entered)
+
+    def turn_notebook(self) -> None:
+        """Go to the notebook to keep lines as they are heard, and back to the log."""
+        self._choose("open" if self._only == NOTEBOOK else NOTEBOOK)
+        self.typing.entry.line.setFocus()
 
     def _entered(self, issue: Issue) -> None:
         self.typing.forget()
@@ -259,6 +266,8 @@ class IssuesPage(Page):
         except (InvalidInput, Refused) as refusal:
             self.desk.say(refusal.message, None)
             return
+        if not village.notebook.listed(only_open=True):
+            self.open_record(issue.id)
         self.desk.say(f"已转成诉求 {issue.number}", self.desk.undo)
 
     # The page
