@@ -129,6 +129,7 @@ def open_village(
     _take_account(village)
     village.rules.bring_shipped()  # what a newer program brought; the village's own stay
     village.backups.own_up_to_restore()
+    village.privacy.finish_clearing()
     return village
 
 

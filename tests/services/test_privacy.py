@@ -91,3 +91,29 @@ def test_the_handover_lists_what_goes_to_the_next_committee(village: Village) ->
     ):
         assert sought in text
     assert write_pdf(paper).pages >= 1
+
+
+def test_a18_a_clearing_cut_between_record_and_journal_is_finished_at_the_next_opening(
+    village: Village, person: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from village_app.services import privacy
+
+    class PlugPulledError(Exception):
+        pass
+
+    def pull(*_given: object) -> None:
+        raise PlugPulledError
+
+    moved = village.residents.correct(person, {"status": "moved_out"})
+    with monkeypatch.context() as cut:
+        cut.setattr(privacy.erasing, "erase_payloads", pull)
+        with pytest.raises(PlugPulledError):
+            village.privacy.clear(moved)
+    kept = str(village.store.sql('SELECT "before", "after" FROM change_row'))
+    assert NUMBER in kept
+    assert village.privacy.finish_clearing() == 1
+    kept = str(village.store.sql('SELECT "before", "after" FROM change_row'))
+    for sought in (NUMBER, "何强志", "便条.txt"):
+        assert sought not in kept
+    assert village.privacy.finish_clearing() == 0
+    assert village.audit.verify().is_whole

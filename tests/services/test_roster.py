@@ -207,3 +207,26 @@ def test_an_attached_picture_is_printed_as_a_page(
     with pytest.raises(Refused) as caught:
         village.file_prints.pdf(other)
     assert caught.value.code == "not_printable"
+
+
+def test_three_files_of_a_person_are_in_the_next_backup_and_come_back_with_it(
+    village: Village, family: Family, tmp_path: Path
+) -> None:
+    from PIL import Image
+
+    contents = []
+    for number in range(3):
+        path = tmp_path / f"材料{number}.png"
+        Image.new("RGB", (10, 10), (number, 0, 0)).save(path)
+        contents.append(path.read_bytes())
+        village.attachments.attach(family.son, path, purpose="paper")
+    place = tmp_path / "U盘"
+    place.mkdir()
+    backup = village.backups.make("manual", place)
+    for kept in village.attachments.of(family.son):
+        village.attachments.take_away(kept)
+    assert village.attachments.of(family.son) == []
+    village.backups.restore(backup)
+    back = village.attachments.of(village.residents.get(family.son.id))
+    assert [one.name for one in back] == ["材料0.png", "材料1.png", "材料2.png"]
+    assert [village.attachments.read(one) for one in back] == contents

@@ -26,7 +26,8 @@ from village_app.ui.page import Desk, Page
 from village_app.ui.pages.dossier_view import DossierView
 from village_app.ui.pages.form_dialog import FormDialog, Typed
 from village_app.ui.pages.household_detail import HouseholdDetail
-from village_app.ui.pages.household_dialogs import DIALOGS, HouseholdDialog
+from village_app.ui.pages.household_dialogs import DIALOGS
+from village_app.ui.pages.household_sheet import HouseholdDialog
 from village_app.ui.pages.places_dialog import PlacesDialog
 from village_app.ui.pages.register_references import place_field
 from village_app.ui.theme import theme

@@ -13,6 +13,7 @@ from village_app.ui.asking import Question
 from village_app.ui.door import Draft
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ColumnSpec, ShortList
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.service_list import ServiceList
@@ -115,6 +116,7 @@ class ResidentsPage(Page):
         self.table.opened.connect(lambda _key: self.open_dossier())
         self.table.add_link(lambda _count: self.filters.order_words(), self.filters.choose_order)
         self.table.add_column_choice()
+        self.table.set_empty(EmptyState("没有找到", "换个说法试试，或者去掉几个筛选。"))
         self.detail = ResidentDetail(self.desk, self.wish)
         self.form_sheet = ResidentForm(self.desk.village)
         self.form_sheet.wants_save.connect(self.save)
@@ -320,6 +322,7 @@ class ResidentsPage(Page):
             self.filters.forget()
             self.refresh()
             self.table.choose(record)
+            self._show(record)
         self.table.focus_rows()
 
     def first_focus(self) -> QWidget:
