@@ -20,6 +20,7 @@ from village_app.ui.pages.dossier_view import KEYS, DossierView
 from village_app.ui.pages.resident_detail import ResidentDetail
 from village_app.ui.pages.resident_filters import ResidentFilters
 from village_app.ui.pages.resident_form import ResidentForm
+from village_app.ui.pages.resident_many import ManyResidents
 from village_app.ui.pages.resident_moves import ResidentMoves
 from village_app.ui.pages.resident_writing import ResidentWriting
 from village_app.ui.pages.roster_dialog import RosterDialog
@@ -72,6 +73,7 @@ class ResidentsPage(ResidentWriting):
         self._person: Resident | None = None
         self.roster: RosterDialog | None = None
         self.moves = ResidentMoves(desk, self)
+        self.many = ManyResidents(desk, self)
         self.revealed = RevealedNumbers(self)
         self.whole = QStackedWidget()
         self.whole.addWidget(self._make_list())
@@ -103,7 +105,11 @@ class ResidentsPage(ResidentWriting):
         self.filters.entered.connect(self._enter_list)
         column.addWidget(self.filters)
         self.table = RecordTable(
-            ShortList(COLUMNS), name="residents", measure="人", preferences=self.desk.preferences
+            ShortList(COLUMNS),
+            name="residents",
+            measure="人",
+            many=True,
+            preferences=self.desk.preferences,
         )
         self.table.chosen.connect(self._show)
         self.table.opened.connect(lambda _key: self.open_dossier())
@@ -193,8 +199,14 @@ class ResidentsPage(ResidentWriting):
             self.moves.do(code, person)
 
     def more(self) -> None:
-        """Offer everything else that can be done with the person."""
-        if self._person is not None:
+        """Offer everything else that can be done with the person, or with all who are chosen."""
+        keys = self.table.selected_keys()
+        if len(keys) > 1:
+            title = f"选中的 {len(keys)} 人"
+            self.many.do(
+                self.desk.asking.ask(Question(title, (), self.many.choices(), "new")), keys
+            )
+        elif self._person is not None:
             answers = self.moves.choices(self._person)
             title = f"{self._person.name} 还可以怎么办"
             self.wish(self.desk.asking.ask(Question(title, (), answers, "new")))
