@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
@@ -22,6 +23,7 @@ from village_app.db.records.residents import Resident
 from village_app.entrance import FolderDoor, WindowVillage
 from village_app.opening import NewVillage, create_village
 from village_app.resources import resource
+from village_app.services.import_session import ImportSession
 from village_app.services.resident_list import PeopleFilter
 from village_app.ui.pages import entries
 from village_app.ui.pages.duplicates import DuplicatesPage
@@ -36,6 +38,7 @@ from village_app.village import Village
 
 __all__ = ["application", "wear"]
 LONG = 60_000
+Sheet = TypeVar("Sheet", bound=QWidget)
 CHEN, LI = "44190019850630123X", "441900197001010010"
 
 
@@ -83,10 +86,21 @@ class Hall:
         return page
 
 
-def counts(page: ImportPage) -> dict[str, int]:
+def session_of(page: ImportPage) -> ImportSession:
     session = page._session
     assert session is not None
-    return session.counts()
+    return session
+
+
+def counts(page: ImportPage) -> dict[str, int]:
+    return session_of(page).counts()
+
+
+def opened(page: ImportPage, kind: type[Sheet]) -> Sheet:
+    """Give the sheet that stands over the window."""
+    found = page.window().findChild(kind)
+    assert found is not None
+    return found
 
 
 @pytest.fixture
@@ -223,10 +237,10 @@ def test_the_header_is_moved_by_a_click_and_remembered(hall: Hall, tmp_path: Pat
     path = workbook(tmp_path / "册.xlsx", rows)
     page = hall.read(path)
     page.point_at_header()
-    dialog = page.window().findChild(HeaderDialog)
+    dialog = opened(page, HeaderDialog)
     dialog.lines.selectRow(2)
     dialog.take()
-    hall.qtbot.waitUntil(lambda: page._session.plan.table.header_rows == (3,), timeout=LONG)
+    hall.qtbot.waitUntil(lambda: session_of(page).plan.table.header_rows == (3,), timeout=LONG)
     hall.trial(page)
     hall.write(page)
     page = hall.read(workbook(tmp_path / "又一册.xlsx", [*rows[:3], ["李花", LI, "", "三组"]]))
@@ -239,11 +253,11 @@ def test_a_column_becomes_a_field_of_the_village_s_own(hall: Hall, tmp_path: Pat
     choice = page.columns_list.choices["宅基地证号"]
     choice.setCurrentIndex(choice.findData("+"))
     choice.activated.emit(choice.currentIndex())
-    dialog = page.window().findChild(FormDialog)
+    dialog = opened(page, FormDialog)
     assert dialog.form.editor("name").value() == "宅基地证号"
     dialog.save()
     hall.qtbot.waitUntil(
-        lambda: any(one.label == "宅基地证号" for one in page._session.columns()), timeout=LONG
+        lambda: any(one.label == "宅基地证号" for one in session_of(page).columns()), timeout=LONG
     )
     hall.trial(page)
     hall.write(page)
@@ -256,7 +270,7 @@ def test_an_unknown_group_is_taken_for_one_that_is_there(hall: Hall, tmp_path: P
     rows = [HEAD, ["陈大文", CHEN, "", "陈屋村"]]
     page = hall.read(workbook(tmp_path / "册.xlsx", rows))
     page.settle_names()
-    dialog = page.window().findChild(NamesDialog)
+    dialog = opened(page, NamesDialog)
     combo = dialog.choices[0]
     combo.setCurrentIndex(combo.findData("陈屋"))
     dialog.take()
@@ -273,7 +287,7 @@ def test_each_field_has_its_own_rule_and_a_blank_never_erases(hall: Hall, tmp_pa
             ["陈大文", CHEN, "13900002222", "二组2号", ""]]  # fmt: skip
     page = hall.read(workbook(tmp_path / "册.xlsx", rows))
     page.set_rules()
-    dialog = page.window().findChild(RulesDialog)
+    dialog = opened(page, RulesDialog)
     for name, rule in (("phone", "overwrite"), ("address", "keep")):
         combo = dialog.choices[name]
         combo.setCurrentIndex(combo.findData(rule))
