@@ -95,6 +95,44 @@ def test_what_was_decided_and_is_not_done_comes_back_until_it_is(
     assert village.resolutions.unfinished_before(after) == []
 
 
+def test_a_decision_that_is_done_ends_its_task_and_a_done_task_is_told(
+    village: Village, called: Called, clock: TurningClock
+) -> None:
+    meeting, lamps, pay = called
+    village.meetings.open(meeting)
+    check_in(village, meeting)
+    typed = {"responsible": "何润田", "due_on": "2026-04-30"}
+    for item in (lamps, pay):
+        village.votes.close(item, "hands", Count(36, 1, 1))
+        village.resolutions.decide(village.meetings.item(item.id), typed)
+    first, second = reversed(village.resolutions.listed())
+    village.resolutions.follow(first, {"state": "已办成", "done_on": "2026-04-01"})
+    (task,) = village.tasks.listed()
+    assert task.source == second.number
+    clock.turn_to(2026, 4, 20)
+    village.tasks.finish(task, "发了新标准")
+    assert village.resolutions.progress(second) == "待办，任务已完成（2026-04-20）"
+    clock.turn_to(2026, 6, 10)
+    after = call_meeting(village, name="第二次会议", day="2026-06-10")
+    states = [one.state for one in village.meeting_papers.facts(after).earlier]
+    assert states == ["待办，任务已完成（2026-04-20）"]
+
+
+def test_a_meeting_that_was_only_prepared_is_taken_back_whole(
+    village: Village, called: Called
+) -> None:
+    meeting, lamps, pay = called
+    village.meetings.move_item(pay, lamps, 1)
+    village.meetings.discard(meeting)
+    assert village.meetings.listed() == []
+    village.undo()
+    assert numbers(village, meeting)[1] == "1.1 误工补贴标准调整方案"
+    assert len(village.attendance.roster(meeting)) == 45
+    village.meetings.open(village.meetings.get(meeting.id))
+    with pytest.raises(Refused, match="不能删除"):
+        village.meetings.discard(village.meetings.get(meeting.id))
+
+
 def test_the_next_meeting_opens_with_the_state_of_what_was_decided(
     village: Village, called: Called, clock: TurningClock
 ) -> None:

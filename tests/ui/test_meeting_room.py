@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QShortcut
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -17,11 +17,13 @@ from tests.papers.printed import Printed
 from tests.services.conftest import TurningClock
 from tests.services.meeting_story import call_meeting
 from tests.ui.meeting_desk import answers, clock, desk, hold, page, shown, village
-from tests.ui.money_desk import Shown
+from tests.ui.money_desk import Shown, put_up
 from tests.ui.pretend import PreparedAnswers
 from village_app.services.votes import Count
 from village_app.ui.fitting import misfits
+from village_app.ui.page import Desk
 from village_app.ui.pages.meetings import MeetingsPage
+from village_app.ui.pages.procedures import ProceduresPage
 from village_app.ui.pages.wishes import MoreButton
 from village_app.ui.pictures import grab
 from village_app.village import Village
@@ -141,6 +143,18 @@ def test_tab_puts_an_item_under_the_one_above(page: MeetingsPage, village: Villa
     assert [agenda.line(row).number for row in range(2)] == ["一", "二"]
     QTest.keyClick(agenda, Qt.Key.Key_Delete)
     assert len(village.meetings.agenda(page.room.meeting())) == 1
+
+
+def test_an_item_dropped_above_another_changes_the_order(
+    page: MeetingsPage, village: Village, qtbot: QtBot
+) -> None:
+    agenda = page.room.agenda_sheet.list
+    assert agenda.model().moveRow(QModelIndex(), 1, QModelIndex(), 0)
+    meeting = page.room.meeting()
+    first = "误工补贴标准调整方案"
+    qtbot.waitUntil(lambda: village.meetings.agenda(meeting)[0].item.name == first)
+    assert agenda.line(0).number == "一"
+    assert agenda.line(0).name == first
 
 
 def test_a_speaker_over_the_time_turns_red_and_stands_in_the_minutes(
@@ -394,3 +408,54 @@ def test_a_book_of_the_year_is_bound(
     fill(page, book="值班记录簿", year="2026 年")
     qtbot.waitUntil(lambda: bool(shown.said))
     assert "空白记录页" in Printed(target.read_bytes()).text
+
+
+def test_lists_come_in_by_the_wizard_of_imports(page: MeetingsPage, shown: Shown) -> None:
+    take(page.room.more, "导入议程")
+    page.go_back()
+    take(page.more, "组织和成员")
+    take(page.members.more, "导入成员")
+    body = page.members.body()
+    assert shown.gone == [("import-agenda", page.room.meeting_id), ("import-members", body.id)]
+
+
+def test_a_meeting_arranged_by_mistake_is_taken_back_and_comes_again(
+    page: MeetingsPage, village: Village, shown: Shown
+) -> None:
+    page.go_back()
+    take(page.more, "删除还没开的会议")
+    assert page.table.count() == 0
+    assert shown.said[-1] == "已删除 2026年第一次村民代表会议"
+    village.undo()
+    page.refresh()
+    assert page.table.count() == 1
+    hold(page, village, 38)
+    take(page.more, "删除还没开的会议")
+    assert shown.said[-1] == "会议已经开过，不能删除。"
+    assert page.table.count() == 1
+
+
+def test_a_matter_takes_the_steps_of_a_variant_and_is_kept_whole(
+    village: Village,
+    desk: Desk,
+    answers: PreparedAnswers,
+    shown: Shown,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    matters = ProceduresPage(desk)
+    put_up(matters, qtbot)
+    matters.begin()
+    assert matters.dialog is not None
+    facts = {"name": "老人活动中心", "motive": "村干部提议", "content": "修缮屋面"}
+    for name, text in {**facts, "steps": "四议两公开一监督"}.items():
+        matters.dialog.form.editor(name).set_raw(text)
+    matters.dialog.save()
+    assert not matters.dialog.isVisible(), matters.dialog.refusal.text()
+    assert matters.steps.count() == 7
+    target = tmp_path / "全卷.pdf"
+    answers.answers.append(target)
+    take(matters.more, "存全卷（登记表、记录、决议、公告）")
+    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: shown.said[-1] == "已存 全卷.pdf")
+    assert "决策实施登记表" in Printed(target.read_bytes()).text

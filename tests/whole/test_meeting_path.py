@@ -6,6 +6,7 @@ quorum are part of it.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -57,18 +58,8 @@ def count(page: MeetingsPage, yes: str, no: str, abstained: str) -> None:
         QTest.keyClick(box, Qt.Key.Key_Return)
 
 
-def test_a_meeting_is_called_held_voted_decided_and_posted(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    assert window.village is not None
-    village: Village = window.village.subjects  # type: ignore[attr-defined]  # the real door's
-    today = village.session.today()
-    seat_representatives(village, f"{today.year - 2}-01-10")
-    qtbot.waitActive(window)
-    page = go(window, "meetings")
-    assert isinstance(page, MeetingsPage)
-
-    # The notice and the sheet to sign.
+def call(page: MeetingsPage, today: date, folder: Path, qtbot: QtBot) -> None:
+    """Arrange the meeting with two items; keep its notice and the sheet to sign."""
     page.arrange()
     facts = {"body": "村民代表会议", "day": today.isoformat(), "starts": "9:00"}
     save(page, name=TITLE, chair="梁秀娟", **facts)
@@ -78,30 +69,34 @@ def test_a_meeting_is_called_held_voted_decided_and_posted(
     ):
         page.room.agenda_sheet.enter()
         save(page, name=name, reporter="何润田", decision=decision)
-    notice = keep(page, tmp_path / "通知.pdf", qtbot, paper="会议通知", format="PDF")
+    notice = keep(page, folder / "通知.pdf", qtbot, paper="会议通知", format="PDF")
     assert "村前塘路灯安装方案" in Printed(notice).text
-    signing = keep(page, tmp_path / "签到.pdf", qtbot, paper="签到表", format="PDF")
+    signing = keep(page, folder / "签到.pdf", qtbot, paper="签到表", format="PDF")
     assert "应到45人" in Printed(signing).text
 
-    # Who is here: 38 come, four are excused, three are missing.
+
+def vote_the_lamps(page: MeetingsPage, village: Village, year: int) -> str:
+    """Check 38 in, carry item one; it becomes a decision with a draft for the wall."""
     room = page.room
     room.open_button.click()
     for at in range(42):
         mark(page, at, Qt.Key.Key_Space if at < 38 else Qt.Key.Key_3)
     counts = village.attendance.counts(room.meeting())
     assert (counts.entitled, counts.present, counts.excused, counts.missing) == (45, 38, 4, 3)
-
-    # Item one is carried and becomes a decision with a draft for the wall.
     count(page, "36", "1", "1")
     assert room.vote.panel.result.accessibleName() == "通过，赞成 36 票，须 20 票，够。"
     room.vote.draft.setChecked(True)
     room.vote.close_button.click()
-    save(page, responsible="何志强", due_on=f"{today.year + 1}-04-30")
-    number = f"隔村代决〔{today.year}〕1号"
+    save(page, responsible="何志强", due_on=f"{year + 1}-04-30")
+    number = f"隔村代决〔{year}〕1号"
     assert village.resolutions.listed()[0].number == number
+    return number
 
-    # One leaves, one stands aside: 18 of 37 are not enough.
-    lamps, pay = (one.item for one in village.meetings.agenda(room.meeting()))
+
+def refuse_the_allowances(page: MeetingsPage, village: Village) -> None:
+    """One leaves, one stands aside: 18 of 37 are not enough."""
+    room = page.room
+    pay = village.meetings.agenda(room.meeting())[1].item
     room.choose_item(pay.id)
     mark(page, 37, Qt.Key.Key_0)
     mark(page, 3, Qt.Key.Key_5)
@@ -114,7 +109,10 @@ def test_a_meeting_is_called_held_voted_decided_and_posted(
     assert (vote.present, vote.recused, vote.verdict) == (37, 1, "not_carried")
     assert village.resolutions.of_item(pay) is None
 
-    # Below the quorum nothing else can be recorded.
+
+def fall_below_the_quorum(page: MeetingsPage, village: Village) -> None:
+    """With 29 present nothing but that can be recorded."""
+    room = page.room
     room.agenda_sheet.enter()
     save(page, name="其他事项")
     other = village.meetings.agenda(room.meeting())[2].item
@@ -126,28 +124,31 @@ def test_a_meeting_is_called_held_voted_decided_and_posted(
     room.vote.close_button.click()
     assert village.meetings.item(other.id).state == "below_quorum"
 
-    # Closed, locked, and every figure in the minutes.
+
+def lock(page: MeetingsPage, folder: Path, number: str, qtbot: QtBot) -> None:
+    """Close and finalise; every figure stands in the minutes."""
+    room = page.room
     room.open_button.click()
     room.open_button.click()
     assert room.meeting().state == "final"
-    minutes = keep(page, tmp_path / "记录.pdf", qtbot, paper="会议记录", format="PDF")
+    minutes = keep(page, folder / "记录.pdf", qtbot, paper="会议记录", format="PDF")
     text = Printed(minutes).text
     assert "赞成36票，反对1票，弃权1票；须20票赞成，通过。" in text
     assert "赞成18票，反对12票，弃权6票；须19票赞成，未通过。" in text
     assert "应到45人，实到29人（须到30人），未到16人，未达法定人数，没有表决。" in text
     assert number in text
-    pack = keep(page, tmp_path / "整套.pdf", qtbot, paper="整套材料", format="PDF")
+    pack = keep(page, folder / "整套.pdf", qtbot, paper="整套材料", format="PDF")
     assert f"决议{number}" in Printed(pack).text
 
-    # The decision on the wall.
+
+def post(window: MainWindow, village: Village, number: str, year: int) -> None:
+    """Take the draft of the decision to the wall."""
     ledger = go(window, "resolutions")
     assert isinstance(ledger, ResolutionsPage)
     assert ledger.table.count() == 1
-    decided = village.resolutions.of_item(lamps)
-    assert decided is not None
-    draft = decided.notice_id
+    (decided,) = village.resolutions.listed()
     assert window.shell is not None
-    window.shell.go("notices", draft)
+    window.shell.go("notices", decided.notice_id)
     notices = window.shell.page()
     assert isinstance(notices, NoticesPage)
     document = notices.document
@@ -158,9 +159,26 @@ def test_a_meeting_is_called_held_voted_decided_and_posted(
     assert isinstance(answers, PreparedAnswers)
     answers.answers.append("publish")
     document.publish()
-    posted = village.notices.get(draft)
-    assert posted.number == f"隔村公示〔{today.year}〕1号"
+    posted = village.notices.get(decided.notice_id)
+    assert posted.number == f"隔村公示〔{year}〕1号"
     assert (posted.period_to - posted.period_from).days == 6
     wall = Printed(village.notices.reprint(posted)).text
     assert "赞成36票" in wall
     assert number in wall
+
+
+def test_a_meeting_is_called_held_voted_decided_and_posted(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert window.village is not None
+    village: Village = window.village.subjects  # type: ignore[attr-defined]  # the real door's
+    today = village.session.today()
+    seat_representatives(village, f"{today.year - 2}-01-10")
+    page = go(window, "meetings")
+    assert isinstance(page, MeetingsPage)
+    call(page, today, tmp_path, qtbot)
+    number = vote_the_lamps(page, village, today.year)
+    refuse_the_allowances(page, village)
+    fall_below_the_quorum(page, village)
+    lock(page, tmp_path, number, qtbot)
+    post(window, village, number, today.year)

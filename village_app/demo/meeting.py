@@ -23,6 +23,32 @@ MISSING = frozenset({"万福来", "柯小玲", "白志成"})
 DECISION = (
     "同意在村前塘环塘安装路灯24盏。\n预算52,000元，由镇级补助30,000元、村集体收入22,000元列支。"
 )
+MEETING: Mapping[str, Any] = {
+    "name": "2026年第一次村民代表会议",
+    "day": "2026-03-12",
+    "starts": "9:00",
+    "ends": "10:40",
+    "chair": "梁秀娟",
+    "recorder": "陈丽珍",
+    "guests": "横沥镇驻村干部黎建文",
+    "supervision": "村务监督委员会主任叶志坚",
+}
+LAMPS: Mapping[str, Any] = {
+    "name": "村前塘路灯安装方案",
+    "proposer": "四议两公开",
+    "reporter": "何润田",
+    "minutes": "20",
+    "report": "塘边路灯损坏三盏，今年已修三次；环塘安装24盏，预算52,000元。",
+    "discussion": "有代表问日后电费由谁出，答由村集体收入列支。",
+    "decision": DECISION,
+}
+PAY: Mapping[str, Any] = {
+    "name": "误工补贴标准调整方案",
+    "proposer": "村委会",
+    "reporter": "叶志坚",
+    "minutes": "30",
+    "report": "拟把误工补贴由每天100元调整为130元。",
+}
 STEPS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     (
         "propose",
@@ -97,61 +123,30 @@ def _refuse_too_few(stage: Stage, matter: Procedure, facts: Mapping[str, Any]) -
 
 
 def _prepare(stage: Stage) -> tuple[Meeting, AgendaItem, AgendaItem]:
+    """Seat the representatives, call the meeting, put both items on its agenda."""
     village = stage.village
     stage.clock.turn_to("2026-03-08", 16)
     body = village.bodies.find("representatives")
     village.bodies.seat_all(
-        body,
-        [
-            {
-                "name": name,
-                "office": "村民代表",
-                "group_name": f"第{'一二三四五六'[at % 6]}组",
-                "sex": "女" if at % 2 else "男",
-                "from_day": "2024-01-10",
-            }
-            for at, name in enumerate(_ROLL.split())
-        ],
+        body, [_representative(at, one) for at, one in enumerate(_ROLL.split())]
     )
-    meeting = village.meetings.call(
-        body,
-        {
-            "name": "2026年第一次村民代表会议",
-            "day": "2026-03-12",
-            "starts": "9:00",
-            "ends": "10:40",
-            "chair": "梁秀娟",
-            "recorder": "陈丽珍",
-            "guests": "横沥镇驻村干部黎建文",
-            "supervision": "村务监督委员会主任叶志坚",
-        },
-    )
-    lamps = village.meetings.add_item(
-        meeting,
-        {
-            "name": "村前塘路灯安装方案",
-            "proposer": "四议两公开",
-            "reporter": "何润田",
-            "minutes": "20",
-            "report": "塘边路灯损坏三盏，今年已修三次；环塘安装24盏，预算52,000元。",
-            "discussion": "有代表问日后电费由谁出，答由村集体收入列支。",
-            "decision": DECISION,
-        },
-        source=village.store.select(Issue).where(Issue.heading.contains("路灯")).first(),
-    )
-    pay = village.meetings.add_item(
-        meeting,
-        {
-            "name": "误工补贴标准调整方案",
-            "proposer": "村委会",
-            "reporter": "叶志坚",
-            "minutes": "30",
-            "report": "拟把误工补贴由每天100元调整为130元。",
-        },
-    )
+    meeting = village.meetings.call(body, MEETING)
+    matter = village.store.select(Issue).where(Issue.heading.contains("路灯")).first()
+    lamps = village.meetings.add_item(meeting, LAMPS, source=matter)
+    pay = village.meetings.add_item(meeting, PAY)
     stage.keep_paper("会议通知", f"会议通知 {meeting.name}", village.meeting_papers.notice(meeting))
     stage.keep_paper("签到表", f"签到表 {meeting.name}", village.meeting_papers.sign_in(meeting))
     return meeting, lamps, pay
+
+
+def _representative(at: int, name: str) -> Mapping[str, Any]:
+    return {
+        "name": name,
+        "office": "村民代表",
+        "group_name": f"第{'一二三四五六'[at % 6]}组",
+        "sex": "女" if at % 2 else "男",
+        "from_day": "2024-01-10",
+    }
 
 
 def _hold(stage: Stage, meeting: Meeting, lamps: AgendaItem, pay: AgendaItem) -> Resolution:

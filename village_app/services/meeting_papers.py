@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from village_app.db.engine import Store
 from village_app.db.fields import table_of
 from village_app.db.records.bodies import Body
 from village_app.db.records.house import Attachment
 from village_app.db.records.meetings import AgendaItem, Meeting, Recusal, Speech
-from village_app.db.records.resolutions import RESOLUTION_STATES, Resolution
+from village_app.db.records.resolutions import Resolution
 from village_app.db.records.votes import VERDICTS, VOTE_KINDS, Vote
 from village_app.domain.calendar import show_day
 from village_app.errors import Refused
@@ -29,6 +28,7 @@ from village_app.papers.filling import DATE, fill
 from village_app.services.agenda import NumberedItem
 from village_app.services.attendance import Attendance
 from village_app.services.bodies import Bodies
+from village_app.services.decision_progress import open_before, progress
 from village_app.services.meetings import Meetings
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
@@ -80,7 +80,7 @@ class MeetingPapers(Service):
                 one.name,
                 one.responsible or "",
                 one.due_on,
-                RESOLUTION_STATES.show(one.state),
+                progress(self.session, one),
             )
             for one in open_before(self.store, meeting)
         )
@@ -217,19 +217,4 @@ def _item(
         responsible=(decided.responsible or "") if decided is not None else "",
         due_on=decided.due_on if decided is not None else None,
         files=tuple(one.name for one in files),
-    )
-
-
-def open_before(store: Store, meeting: Meeting) -> list[Resolution]:
-    """Give the body's decisions of earlier meetings that were not done by a meeting's day."""
-    return store.rows(
-        store.select(Resolution)
-        .join(Meeting, on=Resolution.meeting_id == Meeting.id)
-        .where(
-            Meeting.body_id == meeting.body_id,
-            Resolution.day < meeting.day,
-            Resolution.state != "stopped",
-            Resolution.done_on.is_null() | (Resolution.done_on >= meeting.day),
-        )
-        .order_by(Resolution.day, Resolution.id)
     )

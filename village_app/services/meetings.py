@@ -9,7 +9,7 @@ from typing import Any
 
 from village_app.db.journal import Change
 from village_app.db.records.bodies import Body
-from village_app.db.records.meetings import AgendaItem, AttendanceMark, Meeting
+from village_app.db.records.meetings import AgendaItem, AttendanceMark, Meeting, Recusal
 from village_app.domain.calendar import add_months
 from village_app.errors import Refused
 from village_app.services.agenda import Agenda, refuse_final
@@ -91,6 +91,28 @@ class Meetings(Agenda):
         with self.session.change(f"修改会议 {meeting.name}") as change:
             changed: Meeting = change.update(meeting, **values)
         return changed
+
+    @permitted("meetings.delete")
+    def discard(self, meeting: Meeting) -> None:
+        """Take a meeting back that was only prepared; refused once it was opened.
+
+        Undo brings it again with its agenda and roster.
+        """
+        if meeting.state != "planned":
+            raise Refused("opened_already", "会议已经开过，不能删除。")
+        with self.session.change(f"删除会议 {meeting.name}") as change:
+            items = [one.item for one in self.agenda(meeting)]
+            for item in reversed(items):
+                for recusal in self.store.rows(
+                    self.store.select(Recusal).where(Recusal.item_id == item.id)
+                ):
+                    change.delete(recusal)
+                change.delete(item)
+            for mark in self.store.rows(
+                self.store.select(AttendanceMark).where(AttendanceMark.meeting_id == meeting.id)
+            ):
+                change.delete(mark)
+            change.delete(meeting)
 
     @permitted("meetings.vote")
     def open(self, meeting: Meeting) -> Meeting:

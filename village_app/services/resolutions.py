@@ -25,8 +25,9 @@ from village_app.papers.builders.resolutions import (
 from village_app.papers.pdf import write_pdf
 from village_app.services.agenda import refuse_final
 from village_app.services.checking import read_values
+from village_app.services.decision_progress import open_before, progress
 from village_app.services.links import Links
-from village_app.services.meeting_papers import MeetingPapers, open_before
+from village_app.services.meeting_papers import MeetingPapers
 from village_app.services.notices import Draft, Notices
 from village_app.services.numbers import Numbers
 from village_app.services.rules import Rules
@@ -162,6 +163,11 @@ class Resolutions(Service):
         What was done between then and now is still in it, with its day.
         """
         return open_before(self.store, meeting)
+
+    @permitted("meetings.read")
+    def progress(self, resolution: Resolution) -> str:
+        """Say how far a decision is, its task with it."""
+        return progress(self.session, resolution)
 
     @permitted("meetings.read")
     def years(self) -> list[int]:

@@ -88,7 +88,9 @@ class AgendaList(QListWidget):
         self.setStyleSheet("QListWidget { border: none; background: transparent; outline: none; }")
         self.setAccessibleName("议程")
         self.currentItemChanged.connect(self._tell)
-        self.model().rowsMoved.connect(self._tell_moved)
+        # Told after the drop is over: whoever hears it fills the list anew.
+        later = Qt.ConnectionType.QueuedConnection
+        self.model().rowsMoved.connect(self._tell_moved, later)
         self.itemDoubleClicked.connect(lambda _item: self.opened.emit())
 
     def set_lines(self, lines: Sequence[AgendaLine], current: int | None) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from village_app.db.records.meetings import ITEM_STATES, AgendaItem, Meeting
-from village_app.db.records.resolutions import RESOLUTION_STATES
 from village_app.errors import Refused
 from village_app.services.agenda import NumberedItem
 from village_app.ui.kit.buttons import Button
@@ -165,7 +164,7 @@ class AgendaSheet(Sheet):
         earlier = self.village.resolutions.unfinished_before(self.room.meeting())
         decided = {one.id: one for one in earlier}
         ticks = [
-            Tick(one.id, one.name, one.state == "done", f"{one.number}，{_follow(one)}")
+            Tick(one.id, one.name, one.state == "done", f"{one.number}，{self._far(one)}")
             for one in earlier
         ]
 
@@ -177,6 +176,12 @@ class AgendaSheet(Sheet):
 
         title = "以前的决议办得怎样，办成的打勾"
         self._show(TickDialog(title, ticks, save, self.window()))
+
+    def _far(self, decided: Any) -> str:
+        parts = [self.village.resolutions.progress(decided)]
+        parts += [f"{decided.responsible}负责"] if decided.responsible else []
+        parts += [f"时限 {decided.due_on}"] if decided.due_on else []
+        return "，".join(parts)
 
     def _show(self, dialog: TickDialog) -> None:
         self.dialog = dialog
@@ -194,10 +199,3 @@ def _line(one: NumberedItem) -> AgendaLine:
 
 def _left(item: AgendaItem) -> str:
     return "决议还没有办成" if item.state == "carried" else f"上次{ITEM_STATES.show(item.state)}"
-
-
-def _follow(decided: Any) -> str:
-    parts = [RESOLUTION_STATES.show(decided.state)]
-    parts += [f"{decided.responsible}负责"] if decided.responsible else []
-    parts += [f"时限 {decided.due_on}"] if decided.due_on else []
-    return "，".join(parts)

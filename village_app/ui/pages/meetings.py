@@ -155,6 +155,7 @@ class MeetingsPage(ListAndRecordPage):
         return [
             Wish("安排会议", self.arrange, "Ctrl+N"),
             Wish("照这场再开", self.copy, "Ctrl+D"),
+            Wish("删除还没开的会议", self.discard),
             Wish("组织和成员", self.show_members, divides=True),
             Wish("联名提议", self.show_proposals),
             Wish("十本记录簿", self.bind_books, divides=True),
@@ -259,6 +260,20 @@ class MeetingsPage(ListAndRecordPage):
 
         declared = [Meeting.declaration("name"), Meeting.declaration("day")]
         self.ask("照这场再开", declared, save, {"name": meeting.name})
+
+    def discard(self) -> None:
+        """Take the chosen meeting back while it is only prepared; undo brings it again."""
+        key = self.table.current_key()
+        if key is None:
+            return
+        meeting = self.desk.village.meetings.get(key)
+        try:
+            self.desk.village.meetings.discard(meeting)
+        except Refused as refusal:
+            self.desk.say(refusal.message, None)
+            return
+        self.desk.say(f"已删除 {meeting.name}", self.desk.undo)
+        self.refresh()
 
     def print_papers(self, meeting: Meeting, item: AgendaItem | None) -> None:
         """Choose a paper of a meeting and its format, and keep it as a file."""

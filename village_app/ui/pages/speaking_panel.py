@@ -31,6 +31,9 @@ class SpeakingPanel(QWidget):
         self.speaker.setEditable(True)
         self.speaker.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.speaker.setAccessibleName("发言人")
+        line = self.speaker.lineEdit()
+        if line is not None:
+            line.setAccessibleName("发言人")
         column.addWidget(self.speaker)
         self.clock = Text("00:00", "title")
         self.clock.setAlignment(Qt.AlignmentFlag.AlignCenter)
