@@ -36,6 +36,7 @@ def test_what_was_done_before_is_not_done_again(tmp_path: Path) -> None:
     assert Kept(path, seed=1).line(task) == line
     assert Kept(path, seed=2).line(task) is None
     assert Kept(path, seed=1).line(Task("power-cut saves", 20, run)) is None
+    assert Kept(path, seed=1).line(Task("power-cut saves", 5, run)) == line
     assert done == [1]
 
 

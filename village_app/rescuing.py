@@ -16,7 +16,7 @@ from village_app.db.key_ring import Unlocked
 from village_app.db.lockfile import FolderLock
 from village_app.db.manifest import DATABASE, read_manifest
 from village_app.db.migrations import MIGRATIONS
-from village_app.db.rescue import rescue_beside
+from village_app.db.rescue import rescue_beside, rescued_path
 from village_app.db.rescue import take_rescued as put_in_place
 from village_app.db.restore import restore_backup
 from village_app.db.shelf import LOCAL_FOLDER, Backup, list_backups
@@ -72,7 +72,9 @@ def restore_over(
 def rescue(folder: Path, user: str, password: str, report: Report) -> Rescued:
     """Save what can be read beside the damaged file, and say what cannot."""
     with keys_in_hand(folder, user, password) as keys:
-        return in_words(rescue_beside(folder / DATABASE, keys.dek, keys.village_id, report=report))
+        database = folder / DATABASE
+        result = rescue_beside(database, keys.dek, keys.village_id, report=report)
+        return in_words(result, rescued_path(database), keys.dek)
 
 
 def take_rescued(folder: Path, user: str, password: str, report: Report) -> str:

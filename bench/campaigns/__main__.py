@@ -116,7 +116,7 @@ def clock_jumps(asked: argparse.Namespace) -> bool:
 
 
 def table(asked: argparse.Namespace) -> bool:
-    return write_table(asked.rounds, asked.seed, _progress, kept=asked.kept)
+    return write_table(asked.rounds, asked.seed, _progress, kept=asked.kept, only=asked.only)
 
 
 CAMPAIGNS: dict[str, Callable[[argparse.Namespace], bool]] = {

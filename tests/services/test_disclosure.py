@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.services.conftest import PASSWORD, QUICK, TurningClock
+from tests.services.conftest import TurningClock
 from tests.services.money_books import book_first_quarter, open_purses, purse
 from village_app.db.records.notices import Notice
-from village_app.domain.periods import Period, period_of
+from village_app.domain.periods import period_of
 from village_app.errors import InvalidInput, Refused
-from village_app.opening import NewVillage, create_village
 from village_app.papers.blocks import Paper, Paragraph, Row, Table
 from village_app.papers.builders.money import Sheet
 from village_app.papers.table_lines import amount_in_words, column_total
@@ -179,84 +172,3 @@ def test_the_months_add_up_to_the_quarter_and_each_closing_is_the_next_opening(
     assert [one.closing for one in figures[:2]] == [one.opening for one in figures[1:]]
     year_to_date = {line.name: line.year for line in figures[2].expense}
     assert year_to_date["公益支出"].gained == 6414650
-
-
-LINES = st.lists(
-    st.tuples(
-        st.integers(1, 28),
-        st.integers(1, 3),
-        st.sampled_from(["经营收入", "其他收入", "公益支出", "管理费用", "应收款", "短期借款"]),
-        st.booleans(),
-        st.integers(1, 10**9),
-        st.booleans(),
-    ),
-    min_size=1,
-    max_size=8,
-)
-
-
-@contextmanager
-def fresh_village() -> Iterator[Village]:
-    """Make a village for one example, with its purses open."""
-    clock = TurningClock(datetime(2026, 4, 10, tzinfo=UTC))
-    with tempfile.TemporaryDirectory() as folder:
-        wish = NewVillage("隔坑村", "横沥镇", "陈丽珍", PASSWORD, role="accountant+clerk")
-        village, _ = create_village(Path(folder) / "村", wish, clock=clock, cost=QUICK)
-        open_purses(village)
-        with village:
-            yield village
-
-
-def book_random(village: Village, lines: list[tuple[int, int, str, bool, int, bool]]) -> None:
-    for number, (day, month, account, comes_in, fen, reverse) in enumerate(lines):
-        typed = {
-            "day": f"2026-{month:02}-{day:02}",
-            "summary": f"第{number}笔",
-            "amount": f"{fen // 100}.{fen % 100:02}",
-        }
-        book = village.ledger.receive if comes_in else village.ledger.spend
-        entry = book(purse(village), village.accounts.find(account), typed)
-        if reverse:
-            village.ledger.reverse(entry, "记错")
-
-
-@settings(max_examples=25)
-@given(LINES)
-def test_every_table_equals_the_ledger_whatever_was_booked(
-    lines: list[tuple[int, int, str, bool, int, bool]],
-) -> None:
-    with fresh_village() as village:
-        book_random(village, lines)
-        entries = village.ledger.entries(date(2026, 1, 1), date(2026, 3, 31))
-        bank = purse(village).id
-        for period in (QUARTER, *(period_of("month", date(2026, m, 1)) for m in (1, 2, 3))):
-            check_period(village, period, bank)
-        assert village.disclosure.figures(QUARTER).closing == 128965095 + sum(
-            one.amount if one.debit_id == bank else -one.amount for one in entries
-        )
-
-
-def check_period(village: Village, period: Period, bank: int) -> None:
-    """Compare each table's totals with the entries themselves, added up by hand."""
-    figures = village.disclosure.figures(period)
-    entries = village.ledger.entries(period.first, period.last)
-    names = {account.id: account for account in village.accounts.listed()}
-
-    def total(nature: str) -> int:
-        sign = 1 if nature == "expense" else -1
-        return sum(
-            sign * (one.amount if names[one.debit_id].nature == nature else 0)
-            - sign * (one.amount if names[one.credit_id].nature == nature else 0)
-            for one in entries
-        )
-
-    assert figures.total_income == total("income")
-    assert figures.total_expense == total("expense")
-    for sheet, expected in (("money_income", "income"), ("money_expense", "expense")):
-        table = tables(village.disclosure.paper(sheet, period))[0]  # type: ignore[arg-type]
-        assert column_total(table, len(table.columns) - 1) == total(expected)
-    moved = sum(one.amount if one.debit_id == bank else -one.amount for one in entries)
-    assert figures.closing - figures.opening == moved
-    assert figures.opening + figures.total_income - figures.total_expense + figures.between == (
-        figures.closing
-    )

@@ -11,6 +11,7 @@ import pytest
 
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.family import Family, family_of_six
+from village_app.db.records.aid import AidLine, AidList
 from village_app.db.records.notices import Notice
 from village_app.errors import InvalidInput, Refused
 from village_app.papers.blocks import Table
@@ -158,6 +159,22 @@ def test_a_payee_of_a_shared_name_is_doubted(village: Village, family: Family) -
     assert "村里有人同名，请核对" in line.note
 
 
+def test_subsidies_stand_in_the_file_of_who_may_see_them(village: Village, family: Family) -> None:
+    with village.change("补贴") as change:
+        one = change.insert(AidList(name="高龄津贴", kind="old_age", period="2026年一季度"))
+        change.insert(
+            AidLine(name="陈国良", list_id=one.id, amount=30000, resident_id=family.father.id)
+        )
+        change.insert(AidLine(name="黄桂英", list_id=one.id, amount=30000))
+    [line] = village.dossier.of_person(family.father)
+    assert (line.part, line.page, line.record) == ("补贴救助", "aid", one.id)
+    assert line.note == "2026年一季度，陈国良 300.00 元"
+    assert "按姓名找到" in village.dossier.of_person(family.mother)[0].note
+    assert len(village.dossier.of_household(family.household)) == 2
+    village.session.user = User("网格", "网格员", "grid")
+    assert village.dossier.of_person(family.father) == []
+
+
 def test_a_group_is_renamed_once_and_new_everywhere_but_on_archived_paper(
     village: Village, family: Family
 ) -> None:
@@ -207,3 +224,26 @@ def test_an_attached_picture_is_printed_as_a_page(
     with pytest.raises(Refused) as caught:
         village.file_prints.pdf(other)
     assert caught.value.code == "not_printable"
+
+
+def test_three_files_of_a_person_are_in_the_next_backup_and_come_back_with_it(
+    village: Village, family: Family, tmp_path: Path
+) -> None:
+    from PIL import Image
+
+    contents = []
+    for number in range(3):
+        path = tmp_path / f"材料{number}.png"
+        Image.new("RGB", (10, 10), (number, 0, 0)).save(path)
+        contents.append(path.read_bytes())
+        village.attachments.attach(family.son, path, purpose="paper")
+    place = tmp_path / "U盘"
+    place.mkdir()
+    backup = village.backups.make("manual", place)
+    for kept in village.attachments.of(family.son):
+        village.attachments.take_away(kept)
+    assert village.attachments.of(family.son) == []
+    village.backups.restore(backup)
+    back = village.attachments.of(village.residents.get(family.son.id))
+    assert [one.name for one in back] == ["材料0.png", "材料1.png", "材料2.png"]
+    assert [village.attachments.read(one) for one in back] == contents

@@ -407,3 +407,17 @@ def test_a_group_is_renamed_in_the_tree_and_the_lists_follow(
     assert "陈屋小组" in words
     row = sitting.village.household_book.listed().window(0, 1)[0]
     assert row.values["group"] == "陈屋小组"
+
+
+def test_who_is_gone_is_found_with_the_chip_and_when_asked_for(
+    people: ResidentsPage, sitting: Sitting, family: Family
+) -> None:
+    sitting.village.life_events.enter(family.daughter, {"kind": "death", "day": "2026-01-02"})
+    people.filters.changed.emit()
+    assert "陈丽华" not in shown_names(people)
+    chip(people.filters.gone, "含迁出、去世")
+    assert "陈丽华" in shown_names(people)
+    chip(people.filters.gone, "含迁出、去世")
+    people.open_record(family.daughter.id)
+    assert people.detail.heading.text() == "陈丽华"
+    assert people.table.current_key() == family.daughter.id

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import CTRL, SHIFT, click, press
 from tests.ui.lists import CountedList
 from village_app.ui.kit.column_choice import ColumnChoice
+from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
 from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.preferences import Preferences
@@ -264,3 +265,10 @@ def test_copying_follows_the_order_on_the_screen(table: RecordTable) -> None:
     table._columns.move("fee", -1)
     table.choose(1)
     assert table.view.copy_rows().split("\t")[1] == "1.00"
+
+
+def test_the_columns_of_another_source_are_laid_out_anew(table: RecordTable) -> None:
+    notes = (ColumnSpec("when", "时间", width=100), ColumnSpec("said", "记了什么", stretch=True))
+    table.refresh(ShortList(notes, [ListRow(1, {"when": "8:40", "said": "路灯坏了"})]))
+    assert table.view.columnWidth(0) == 100
+    assert table.view.columnWidth(1) == table.view.viewport().width() - 100

@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -165,10 +166,14 @@ def import_list(hands: Hands, answers: PreparedAnswers) -> None:
     answers.answers.append(resource("sample", "三组户籍花名册.xlsx"))
     hands.key("ctrl+o")
     for step in (1, 2, 3):
-        hands.until(lambda step=step: page.wizard.step == step, f"step {step} of the import")
+        hands.until(partial(_stands_at, page, step), f"step {step} of the import")
         if step < 3:
             hands.key("ctrl+Return")
     assert hands.main.give(page.desk.village.residents.count) == 72
+
+
+def _stands_at(page: ImportPage, step: int) -> bool:
+    return page.wizard.step == step
 
 
 def log_matter(hands: Hands) -> None:
@@ -275,7 +280,7 @@ def main() -> int:
         except BaseException as failure:  # noqa: BLE001 - told at the end, after the window closed
             failures.append(failure)
         finally:
-            hands.main.asked.emit(lambda: [one.reject() for one in window.findChildren(QDialog)])
+            hands.main.asked.emit(lambda: _close_forms(window))
             hands.main.asked.emit(application.quit)
 
     watch = LoopWatch(application)
@@ -285,6 +290,11 @@ def main() -> int:
     for line in watch.end():
         print(f"blocked: {line}", flush=True)
     return _leave(window, failures)
+
+
+def _close_forms(window: MainWindow) -> None:
+    for one in window.findChildren(QDialog):
+        one.reject()
 
 
 def _leave(window: MainWindow, failures: list[BaseException]) -> int:

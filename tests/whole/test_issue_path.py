@@ -174,7 +174,7 @@ def test_three_lamps_from_the_first_word_to_the_closed_file(
     qtbot.waitUntil(lambda: window.shell.current_key == "issues", timeout=LONG)  # type: ignore[union-attr]  # shown above
     wake(window, qtbot)
     page = issues_page(window)
-    key(window, Qt.Key.Key_E, CTRL)
+    key(window, Qt.Key.Key_G, CTRL)
     type_text(focus(window), LINE)
     key(window, Qt.Key.Key_Return)
     [line] = village.notebook.listed()

@@ -6,6 +6,7 @@ the list first. The damaged file is kept as it is.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +19,12 @@ from village_app.domain.reporting import Report, silently
 from village_app.errors import EnvironmentProblem
 
 NAME = "抢救出的数据.db"
+Lost = Mapping[str, tuple[str, ...]]
+_NAMED = 6
+_NAMES = """
+SELECT json_extract("after", ?) FROM change_row
+WHERE table_name = ? AND record_id BETWEEN ? AND ? AND "before" IS NULL AND erased = 0
+ORDER BY record_id LIMIT ?"""
 DOING = "抢救数据"
 
 
@@ -71,6 +78,29 @@ def drop_rescued(database: Path) -> None:
     for path in (target, journal_of(target)):
         with suppress(OSError):
             path.unlink(missing_ok=True)
+
+
+def lost_names(target: Path, key: bytes, result: Salvage, fields: Mapping[str, str]) -> Lost:
+    """Name lost records where the saved journal still knows them, at most six of a table.
+
+    `fields` says by table which field names a record.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    with opened(target, key, doing=DOING) as connection:
+        for one in result.tables:
+            if not one.lost or one.table not in fields:
+                continue
+            names: list[str] = []
+            for lost in one.lost:
+                if lost.first is None or lost.last is None or len(names) >= _NAMED:
+                    continue
+                rows = connection.execute(
+                    _NAMES,
+                    (f"$.{fields[one.table]}", one.table, lost.first, lost.last, _NAMED),
+                )
+                names += [str(name) for (name,) in rows if name]
+            found[one.table] = tuple(names[:_NAMED])
+    return found
 
 
 def _name_the_village(target: Path, key: bytes, village_id: str) -> None:

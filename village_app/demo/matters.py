@@ -43,7 +43,10 @@ def tell_beginning(stage: Stage) -> None:
     work.add_step(issue, "更换三盏路灯，材料 426.50 元，凭证付-002")
     work.finish(issue, "先换好三盏坏灯；环塘加灯列为议题，提请村民代表会议讨论")
     work.answer(issue, "电话")
-    stage.say("临时更换三盏路灯并答复，环塘加灯提为议题")
+    replies = village.issue_replies
+    reply = replies.send(issue, replies.draft(issue, "办理结果答复"))
+    stage.keep_paper("答复意见", f"答复意见 {reply.number}", replies.paper(reply))
+    stage.say(f"临时更换三盏路灯并答复（{reply.number}），环塘加灯提为议题")
 
 
 def tell_end(stage: Stage) -> None:
@@ -171,7 +174,28 @@ def _reception(stage: Stage) -> None:
     papers = village.reception_papers
     stage.keep_paper("接访登记表", f"接访登记表 {visit.number}", papers.form(visit))
     stage.keep_paper("接访登记表", "接访登记表 空白", papers.form())
-    stage.say(f"四月安排接访日 {len(days)} 次，接待 1 人，登记 {visit.number}")
+    numbers = village.receptions.reserve_forms(3)
+    stage.say(
+        f"四月安排接访日 {len(days)} 次，接待 1 人，登记 {visit.number}，"
+        f"印空白表 {len(numbers)} 张，还没收回"
+    )
+    _monthly_task(stage)
+
+
+def _monthly_task(stage: Stage) -> None:
+    """Let a monthly task be done once, so that the next one stands in the list."""
+    tasks = stage.village.tasks
+    task = tasks.start(
+        {
+            "heading": "公开上月财务收支",
+            "owner": "李美玲",
+            "due_on": "2026-04-15",
+            "recurrence": "每月",
+        }
+    )
+    following = tasks.finish(task, "已张贴在村务公开栏")
+    if following is not None:
+        stage.say(f"{task.heading}{task.number}完成，下一次 {following.due_on}")
 
 
 def _lamps(stage: Stage) -> Issue:

@@ -40,8 +40,8 @@ STORIES: Sequence[Story] = (
     welfare.finish,
     aid.tell,
     past.tell_spring,
-    households.tell,
     second_meeting.tell,
+    households.tell,
     matters.tell_end,
 )
 

@@ -24,6 +24,8 @@ from village_app.importing.records import Record
 from village_app.importing.sources import Source
 from village_app.importing.targets import Target
 
+_REMEMBERED = 20_000
+"""Cells that are remembered as read: what comes again and again (男, 汉族) is among the first."""
 _READ_IN_PLACE = ("identity_number", "money")
 """Kinds whose cells mean different things in different places and are not read once for all."""
 CLEANERS_BY_KIND: Mapping[str, CellCleaner] = {
@@ -108,7 +110,9 @@ class RowCleaner:
         key = (declared.name, source.cell.kind, source.cell.text, source.origin)
         cell = self._read.get(key)
         if cell is None:
-            cell = self._read[key] = self._read_cell(declared, source, record)
+            cell = self._read_cell(declared, source, record)
+            if len(self._read) < _REMEMBERED:
+                self._read[key] = cell
         return cell
 
     def _read_cell(self, declared: FieldDeclaration, source: Source, record: Record) -> CleanCell:

@@ -24,7 +24,7 @@ from village_app.papers.filling import DATE, fill
 from village_app.papers.pdf import write_pdf
 from village_app.papers.xlsx import write_xlsx
 from village_app.services.attachments import Attachments
-from village_app.services.notices import PDF, XLSX
+from village_app.services.notice_papers import PDF, XLSX
 from village_app.services.objections import Objections, posted_facts
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings

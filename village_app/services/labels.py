@@ -22,6 +22,7 @@ from village_app.domain.permissions import may
 from village_app.errors import Fault, InvalidInput
 from village_app.services.bodies import Bodies
 from village_app.services.checking import read_values
+from village_app.services.life_events import present_on
 from village_app.services.residents import GONE
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
@@ -142,13 +143,12 @@ class Labels(Service):
     @permitted("residents.read")
     def in_use(self, day: date | None = None) -> list[LabelUse]:
         """Count, of those who belong to the village, who holds what on a day; unused left out."""
+        here = Resident.status.not_in(GONE) if day is None else present_on(day)
         day = day or self.session.today()
         found = []
         party = LabelKind(PARTY, "党员")
         for kind in (party, *self.kinds()):
-            query = self.store.select(Resident).where(
-                self.condition(kind.key, day), Resident.status.not_in(GONE)
-            )
+            query = self.store.select(Resident).where(self.condition(kind.key, day), here)
             count = int(query.count())
             if count:
                 found.append(LabelUse(kind.key, kind.word, count))

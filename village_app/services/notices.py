@@ -16,19 +16,17 @@ from typing import Any
 from village_app.db.fields import Record, table_of
 from village_app.db.journal import Change
 from village_app.db.records.notices import SERIES_OF_KIND, Notice, PrivacyReview
-from village_app.domain.calendar import PostingPeriod, Term, Unit, posting_period, show_day
+from village_app.domain.calendar import PostingPeriod
 from village_app.domain.masking_policies import masking_policies
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.papers.blocks import Paper
-from village_app.papers.docx import write_docx
-from village_app.papers.filling import DATE, PERIOD, fill
-from village_app.papers.gate import Findings, Surroundings, fix_all, inspect
-from village_app.papers.pdf import fitted_layout, missing_characters, write_pdf
-from village_app.papers.plain import paper_from_plain, paper_to_plain
+from village_app.papers.gate import Findings, fix_all
+from village_app.papers.pdf import fitted_layout, write_pdf
+from village_app.papers.plain import paper_to_plain
 from village_app.papers.verification import content_hash, grouped, verification_code
 from village_app.papers.xlsx import write_xlsx
 from village_app.services.attachments import Attachments
-from village_app.services.letterheads import Letterheads
+from village_app.services.notice_papers import PDF, XLSX, NoticePapers
 from village_app.services.notice_rules import (
     ready_to_hang,
     reviewed_by_two,
@@ -36,16 +34,12 @@ from village_app.services.notice_rules import (
 )
 from village_app.services.numbers import Numbers
 from village_app.services.publish_guards import pass_guards
-from village_app.services.rules import Rules
-from village_app.services.session import Service, permitted
+from village_app.services.session import permitted
 from village_app.services.settings import Settings
 from village_app.services.two_persons import refuse_maker
 
 # The names under a text that nobody has looked at.
 _NOT_SEEN = {"checked_by": None, "checked_at": None, "approved_by": None, "approved_at": None}
-
-PDF = "公示PDF"
-XLSX = "公示表格"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +62,7 @@ class Draft:
     template: str = ""
 
 
-class Notices(Service):
+class Notices(NoticePapers):
     """The life of a notice up to the wall; its later life is in services/posting.py."""
 
     @permitted("notices.edit")
@@ -118,33 +112,6 @@ class Notices(Service):
             )
         return revised
 
-    @permitted("notices.read")
-    def get(self, notice_id: int) -> Notice:
-        return self.store.get(Notice, notice_id)
-
-    @permitted("notices.read")
-    def by_number(self, number: str) -> Notice:
-        """Find a published notice by its number."""
-        notice: Notice | None = (
-            self.store.select(Notice).where(Notice.number == number.strip()).first()
-        )
-        if notice is None:
-            raise Refused("no_notice", f"没有编号为{number}的公示。请看清编号里的括号和年份。")
-        return notice
-
-    @permitted("notices.read")
-    def paper_of(self, notice: Notice) -> Paper:
-        """Give the paper as it stands: the frozen one after publishing, else the draft's."""
-        return paper_from_plain(json.loads(notice.frozen or notice.paper))
-
-    @permitted("notices.read")
-    def findings(self, notice: Notice, around: Surroundings | None = None) -> Findings:
-        """Look through the paper with the privacy gate, by the notice's own policy."""
-        paper = self.paper_of(notice)
-        policy = masking_policies()[notice.policy]
-        surroundings = around or self.surroundings()
-        return inspect(paper, policy=policy, today=self.session.today(), around=surroundings)
-
     @permitted("notices.edit")
     def mend(self, notice: Notice) -> Notice:
         """Make every change that the gate proposes, and lengthen a short period (都照改)."""
@@ -155,14 +122,6 @@ class Notices(Service):
             days = shortest
         return self.revise(notice, paper, period_days=days)
 
-    @permitted("notices.read")
-    def fitted(self, notice: Notice) -> tuple[str, ...]:
-        """Say what was changed to fit the paper on its page; nothing where nothing was."""
-        paper = self.dated_paper(notice)
-        if missing_characters(paper):
-            return ()
-        return fitted_layout(paper, on_one_page=False).changed
-
     @permitted("notices.edit")
     def put_on_one_page(self, notice: Notice, *, wanted: bool) -> Notice:
         """Let a draft be one page (一页排下), or as long as it is; refused where type got tiny."""
@@ -170,14 +129,6 @@ class Notices(Service):
         if wanted:
             fitted_layout(self._dated(notice, paper), on_one_page=True)
         return self.revise(notice, paper)
-
-    @permitted("notices.read")
-    def preview(self, notice: Notice) -> bytes:
-        """Give the PDF as it would be printed now; a paper not yet published says 草稿."""
-        if notice.frozen:
-            return self.reprint(notice)
-        paper = replace(self._dated(notice, self.paper_of(notice)), draft=True)
-        return write_pdf(paper).data
 
     @permitted("notices.check")
     def check(self, notice: Notice, *, agrees: bool, opinion: str = "") -> Notice:
@@ -243,59 +194,6 @@ class Notices(Service):
             self._take_down_review(change, notice, findings)
         return notice
 
-    @permitted("notices.read")
-    def period_of(self, notice: Notice, posted_on: date) -> PostingPeriod | None:
-        """Compute the posting period from the posting day by the notice's own rule."""
-        if not notice.period_days:
-            return None
-        settings = Settings(self.session).read()
-        unit: Unit = "work_day" if notice.period_unit == "work_day" else "calendar_day"
-        return posting_period(
-            posted_on,
-            Term(notice.period_days, unit),
-            Rules(self.session).calendar(),
-            counts_posting_day=settings.posting_day_counts,
-        )
-
-    @permitted("notices.read")
-    def reprint(self, notice: Notice) -> bytes:
-        """Give a published notice's PDF, byte for byte as it was."""
-        return self._kept(notice, PDF)
-
-    @permitted("notices.read")
-    def spreadsheet(self, notice: Notice) -> bytes:
-        """Give a published notice's xlsx as it was; of a draft, as it would be now."""
-        if notice.frozen:
-            return self._kept(notice, XLSX)
-        return write_xlsx(self.paper_of(notice))
-
-    @permitted("notices.read")
-    def dated_paper(self, notice: Notice) -> Paper:
-        """Give the paper as it would hang today: period and date written in."""
-        paper = self.paper_of(notice)
-        return paper if notice.frozen else self._dated(notice, paper)
-
-    @permitted("notices.read")
-    def document(self, notice: Notice) -> bytes:
-        """Give the paper as docx on the village's letterhead; a draft says so on its pages."""
-        paper = self.paper_of(notice)
-        if not notice.frozen:
-            paper = replace(self._dated(notice, paper), draft=True)
-        return write_docx(paper, base=Letterheads(self.session).base_for(paper))
-
-    @permitted("notices.read")
-    def published(self) -> list[Notice]:
-        """List the published notices, newest first."""
-        query = self.store.select(Notice).where(Notice.number.is_null(False))
-        return self.store.rows(query.order_by(Notice.published_at.desc(), Notice.id.desc()))
-
-    @permitted("notices.read")
-    def surroundings(self) -> Surroundings:
-        """Tell the gate what is an office telephone and no private one."""
-        settings = Settings(self.session).read()
-        phones = (settings.supervision_phone, settings.town_phone)
-        return Surroundings(office_phones=frozenset(phone for phone in phones if phone))
-
     def _freeze(
         self,
         change: Change,
@@ -332,15 +230,6 @@ class Notices(Service):
         """Make the code under a paper from what it says, with the village's own key."""
         return verification_code(content_hash(paper), self.session.keys().subkey("verification"))
 
-    def _dated(self, notice: Notice, paper: Paper, day: date | None = None) -> Paper:
-        """Write the posting period and the date into the paper where its builder left room."""
-        posted = day or self.session.today()
-        period = self.period_of(notice, posted)
-        values = {DATE: show_day(posted)}
-        if period is not None:
-            values[PERIOD] = period.show()
-        return fill(paper, values)
-
     def _take_down_review(self, change: Change, notice: Notice, findings: Findings) -> None:
         change.insert(
             PrivacyReview(
@@ -352,11 +241,6 @@ class Notices(Service):
                 fingerprint=notice.fingerprint,
             )
         )
-
-    def _kept(self, notice: Notice, purpose: str) -> bytes:
-        if not notice.frozen:
-            raise Refused("not_published", "这份公示还没有发布，请先看预览。")
-        return Attachments(self.session).read_for(notice, purpose)
 
     @staticmethod
     def _refuse_unless(notice: Notice, states: set[str], doing: str) -> None:

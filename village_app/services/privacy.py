@@ -49,6 +49,13 @@ class Cleared:
     remains: tuple[tuple[str, int], ...]
 
 
+# Persons whose record is cleared while the change that did it still holds the name it had.
+_HALF_CLEARED = """
+SELECT r.id, w.change_id, json_extract(w."before", '$.name') FROM resident r
+JOIN change_row w ON w.record_id = r.id AND w.table_name = 'resident' AND w.erased = 0
+WHERE r.name = ? AND json_extract(w."before", '$.name') IS NOT NULL"""
+
+
 class Privacy(Service):
     """Prints and clears one person's data; both are taken down."""
 
@@ -109,12 +116,32 @@ class Privacy(Service):
                 if declared.sensitivity != "public" and declared.name not in _KEPT
             }
             change.update(resident, **{**blank, "name": CLEARED})
-        rows = self._journal_rows(resident, [one.id for one in attachments])
-        labels = self._labels(name)
+        rows, labels = self._erase_trace(resident.id, name, [one.id for one in attachments])
+        return Cleared(rows, labels, len(attachments), tuple(self._remains(name)))
+
+    @permitted("settings.read")
+    def finish_clearing(self) -> int:
+        """Finish what a cut left between a person's record and his trace in the journal (A18).
+
+        Called whenever a village opens; gives how many persons there were.
+        """
+        half_done = self.store.sql(_HALF_CLEARED, (CLEARED,))
+        for number, change, name in half_done:
+            attachments = self.store.sql(
+                "SELECT record_id FROM change_row "
+                "WHERE change_id = ? AND table_name = 'attachment'",
+                (change,),
+            )
+            self._erase_trace(int(number), str(name), [int(one) for (one,) in attachments])
+        return len(half_done)
+
+    def _erase_trace(self, resident: int, name: str, attachments: list[int]) -> tuple[int, int]:
+        """Erase what the journal kept of a person, in one change of its own."""
+        rows, labels = self._journal_rows(resident, attachments), self._labels(name)
         with self.session.change("清除修改记录里的个人信息", kind="final", undoable=False):
             erasing.erase_payloads(self.store, rows)
             erasing.erase_labels(self.store, labels)
-        return Cleared(len(rows), len(labels), len(attachments), tuple(self._remains(name)))
+        return len(rows), len(labels)
 
     def _last_touched(self, resident: Resident) -> str:
         found = self.store.scalar(
@@ -166,11 +193,11 @@ class Privacy(Service):
         for at, user, label in looked:
             yield at[:16].replace("T", " "), f"{user}{KIND_WORDS['access']}：{label}"
 
-    def _journal_rows(self, resident: Resident, attachments: list[int]) -> list[tuple[int, int]]:
+    def _journal_rows(self, resident: int, attachments: list[int]) -> list[tuple[int, int]]:
         rows = self.store.sql(
             "SELECT change_id, position FROM change_row "
             "WHERE table_name = 'resident' AND record_id = ? AND erased = 0",
-            (resident.id,),
+            (resident,),
         )
         for number in attachments:
             rows += self.store.sql(

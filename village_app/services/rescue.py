@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from village_app.db.cipher_file import opened
 from village_app.db.damaged_table import LostRange
 from village_app.db.fields import Record
 from village_app.db.files import write_atomically
+from village_app.db.journal import DESK_BITS
 from village_app.db.key_file import FILE_NAME, SECOND_NAME
 from village_app.db.manifest import DATABASE
 from village_app.db.problems import map_os_error
 from village_app.db.records import RECORDS
+from village_app.db.rescue import lost_names
 from village_app.db.salvage import Salvage, salvage
 from village_app.domain.calendar import CHINA
 from village_app.domain.reporting import Report, silently
@@ -89,7 +93,8 @@ class Rescue(Service):
             if not (place / FILE_NAME).exists() and place.exists():
                 (place / DATABASE).unlink(missing_ok=True)
                 place.rmdir()
-        rescued = Rescued(in_words(result).tables, place.name)
+        key = self._key_of(place / DATABASE)
+        rescued = Rescued(in_words(result, place / DATABASE, key).tables, place.name)
         self.session.journal.note(f"抢救了一个受损的数据文件：{rescued.summary()}")
         return rescued
 
@@ -108,6 +113,13 @@ class Rescue(Service):
         """Take down in the journal that rescued data took the place of the damaged file."""
         self.session.journal.note(f"换上抢救出来的数据：{rescued.summary()}", kind="final")
 
+    def _key_of(self, database: Path) -> bytes:
+        """Say which of the village's keys opens a file that was just made with one of them."""
+        for key in self.session.keys().keys.values():
+            with suppress(EnvironmentProblem), opened(database, key):
+                return key
+        raise AssertionError("made with one of these keys")
+
     def _with_some_key(self, source: Path, target: Path, report: Report) -> Salvage:
         keys = self.session.keys().keys
         for generation in sorted(keys, reverse=True):
@@ -123,20 +135,27 @@ class Rescue(Service):
         )
 
 
-def in_words(result: Salvage) -> Rescued:
-    """Say what a salvage gave, table by table, those that lose something first."""
+def in_words(result: Salvage, target: Path, key: bytes) -> Rescued:
+    """Say what a salvage gave, table by table, those that lose something first.
+
+    `target` is the saved file: its journal still names many of the lost records.
+    """
+    fields = {table: next(iter(model.declarations())).name for table, model in RECORDS.items()}
+    names = lost_names(target, key, result, fields)
     tables = [
-        RescuedTable(_title(one.table), one.saved, lost_words(one.lost)) for one in result.tables
+        RescuedTable(_title(one.table), one.saved, lost_words(one.lost, names.get(one.table, ())))
+        for one in result.tables
     ]
     return Rescued(tuple(sorted(tables, key=lambda one: (not one.lost, -one.saved))))
 
 
-def lost_words(lost: Sequence[LostRange]) -> str:
-    """Name lost ids: 编号 12 到 30（19 条）、编号 44；blank for none."""
+def lost_words(lost: Sequence[LostRange], names: Sequence[str] = ()) -> str:
+    """Name what is lost: 何强志、余瑞莲等，编号 12 到 30（19 条）；blank for none."""
     parts = list(_ranges(lost[:_MOST_RANGES]))
     if len(lost) > _MOST_RANGES:
         parts.append(f"还有 {len(lost) - _MOST_RANGES} 段")
-    return "、".join(parts)
+    named = f"{'、'.join(names)}等，" if names else ""
+    return named + "、".join(parts)
 
 
 def _ranges(lost: Iterable[LostRange]) -> Iterable[str]:
@@ -144,10 +163,15 @@ def _ranges(lost: Iterable[LostRange]) -> Iterable[str]:
         if one.first is None or one.last is None:
             yield "有几条"
         elif one.first == one.last:
-            yield f"编号 {one.first}"
+            yield f"编号 {_short(one.first)}"
         else:
             count = f"（{one.rows} 条）" if one.rows is not None else ""
-            yield f"编号 {one.first} 到 {one.last}{count}"
+            yield f"编号 {_short(one.first)} 到 {_short(one.last)}{count}"
+
+
+def _short(number: int) -> int:
+    """Give a record's number within its desk's range, as a person can read it."""
+    return number % (1 << DESK_BITS)
 
 
 def _title(table: str) -> str:

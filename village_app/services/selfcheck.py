@@ -23,8 +23,8 @@ CURES = {
     "damaged_page": "请从最近的备份恢复，或先抢救还读得出的部分。",
     "structure": "请从最近的备份恢复。",
     "unreadable": "请从最近的备份恢复。",
-    "broken_link": "请从备份取回那一条记录。",
-    "outside": "可以按修改记录改回。",
+    "broken_link": "可以按修改记录修复，或从备份取回那一条。",
+    "outside": "可以按修改记录修复。",
     "missing_attachment": "请从备份恢复附件。",
     "damaged_attachment": "请从备份恢复附件，或重新附上。",
 }

@@ -79,7 +79,7 @@ class RescuePage(QWidget):
         sheet.add(self.note)
         self.table = RecordTable(ShortList(COLUMNS), name="rescued_at_door", measure="种")
         self.table.hide()
-        sheet.add(self.table, 1)
+        sheet.add(self.table, 100)
         self.how_on = Text(HOW_ON, "small", "ink3", wrap=True)
         self.how_on.hide()
         sheet.add(self.how_on)

@@ -19,6 +19,7 @@ from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.toast import Toast
 from village_app.ui.navigation import Navigation
 from village_app.ui.page import Desk, Page, PageEntry, Undo
+from village_app.ui.page_scroll import HUGE, PageScroll
 from village_app.ui.preferences import Preferences
 from village_app.ui.sample_strip import SampleStrip
 from village_app.ui.theme import Layout, theme
@@ -71,6 +72,7 @@ class Shell(QWidget):
         self._entries = {entry.key: entry for entry in entries}
         self._asking = asking
         self._pages: dict[str, Page] = {}
+        self._holders: dict[str, QWidget] = {}
         self._view_menus: list[ViewMenu] = []
         self._page_keys: dict[str, QShortcut] = {}
         self._layout: Layout | None = None
@@ -205,12 +207,14 @@ class Shell(QWidget):
     def page(self) -> Page | None:
         """Give the page that is shown."""
         current = self.stack.currentWidget()
+        if isinstance(current, PageScroll):
+            return current.page
         return current if isinstance(current, Page) else None
 
     @property
     def current_key(self) -> str:
         """The key of the page that is shown; blank before the first."""
-        current = self.stack.currentWidget()
+        current = self.page()
         return next((key for key, page in self._pages.items() if page is current), "")
 
     def built_pages(self) -> dict[str, Page]:
@@ -222,7 +226,7 @@ class Shell(QWidget):
         if key not in self._entries:
             return
         page = self._pages.get(key) or self._make_page(key)
-        self.stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(self._holders[key])
         self.navigation.set_current(self._entries[key].under or key)
         self._show_keys(page)
         if record is not None:
@@ -235,7 +239,10 @@ class Shell(QWidget):
         self._pages[key] = page
         page.set_narrow(self._layout == "narrow")
         page.keys_changed.connect(lambda: self._keys_changed(page))
-        self.stack.addWidget(page)
+        # The largest type needs more height than a small screen has: the page scrolls then.
+        holder = PageScroll(page) if theme().type_size >= HUGE else page
+        self._holders[key] = holder
+        self.stack.addWidget(holder)
         self._serve_list(key, page)
         self._offer_draft(key, page)
         return page

@@ -39,6 +39,8 @@ class ChosenColumns:
         self._name = name
         self._preferences = preferences
         self._narrow = False
+        # While other columns are laid out, nothing was chosen by anybody.
+        self._renewing = False
         self._hidden = {column.key for column in model.columns if not column.shown}
         self._take_widths()
         self._remembered()
@@ -106,6 +108,15 @@ class ChosenColumns:
             self._narrow = narrow
             self._apply()
 
+    def renew(self) -> None:
+        """Lay out the columns of another source in the place of the ones before."""
+        self._renewing = True
+        self._hidden = {column.key for column in self._model.columns if not column.shown}
+        self._take_widths()
+        self._remembered()
+        self._apply()
+        self._renewing = False
+
     def fit(self) -> None:
         """Let the stretching column take the room that is left."""
         stretching = [place for place, c in enumerate(self._model.columns) if c.stretch]
@@ -146,11 +157,11 @@ class ChosenColumns:
                 self._head.resizeSection(known[key], theme().px(width))
 
     def _remember(self) -> None:
-        if self._preferences is not None:
+        if self._preferences is not None and not self._renewing:
             self._preferences.keep_columns(self._name, self.order(), sorted(self._hidden))
 
     def _remember_widths(self) -> None:
-        if self._preferences is None or not self._view.isVisible():
+        if self._preferences is None or self._renewing or not self._view.isVisible():
             return
         widths = {
             column.key: round(self._head.sectionSize(place) * 100 / theme().type_size)

@@ -93,8 +93,10 @@ class RecordTable(Sheet):
 
     def refresh(self, source: ListSource | None = None) -> None:
         """Ask again (or ask another source); what was chosen and seen stays, by id."""
-        before = self.current_key()
+        before, columns = self.current_key(), self._model.columns
         self.view.refresh(source)
+        if self._model.columns != columns:
+            self._columns.renew()
         self._show_position()
         if self.current_key() != before:
             self.chosen.emit(self.current_key())

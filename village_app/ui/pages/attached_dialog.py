@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from village_app.db.fields import Record
 from village_app.db.records.house import Attachment
 from village_app.errors import EnvironmentProblem, InvalidInput, Refused
 from village_app.ui.asking import FileKind
@@ -30,7 +29,7 @@ class AttachedDialog(Sheeted):
     def __init__(
         self,
         desk: Desk,
-        record: Record,
+        record: Any,
         title: str,
         window: QWidget,
         *,

@@ -45,7 +45,7 @@ _KEYS = (
     Key("↑ ↓", "选一件"),
     Key("Ctrl+T", "添一步"),
     Key("Ctrl+Enter", "下一步"),
-    Key("Ctrl+E", "记事本"),
+    Key("Ctrl+G", "记事本"),
     Key("F7", "转议题"),
     Key("Ctrl+B", "成批"),
     Key("Ctrl+Z", "撤销"),
@@ -134,7 +134,7 @@ class IssuesPage(Page):
     def _bind(self) -> None:
         for keys, act in (
             ("Ctrl+J", self.typing.entry.line.setFocus),
-            ("Ctrl+E", self.turn_notebook),
+            ("Ctrl+G", self.turn_notebook),
             ("Ctrl+N", self.enter),
             ("Ctrl+B", self._bulk),
             ("F7", lambda: self.wishes.wish("agenda")),

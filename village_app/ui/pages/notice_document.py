@@ -2,57 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from village_app.db.records.notices import Notice
-from village_app.domain.kinds import LONG_TEXT, TEXT, FieldDeclaration
-from village_app.errors import EnvironmentProblem, InvalidInput, Refused
+from village_app.errors import Fault, Refused
 from village_app.services.notice_writing import EDITABLE, Point
-from village_app.ui.asking import Choice as Answer
 from village_app.ui.asking import Question
 from village_app.ui.kit.buttons import Button
-from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.pause import Pause
 from village_app.ui.kit.preview import PaperPreview
 from village_app.ui.kit.sheets import Scroll, Sheet
 from village_app.ui.kit.templates import DocumentAndPaper
 from village_app.ui.page import Desk
-from village_app.ui.pages.form_dialog import FormDialog
 from village_app.ui.pages.notice_form import NoticeForm
 from village_app.ui.pages.notice_gate import GatePanel
-from village_app.ui.pages.notice_life import LifePanel, light_of
+from village_app.ui.pages.notice_life import LifePanel
+from village_app.ui.pages.notice_lights import light_of
 from village_app.ui.pages.notice_marks import marks_of
 from village_app.ui.pages.notice_output import NoticeOutput
 from village_app.ui.pages.notice_printing import USUAL_COPIES
+from village_app.ui.pages.notice_steps import NoticeSteps
 from village_app.ui.theme import theme
 
-_RELEASE_TITLE = "请第二个人放行"
 _PAUSE = 500
-_OPINION = (FieldDeclaration("opinion", "退回原因", LONG_TEXT, required=True),)
-_RELEASE = (
-    FieldDeclaration("second", "放行人登录名", TEXT, required=True),
-    FieldDeclaration("password", "放行人口令", TEXT, required=True),
-    FieldDeclaration("reason", "放行原因", LONG_TEXT, required=True),
-)
 
 
-class NoticeDocument(QWidget):
+class NoticeDocument(NoticeSteps):
     """The document page of one notice. `left` is sent when the user goes back to the list."""
 
     left = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.output = NoticeOutput(self)
-        self.notice: Notice | None = None
-        self.dialog: FormDialog | None = None
         self._preview_data = b""
-        self._make_head()
         self.form = NoticeForm(
             [(item.code, item.name) for item in desk.village.catalogue.items()], self._period_words
         )
@@ -81,23 +68,6 @@ class NoticeDocument(QWidget):
         body.addWidget(self.pair, 1)
         self._pause = Pause(self, self.look_again, _PAUSE)
         self.form.edited.connect(self._pause.begin)
-
-    def _make_head(self) -> None:
-        self.back_button = Button("回列表", icon="left", key="Alt+Left", press=self.leave)
-        self.check_button = Button("请监委会看", press=self.check)
-        self.return_button = Button("退回", press=self.send_back)
-        self.approve_button = Button("签发", press=self.approve)
-        self.publish_button = Button("发布", icon="board", key="Ctrl+Enter", press=self.publish)
-        self.head = PageHead(
-            "写公示",
-            buttons=[
-                self.publish_button,
-                self.approve_button,
-                self.check_button,
-                self.return_button,
-                self.back_button,
-            ],
-        )
 
     def _make_gate_row(self) -> None:
         self.mend_button = Button(
@@ -163,7 +133,7 @@ class NoticeDocument(QWidget):
         if not editable:
             self.life.show_notice(notice)
         self._show_paper(notice)
-        self._show_buttons(notice)
+        self._show_steps(notice, may_mend=any(point.fix for point in self.gate.points))
 
     def _show_paper(self, notice: Notice) -> None:
         village = self.desk.village
@@ -221,26 +191,6 @@ class NoticeDocument(QWidget):
             return f"改好这 {held} 处，就能打印和发布。没签发的稿子每页都有“草稿”两个字。"
         return "没签发的稿子每页都有“草稿”两个字。"
 
-    def _show_buttons(self, notice: Notice) -> None:
-        editable = notice.state in EDITABLE
-        for button in (
-            *(self.check_button, self.return_button, self.approve_button, self.publish_button),
-        ):
-            button.setVisible(editable)
-        checked = notice.checked_by is not None and notice.state in ("checking", "approved")
-        self.check_button.forbid("监委会已经看过" if checked else "")
-        self.return_button.forbid("" if notice.state in ("draft", "checking") else "已经签发或退回")
-        if notice.state == "approved":
-            self.approve_button.forbid("已经签发")
-        else:
-            self.approve_button.forbid("" if checked else "监委会还没有看")
-        self.publish_button.forbid("" if notice.state == "approved" else "还没有签发")
-        steps = (self.check_button, self.approve_button, self.publish_button)
-        following = next((button for button in steps if button.isEnabled()), None)
-        fixable = any(point.fix for point in self.gate.points)
-        for button in steps:
-            button.set_kind("primary" if button is following and not fixable else "plain")
-
     def _template_word(self, notice: Notice) -> str:
         if notice.template is None:
             return "由台账做成"
@@ -261,23 +211,6 @@ class NoticeDocument(QWidget):
         return "" if period is None else f"今天贴出：{period.show()}"
 
     # Wishes
-
-    def act(self, what: Callable[[], object], said: str) -> bool:
-        """Do something with the notice; a refusal is shown in its own sentence."""
-        try:
-            what()
-        except InvalidInput as invalid:
-            known = {declared.name for declared in self.form.declarations}
-            self.form.set_faults([fault for fault in invalid.faults if fault.field in known])
-            return False
-        except (Refused, EnvironmentProblem) as refusal:
-            self.tell(refusal.message)
-            return False
-        if said:
-            self.desk.say(said, None)
-        if self.notice is not None:
-            self.show_notice(self.desk.village.notices.get(self.notice.id))
-        return True
 
     def save(self) -> bool:
         """Keep the form's text in the draft."""
@@ -323,64 +256,6 @@ class NoticeDocument(QWidget):
         self.pair.show_side("paper")
         self.preview.show_mark(point.number)
 
-    def check(self) -> None:
-        """Take down that the supervision committee agrees."""
-        if self.saved():
-            self.act(
-                lambda: self.desk.village.notices.check(self.kept(), agrees=True), "监委会已看过"
-            )
-
-    def send_back(self) -> None:
-        """Send the draft back with the reason."""
-        if not self.saved():
-            return
-        self.ask(
-            "退回修改",
-            _OPINION,
-            lambda typed: self.desk.village.notices.check(
-                self.kept(), agrees=False, opinion=typed["opinion"]
-            ),
-            "退回",
-        )
-
-    def approve(self) -> None:
-        """Sign the notice off."""
-        self.act(lambda: self.desk.village.notices.approve(self.kept()), "已签发")
-
-    def publish(self) -> None:
-        """Number, freeze and post the notice; asked once, because it is never taken back."""
-        if self.notice is None or not self.saved():
-            return
-        number = self.desk.village.writing.next_number(self.notice)
-        answer = self.desk.asking.ask(
-            Question(
-                f"发布 {number}",
-                [
-                    ("会怎样", "编上号、定稿、存下 PDF 和表格，以后只能更正或撤下。"),
-                    ("公示期", self._period_words(self.notice.period_days) or "不设公示期"),
-                ],
-                [Answer("publish", "发布", "board"), Answer("", "再看看")],
-            )
-        )
-        if answer == "publish":
-            self.act(lambda: self.desk.village.notices.publish(self.kept()), f"已发布 {number}")
-
-    def release(self) -> None:
-        """Let a second person let the draft through the gate, with a reason."""
-        if not self.saved():
-            return
-        self.ask(
-            _RELEASE_TITLE,
-            _RELEASE,
-            lambda typed: self.desk.village.privacy_release.let_through(
-                self.kept(),
-                second=typed["second"],
-                password=typed["password"],
-                reason=typed["reason"],
-            ),
-            "放行",
-        )
-
     def set_narrow(self, *, narrow: bool) -> None:
         """Arrange for a narrow or an ordinary window."""
         self.pair.set_narrow(narrow)
@@ -391,24 +266,10 @@ class NoticeDocument(QWidget):
         if self.saved():
             self.left.emit()
 
-    def kept(self) -> Notice:
-        """Give the notice as it is kept now."""
-        assert self.notice is not None
-        notice: Notice = self.desk.village.notices.get(self.notice.id)
-        return notice
-
-    def ask(
-        self,
-        title: str,
-        fields: Any,
-        save: Callable[[Any], object],
-        words: str,
-        values: dict[str, Any] | None = None,
-    ) -> None:
-        """Ask over the page, then show the notice as it is kept."""
-        self.dialog = FormDialog(title, fields, save, self.window(), words=words, values=values)
-        self.dialog.exec()
-        self.act(lambda: None, "")
+    def show_faults(self, faults: Sequence[Fault]) -> None:
+        """Show faults under the fields of the form."""
+        known = {declared.name for declared in self.form.declarations}
+        self.form.set_faults([fault for fault in faults if fault.field in known])
 
     def show_again(self) -> None:
         """Show the notice as it is kept now, unless somebody types into it."""

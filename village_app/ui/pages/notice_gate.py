@@ -13,6 +13,7 @@ from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.drawing import MIDDLE, painter_of, rounded, words
 from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.lights import Light, LightKind, LightLabel
+from village_app.ui.kit.removal import empty
 from village_app.ui.kit.sheets import Hairline, Scroll, Sheet
 from village_app.ui.kit.text import Text
 from village_app.ui.theme import theme
@@ -96,10 +97,7 @@ class GatePanel(Sheet):
     def show_points(self, points: Sequence[Point], *, may_fix: bool) -> None:
         """Show the points in their order; without `may_fix` the buttons are left out."""
         self.points = tuple(points)
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._list)
         for point in self.points:
             self._list.addWidget(self._line(point, may_fix=may_fix))
         self._list.addStretch(1)

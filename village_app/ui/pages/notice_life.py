@@ -5,33 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from village_app.db.records.notices import Notice
-from village_app.db.records.posting import OBJECTION_OUTCOMES, Objection
-from village_app.domain.kinds import FLAG, LONG_TEXT, TEXT, FieldDeclaration
+from village_app.domain.kinds import LONG_TEXT, TEXT, FieldDeclaration
 from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.flow import FlowLayout
-from village_app.ui.kit.lights import Light, LightKind, LightLabel
+from village_app.ui.kit.lights import Light, LightLabel
 from village_app.ui.kit.sheets import Facts, Hairline, Scroll, Sheet
-from village_app.ui.kit.text import Text
 from village_app.ui.page import Desk
 from village_app.ui.pages.form_dialog import FormDialog
+from village_app.ui.pages.notice_lights import light_of
+from village_app.ui.pages.notice_objections import ObjectionList
 from village_app.ui.theme import theme
 
 PICTURES = FileKind("照片", ("jpg", "jpeg", "png"))
 SCANS = FileKind("扫描件", ("pdf", "jpg", "jpeg", "png"))
-_OBJECTION_FIELDS = ("person", "phone", "way", "raised_on", "content")
 _REASON = (FieldDeclaration("reason", "原因", LONG_TEXT, required=True),)
-_FINDING = (
-    FieldDeclaration("finding", "核查情况", LONG_TEXT, required=True),
-    FieldDeclaration("is_founded", "属实", FLAG),
-)
-_REPLY = (
-    FieldDeclaration("outcome", "处理结果", OBJECTION_OUTCOMES, required=True),
-    FieldDeclaration("reply", "答复", LONG_TEXT, required=True),
-)
 Act = Callable[[Callable[[], object], str], bool]
 
 
@@ -56,11 +47,8 @@ class LifePanel(Sheet):
         self.facts = Facts()
         column.addWidget(self.facts)
         column.addWidget(Hairline())
-        self._heard = Text("", "h3")
-        column.addWidget(self._heard)
-        self._objections = QVBoxLayout()
-        self._objections.setSpacing(theme().px(6))
-        column.addLayout(self._objections)
+        self.objections = ObjectionList(desk, self._ask)
+        column.addWidget(self.objections)
         column.addStretch(1)
         self.add(Scroll(inside), 1)
         self._verbs = QWidget()
@@ -73,7 +61,7 @@ class LifePanel(Sheet):
         for key, word, icon, press in (
             ("photo", "加照片", "camera", self.add_photo),
             ("scan", "加盖章扫描件", "in", self.add_scan),
-            ("object", "登记异议", "pen", self.take_objection),
+            ("object", "登记异议", "pen", self.objections.take_down),
             ("close", "办期满", "tick", self.close_period),
             ("statement", "出期满说明", "paper", self.make_statement),
             ("correct", "发更正", "again", self.correct),
@@ -97,7 +85,7 @@ class LifePanel(Sheet):
         hanging = village.posting.look_at(notice)
         self.light.set_light(light_of(notice, hanging.days_left))
         self.facts.set_facts(self._facts(notice, hanging.has_photo))
-        self._show_objections(notice)
+        self.objections.show_notice(notice)
         state = notice.state
         hangs = state in ("posted", "objected")
         running = "" if not hanging.days_left else f"公示到 {notice.period_to}，还没有满"
@@ -156,40 +144,6 @@ class LifePanel(Sheet):
         ]
         return facts
 
-    def _show_objections(self, notice: Notice) -> None:
-        while (item := self._objections.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
-        found = self._desk.village.objections.of(notice)
-        self._heard.setText(f"异议 {len(found)} 件" if found else "没有收到异议")
-        for one in found:
-            self._objections.addWidget(self._objection(one))
-
-    def _objection(self, one: Objection) -> QWidget:
-        line = QWidget()
-        column = QVBoxLayout(line)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme().px(2))
-        head = QHBoxLayout()
-        head.addWidget(Text(f"{one.number}　{one.raised_on}"))
-        head.addWidget(LightLabel(self._light_of(one)))
-        head.addStretch(1)
-        if one.replied_on is None and one.finding is None:
-            head.addWidget(Button("写核查情况", kind="quiet", press=lambda: self.look_into(one)))
-        elif one.replied_on is None:
-            head.addWidget(Button("答复", kind="quiet", press=lambda: self.reply(one)))
-        column.addLayout(head)
-        column.addWidget(Text(one.content, "small", "ink2", wrap=True))
-        return line
-
-    def _light_of(self, one: Objection) -> Light:
-        if one.replied_on is not None:
-            outcome = OBJECTION_OUTCOMES.show(one.outcome)
-            return Light("done", f"{outcome}，{one.replied_on} 答复")
-        is_late = one.due_on < self._desk.village.session.today()
-        return Light("over" if is_late else "soon", f"{one.due_on} 前答复")
-
     # Verbs
 
     def add_photo(self) -> None:
@@ -203,36 +157,6 @@ class LifePanel(Sheet):
         path = self._desk.asking.pick_file("选盖章扫描件", [SCANS], "scans")
         if path is not None:
             self._do(lambda: self._village.posting.add_scan(self._shown, path), "扫描件已存")
-
-    def take_objection(self) -> None:
-        """Take down what somebody says against the notice."""
-        fields = [Objection.declaration(name) for name in _OBJECTION_FIELDS]
-        self._ask(
-            "登记异议",
-            fields,
-            lambda typed: self._village.objections.take_down(self._shown, typed),
-            {"raised_on": self._village.session.today(), "way": "in_person"},
-        )
-
-    def look_into(self, objection: Objection) -> None:
-        """Write what was found."""
-        self._ask(
-            "核查情况",
-            _FINDING,
-            lambda typed: self._village.objections.look_into(
-                objection, typed["finding"], is_founded=bool(FLAG.parse(typed["is_founded"]))
-            ),
-        )
-
-    def reply(self, objection: Objection) -> None:
-        """Answer an objection."""
-        self._ask(
-            "答复异议",
-            _REPLY,
-            lambda typed: self._village.objections.reply(
-                objection, OBJECTION_OUTCOMES.parse(typed["outcome"]), typed["reply"]
-            ),
-        )
 
     def close_period(self) -> None:
         """End the posting period."""
@@ -317,28 +241,3 @@ class LifePanel(Sheet):
         self.dialog = FormDialog(title, fields, save, self.window(), values=values)
         self.dialog.exec()
         self._do(lambda: None, "")
-
-
-def light_of(notice: Notice, days_left: int) -> Light:
-    """Give the light of a notice's state, with the days left while it hangs."""
-    word = Notice.declaration("state").kind.show(notice.state)
-    kinds: dict[str, LightKind] = {
-        "draft": "ok",
-        "checking": "soon",
-        "returned": "fault",
-        "approved": "today",
-        "expired": "done",
-        "archived": "done",
-        "withdrawn": "hold",
-        "void": "hold",
-        "objected": "over",
-    }
-    if notice.state == "objected":
-        return Light("over", f"{word}，还有 {days_left} 天" if days_left else word)
-    if notice.state == "posted":
-        if notice.period_to is None:
-            return Light("done", "已贴出")
-        if not days_left:
-            return Light("today", "到期了，要办期满")
-        return Light("soon" if days_left <= 2 else "ok", f"公示中，还有 {days_left} 天")
-    return Light(kinds[notice.state], word)

@@ -27,7 +27,7 @@ from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog
 from village_app.ui.pages.notice_catalogue import CatalogueBoard
 from village_app.ui.pages.notice_document import NoticeDocument
-from village_app.ui.pages.notice_life import light_of
+from village_app.ui.pages.notice_lights import light_of
 from village_app.ui.pages.notice_registers import FormsRegister, SealRegister
 from village_app.ui.pages.notice_tools import PrintLog, TemplateRegister
 from village_app.ui.theme import theme

@@ -17,12 +17,12 @@ from village_app.ui.kit.text import Text
 from village_app.ui.theme import theme
 
 COLUMNS = (
-    ColumnSpec("title", "记录", TEXT, width=110, sortable=False),
+    ColumnSpec("title", "记录", TEXT, width=136, sortable=False),
     ColumnSpec("light", "情况", None, width=92, sortable=False),
     ColumnSpec("saved", "抢救出", COUNT, width=84, sortable=False),
     ColumnSpec("lost", "读不出来的", TEXT, width=200, stretch=True, sortable=False),
 )
-HOW_ON = "读不出来的，修改记录里还有的，打开以后可以在“自检”里按修改记录改回；其余照纸补登。"
+HOW_ON = "读不出来的，修改记录里还有的，打开以后可以在“自检”里按修改记录修复；其余照纸补登。"
 
 
 def rescued_rows(rescued: Any) -> ShortList:

@@ -16,6 +16,7 @@ from village_app.ui.page import Desk
 from village_app.ui.theme import theme
 
 ALL = "all"
+GONE = "gone"
 
 
 class ResidentFilters(QWidget):
@@ -36,6 +37,7 @@ class ResidentFilters(QWidget):
         self._labels: tuple[str, ...] = ()
         self._day: date | None = None
         self._order: Order | None = None
+        self._with_gone = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(10))
@@ -47,6 +49,9 @@ class ResidentFilters(QWidget):
         row.setSpacing(theme().px(12))
         row.addWidget(self.search, 2)
         row.addWidget(self.chips, 5)
+        self.gone = ChipRow([Chip(GONE, "含迁出、去世")], toggles=True, name="不在册的人")
+        self.gone.chosen.connect(self._choose_gone)
+        row.addWidget(self.gone)
         row.addWidget(self.day)
         column.addLayout(row)
         self.labels = ChipRow([], together=True, name="职务和标签")
@@ -84,8 +89,14 @@ class ResidentFilters(QWidget):
             words=self.search.text(),
             labels=self._labels,
             day=self._day,
+            with_gone=self._with_gone,
             order=self._order,
         )
+
+    def is_narrowed(self) -> bool:
+        """Tell whether a filter leaves people out."""
+        chosen = self.chosen()
+        return bool(chosen.words.strip() or chosen.labels or chosen.group_id or chosen.day)
 
     @property
     def as_of(self) -> date | None:
@@ -115,12 +126,14 @@ class ResidentFilters(QWidget):
         self.labels.setVisible(bool(used))
 
     def forget(self) -> None:
-        """Show the whole register again, so that a record that was asked for can be seen."""
+        """Show the whole register, the gone too, so that a record asked for can be seen."""
         self.search.clear()
         self.day.clear()
         self._group, self._day, self._labels = None, None, ()
         self.chips.set_on([ALL])
         self.labels.set_on(())
+        self._with_gone = True
+        self.gone.set_on([GONE])
 
     def choose_order(self) -> None:
         """Ask by what the list is ordered from now on."""
@@ -136,6 +149,10 @@ class ResidentFilters(QWidget):
 
     def _choose_group(self, keys: tuple[str, ...]) -> None:
         self._group = None if ALL in keys or not keys else int(keys[0])
+        self.changed.emit()
+
+    def _choose_gone(self, keys: tuple[str, ...]) -> None:
+        self._with_gone = GONE in keys
         self.changed.emit()
 
     def _choose_labels(self, keys: tuple[str, ...]) -> None:
