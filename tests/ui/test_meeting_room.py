@@ -348,6 +348,7 @@ def test_members_show_their_share_and_the_wall_print_is_kept(
     clock: TurningClock,
     answers: PreparedAnswers,
     tmp_path: Path,
+    qtbot: QtBot,
 ) -> None:
     body = village.bodies.find("representatives")
     village.bodies.seat(body, {"name": "吴新来", "from_day": "2026-06-01"})
@@ -371,6 +372,7 @@ def test_members_show_their_share_and_the_wall_print_is_kept(
     target = tmp_path / "到会.pdf"
     answers.answers.append(target)
     page.members.save_attendance()
+    qtbot.waitUntil(target.exists)
     assert "83.3%" in Printed(target.read_bytes()).text
 
 

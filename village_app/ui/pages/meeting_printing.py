@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from village_app.db.records.meetings import AgendaItem, Meeting
 from village_app.domain.kinds import Choice, FieldDeclaration, Option
-from village_app.domain.reporting import Report
-from village_app.errors import EnvironmentProblem, InvalidInput, Refused
+from village_app.errors import Refused
 from village_app.services.meeting_pack import BALLOTS, PACK, SHEETS
-from village_app.ui.asking import FileKind, Question
+from village_app.ui.asking import FileKind
+from village_app.ui.pages.file_writing import write_file
 from village_app.ui.pages.form_dialog import Typed
 
 if TYPE_CHECKING:
@@ -49,7 +48,8 @@ class MeetingPrinting:
             target = self.desk.asking.save_file(f"存{word}", chosen, name, "papers")
             if target is not None:
                 pack = self.desk.village.meeting_pack
-                self._write(
+                write_file(
+                    self.desk,
                     lambda report: pack.save(meeting, word, target, item, report=report),
                     target.name,
                 )
@@ -71,18 +71,11 @@ class MeetingPrinting:
             name = f"{year}年{book}.pdf"
             target = self.desk.asking.save_file("存记录簿", PDF, name, "papers")
             if target is not None:
-                self._write(lambda report: books.save(book, year, target, report=report), name)
+                write_file(
+                    self.desk,
+                    lambda report: books.save(book, year, target, report=report),
+                    target.name,
+                )
 
         values = {"book": books.names()[2], "year": str(books.years()[0])}
         self.page.ask("十本记录簿", declared, save, values)
-
-    def _write(self, work: Callable[[Report], object], name: str) -> None:
-        """Set a paper on a thread of its own; a pack takes longer than the window may stand."""
-        job = self.desk.jobs.start(work, f"存 {name}", writes=False)
-        job.succeeded.connect(lambda _none: self.desk.say(f"已存 {name}", None))
-        job.failed.connect(self._complain)
-
-    def _complain(self, error: Exception) -> None:
-        if not isinstance(error, (Refused, InvalidInput, EnvironmentProblem)):
-            raise error
-        self.desk.asking.ask(Question("没有存成", [("", error.message)]))
