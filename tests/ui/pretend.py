@@ -183,6 +183,9 @@ class PretendDoor:
         _check(password)
         return self._village(user)
 
+    def read(self, user: str, password: str) -> OpenVillage:
+        return self.open(user, password)
+
     def check_password(self, password: str, user: str, village: str) -> Fault | None:
         if len(password) < 6:
             return Fault("password", "too_short", "太短，至少要 10 个字符或 4 个词。")

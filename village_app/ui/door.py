@@ -254,6 +254,10 @@ class Door(Protocol):
         """Sign in (slow). Raises `Refused`: the sentence is shown under the password."""
         ...
 
+    def read(self, user: str, password: str) -> OpenVillage:
+        """Open what another program has open, only to read (slow)."""
+        ...
+
     def check_password(self, password: str, user: str, village: str) -> Fault | None:
         """Say why a new password is too weak, or None."""
         ...

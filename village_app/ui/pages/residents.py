@@ -20,7 +20,7 @@ from village_app.ui.kit.service_list import ServiceList
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.watermark import RevealedNumbers
 from village_app.ui.page import Desk, Page
-from village_app.ui.pages.dossier_view import DossierView
+from village_app.ui.pages.dossier_view import KEYS, DossierView
 from village_app.ui.pages.resident_detail import ResidentDetail
 from village_app.ui.pages.resident_filters import ResidentFilters
 from village_app.ui.pages.resident_form import ResidentForm
@@ -116,7 +116,10 @@ class ResidentsPage(Page):
         self.table.opened.connect(lambda _key: self.open_dossier())
         self.table.add_link(lambda _count: self.filters.order_words(), self.filters.choose_order)
         self.table.add_column_choice()
-        self.table.set_empty(EmptyState("没有找到", "换个说法试试，或者去掉几个筛选。"))
+        self.nobody = QStackedWidget()
+        self.nobody.addWidget(EmptyState("没有找到", "换个说法试试，或者去掉几个筛选。"))
+        self.nobody.addWidget(self._nobody_yet())
+        self.table.set_empty(self.nobody)
         self.detail = ResidentDetail(self.desk, self.wish)
         self.form_sheet = ResidentForm(self.desk.village)
         self.form_sheet.wants_save.connect(self.save)
@@ -132,6 +135,14 @@ class ResidentsPage(Page):
         row.addWidget(self.side)
         column.addLayout(row, 1)
         return inside
+
+    def _nobody_yet(self) -> EmptyState:
+        buttons = [
+            Button("从表格导入", icon="in", kind="primary", big=True, press=self._go_to_import),
+            Button("登记第一位", icon="plus", big=True, press=self.enter),
+        ]
+        words = "村里现成的花名册，什么表格都可以直接拿来；也可以一位一位登记。"
+        return EmptyState("还没有居民", words, buttons=buttons)
 
     @property
     def form(self) -> Any:
@@ -160,6 +171,7 @@ class ResidentsPage(Page):
         return ServiceList(COLUMNS, listing)
 
     def _filter(self) -> None:
+        self.nobody.setCurrentIndex(0 if self.filters.is_narrowed() else 1)
         self.table.refresh(self._source())
         if self.table.current_key() is None:
             self.table.choose_first()
@@ -298,11 +310,13 @@ class ResidentsPage(Page):
         facts = village.residents.masked_facts(self._person)
         self.dossier.show_lines(self._person.name, facts, lines)
         self.whole.setCurrentIndex(1)
+        self.set_keys(KEYS)
         self.dossier.table.focus_rows()
 
     def close_dossier(self) -> None:
         """Go back from what is kept about one to the list."""
         self.whole.setCurrentIndex(0)
+        self.set_keys(type(self).keys)
         self.table.focus_rows()
 
     def take_out(self) -> None:
@@ -316,7 +330,7 @@ class ResidentsPage(Page):
     # The page
 
     def open_record(self, record: int) -> None:
-        self.whole.setCurrentIndex(0)
+        self.close_dossier()
         self.refresh()
         if not self.table.choose(record):
             self.filters.forget()
