@@ -108,9 +108,12 @@ class Plan:
         engine, touched = self.engine.with_cell(row, name, text)
         return self._judged(engine, self.decisions, touched)
 
-    def decide(self, decisions: Decisions) -> Plan:
-        """Judge all rows anew under other decisions; nothing is read or looked up again."""
-        return self._judged(self.engine, decisions, None)
+    def decide(self, decisions: Decisions, row: int | None = None) -> Plan:
+        """Judge all rows anew under other decisions; nothing is read or looked up again.
+
+        `row` is the only row that the new decision is about, where it is about one.
+        """
+        return self._judged(self.engine, decisions, None if row is None else {row})
 
     def _judged(self, engine: PlanEngine, decisions: Decisions, touched: set[int] | None) -> Plan:
         rows = engine.judge(decisions, self.rows, touched)
