@@ -91,6 +91,16 @@ class Plan:
         return self.engine.unknown_names(self.decisions)
 
     @property
+    def left_tables(self) -> tuple[Table, ...]:
+        """List the tables of the file that this plan does not bring in, not even a part of one."""
+        mine = {(part.sheet, part.header_rows) for part in self.table.parts}
+        return tuple(
+            other
+            for other in self.others
+            if not {(part.sheet, part.header_rows) for part in other.parts} & mine
+        )
+
+    @property
     def painted(self) -> tuple[ColouredRows, ...]:
         """List the colours that mark some rows, each with what the sheet says of it."""
         return self.engine.painted

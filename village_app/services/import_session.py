@@ -171,6 +171,21 @@ class ImportSession(Service):
         return self._replan(replace(self._choice, columns=columns), report)
 
     @permitted("imports.use")
+    def others(self) -> list[tuple[str, Choice]]:
+        """Name the other tables of the file that could be brought in, with how to choose each."""
+        found = []
+        for other in self.plan.left_tables:
+            rows = "、".join(map(str, other.header_rows)) or "无"
+            words = f"“{other.sheet}”第 {rows} 行起，{other.records} 行"
+            found.append((words, Choice(other.parts[0].sheet, other.header_rows)))
+        return found
+
+    @permitted("imports.use")
+    def choose_other(self, choice: Choice, *, report: Report = silently) -> Plan:
+        """Take one of the other tables."""
+        return self._replan(choice, report)
+
+    @permitted("imports.use")
     def forget(self, *, report: Report = silently) -> Plan:
         """Look at the columns anew, whatever was decided for such a header before."""
         self._remember = False
