@@ -72,7 +72,7 @@ COMPOSERS = (
     *("village_app.village", "village_app.subjects", "village_app.opening"),
     *("village_app.cli", "village_app.__main__"),
     *("village_app.commands", "village_app.demo", "village_app.entrance"),
-    *("village_app.own_folder", "village_app.rescuing"),
+    *("village_app.own_folder", "village_app.rescuing", "village_app.reading"),
 )
 
 

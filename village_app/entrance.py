@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from village_app import __version__
 from village_app.domain.calendar import CHINA
+from village_app.domain.own_words import Wording
 from village_app.domain.permissions import ROLE_LABELS, may, role_words
 from village_app.domain.reporting import Report
 from village_app.errors import Fault
@@ -48,11 +49,21 @@ class WindowVillage:
         settings = village.settings.read()
         self.town = settings.town
         self.name = settings.village
-        self.user = UserCard(village.user.full_name, village.user.duty)
+        duty = f"{village.user.duty}（只能看）" if self.reads_only else village.user.duty
+        self.user = UserCard(village.user.full_name, duty)
 
     def __getattr__(self, name: str) -> Any:
         """Give a subject of the village: `village.residents`, `village.notices`."""
         return getattr(self.subjects, name)
+
+    @property
+    def wording(self) -> Wording:
+        return self.subjects.settings.read().wording()
+
+    @property
+    def reads_only(self) -> bool:
+        """Say whether the village is open elsewhere, and here only to read (BS-07)."""
+        return self.subjects.store.read_only
 
     @property
     def is_sample(self) -> bool:
@@ -64,14 +75,14 @@ class WindowVillage:
 
     @property
     def must_change_password(self) -> bool:
-        return self.subjects.session.keys().must_change
+        return self.subjects.session.keys().must_change and not self.reads_only
 
     def change_password(self, old: str, new: str) -> None:
         self.subjects.users.change_own_password(old, new)
 
     def needs_backup(self, moment: Literal["hour", "closing"]) -> bool:
         backups = self.subjects.backups
-        if self.is_sample or not may(self.subjects.user.role, "backup.make"):
+        if self.is_sample or self.reads_only or not may(self.subjects.user.role, "backup.make"):
             return False
         return backups.is_due() if moment == "hour" else backups.is_due_at_closing()
 
@@ -120,7 +131,8 @@ class WindowVillage:
         return self.subjects.store.in_this_thread()
 
     def keep_draft(self, page: str, draft: Draft | None) -> None:
-        self.subjects.drafts.keep(page, draft)
+        if not self.reads_only:
+            self.subjects.drafts.keep(page, draft)
 
     def draft(self, page: str) -> Draft | None:
         return self.subjects.drafts.of(page)
@@ -180,6 +192,11 @@ class FolderDoor:
             Vault.load(self.folder).unlock(user, password)
             self._opened.close()
         return self._handed_over(open_village(self.folder, user, password))
+
+    def read(self, user: str, password: str) -> WindowVillage:
+        from village_app.reading import read_village
+
+        return self._handed_over(read_village(self.folder, user, password))
 
     def _handed_over(self, village: Village) -> WindowVillage:
         """Wrap a village that a worker thread opened, leaving no connection in that thread."""

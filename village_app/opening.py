@@ -126,7 +126,7 @@ def open_village(
     except BaseException:
         lock.release()
         raise
-    _take_account(village)
+    take_account(village)
     village.rules.bring_shipped()  # what a newer program brought; the village's own stay
     village.backups.own_up_to_restore()
     village.privacy.finish_clearing()
@@ -151,7 +151,7 @@ def _assemble(
     store = Store(path, _new_key(vault), create=True) if create else open_database(vault, path)
     try:
         if not create:
-            _check_identity(store, vault)
+            check_identity(store, vault)
         unlocked = vault.unlocked
         assert unlocked is not None  # a finished rotation gives other keys than those before
         backup = before_migration or partial(_backup_before_migration, unlocked)
@@ -191,7 +191,7 @@ def _backup_before_migration(keys: Unlocked, store: Store) -> None:
     make_backup(source, shelf, "升级程序前", now=SystemClock().now())
 
 
-def _check_identity(store: Store, vault: Vault) -> None:
+def check_identity(store: Store, vault: Vault) -> None:
     """Refuse a file that opens but is empty or another village's."""
     if store.schema_version == 0:
         raise EnvironmentProblem("empty_file", "数据文件是空的。请从备份恢复，原来的文件没有动。")
@@ -202,7 +202,7 @@ def _check_identity(store: Store, vault: Vault) -> None:
         )
 
 
-def _take_account(village: Village) -> None:
+def take_account(village: Village) -> None:
     """Complete the signed-in user from the account record; the role is what the vault seals."""
     account = village.store.select(UserAccount).where(UserAccount.name == village.user.name).first()
     if account is not None:

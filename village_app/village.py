@@ -41,7 +41,7 @@ class Opened:
 
     vault: Vault
     store: Store
-    lock: FolderLock
+    lock: FolderLock | None  # None for one who only reads (BS-07)
     private: PrivateFolder
 
 
@@ -145,7 +145,8 @@ class Village(
             self.store.close()
             self.vault.lock()
             self._opened.private.close()
-            self._opened.lock.release()
+            if self._opened.lock is not None:
+                self._opened.lock.release()
 
     def _seal_outside(self) -> None:
         head = self.journal.head()

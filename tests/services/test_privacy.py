@@ -37,6 +37,20 @@ def test_the_paper_holds_all_that_is_kept_and_who_looked(
     assert village.audit.entries(Filter())[0].label == "打印个人信息：何强志"
 
 
+def test_sa12_the_paper_with_full_numbers_carries_user_and_time_on_every_page(
+    village: Village, person: Resident
+) -> None:
+    import pypdfium2
+
+    stamp = village.session.stamp()
+    document = pypdfium2.PdfDocument(write_pdf(village.privacy.paper(person)).data)
+    for page in document:
+        text = page.get_textpage().get_text_range().replace("\r\n", "")
+        assert text.count(stamp) == 8
+    plain = pypdfium2.PdfDocument(write_pdf(village.handover.paper()).data)
+    assert stamp not in plain[0].get_textpage().get_text_range()
+
+
 def test_a_person_of_the_village_is_not_cleared(village: Village, person: Resident) -> None:
     with pytest.raises(Refused) as caught:
         village.privacy.clear(person)
@@ -96,7 +110,7 @@ def test_the_handover_lists_what_goes_to_the_next_committee(village: Village) ->
 def test_a18_a_clearing_cut_between_record_and_journal_is_finished_at_the_next_opening(
     village: Village, person: Resident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from village_app.services import privacy
+    from village_app.db import erasing
 
     class PlugPulledError(Exception):
         pass
@@ -106,7 +120,7 @@ def test_a18_a_clearing_cut_between_record_and_journal_is_finished_at_the_next_o
 
     moved = village.residents.correct(person, {"status": "moved_out"})
     with monkeypatch.context() as cut:
-        cut.setattr(privacy.erasing, "erase_payloads", pull)
+        cut.setattr(erasing, "erase_payloads", pull)
         with pytest.raises(PlugPulledError):
             village.privacy.clear(moved)
     kept = str(village.store.sql('SELECT "before", "after" FROM change_row'))

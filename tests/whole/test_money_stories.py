@@ -12,14 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.papers.printed import Printed
 from tests.services.conftest import QUICK, TurningClock
 from tests.ui.conftest import application, wear
-from tests.ui.hands import press
 from tests.ui.pretend import PreparedAnswers
 from village_app.demo.lamps import CARD, FIRM, OFFERS, SOURCES
 from village_app.entrance import FolderDoor, WindowVillage
@@ -194,10 +192,7 @@ def test_story_3_from_the_workbook_to_the_wall_and_a_correction(
     )
     go(window, "money")
     money.table.choose(wrong.id)
-    money.table.focus_rows()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    press(money.table.view, Qt.Key.Key_F2)
+    money.correct()
     save(money, reason="发票金额看错", amount="1,020.00")
     assert village.disclosure.figures(money._period).total_expense == 7_092_895
 

@@ -27,6 +27,7 @@ from village_app.errors import Refused
 
 ChangeKind = Literal["edit", "bulk", "import", "final", "access", "undo", "redo"]
 DESK_BITS = 40
+READ_ONLY = "数据在别处打开着，这里只能看，不能改。那边关上以后，重新登录就能改。"
 
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -235,6 +236,8 @@ class Journal:
             if self._open is not None:
                 yield self._open
                 return
+            if self.store.read_only:
+                raise Refused("read_only", READ_ONLY)
             change = Change(self.store, label, kind, undoable, self.author.desk, undoes)
             self._open = change
             try:

@@ -17,7 +17,7 @@ from typing import Any, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from village_app.db.engine import Store
-from village_app.db.journal import Author, Change, ChangeKind, Clock, Journal
+from village_app.db.journal import READ_ONLY, Author, Change, ChangeKind, Clock, Journal
 from village_app.db.key_ring import Unlocked
 from village_app.db.vault import Vault
 from village_app.domain.permissions import action_label, may, role_words
@@ -25,6 +25,9 @@ from village_app.errors import Refused
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# Actions that write into key files and backups, beside the journal.
+_WRITE_BESIDE = frozenset({"users.edit", "backup.make", "backup.restore"})
 
 # All villages of the program live by Beijing time, whatever the PC's clock zone says.
 VILLAGE_ZONE = ZoneInfo("Asia/Shanghai")
@@ -80,11 +83,19 @@ class Session:
         return f"{self.user.full_name} {self.clock.now().astimezone(VILLAGE_ZONE):%Y-%m-%d %H:%M}"
 
     def require(self, action: str) -> None:
-        """Refuse, and take it down, when the user's role may not do this."""
+        """Refuse, and take it down, when the user's role may not do this.
+
+        Where the village is open elsewhere and here only to read, nothing can be taken down, and
+        what writes beside the journal (keys, backups) is refused here; the journal refuses the
+        rest.
+        """
+        if self.store.read_only and action in _WRITE_BESIDE:
+            raise Refused("read_only", READ_ONLY)
         if may(self.user.role, action):
             return
         label = action_label(action)
-        self.journal.note(f"被拒绝：{label}")
+        if not self.store.read_only:
+            self.journal.note(f"被拒绝：{label}")
         raise Refused("not_permitted", f"您的角色不能“{label}”。请找有这项权限的人办理。")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from village_app.db.journal import Change
+from village_app.db.journal import READ_ONLY, Change
 from village_app.db.records.house import UserAccount
 from village_app.db.rekey import change_database_key
 from village_app.domain.permissions import ROLE_LABELS, role_words
@@ -73,6 +73,8 @@ class Users(Service):
     def change_own_password(self, old: str, new: str) -> None:
         """Let the one who sits here set his own password anew."""
         user = self.session.user
+        if self.store.read_only:
+            raise Refused("read_only", READ_ONLY)
         self.session.vault.change_password(user.name, old, new, village_name=self._village_name())
         account = self.store.select(UserAccount).where(UserAccount.name == user.name).first()
         with self.session.change(f"{user.full_name}改了自己的密码", undoable=False) as change:

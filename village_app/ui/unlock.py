@@ -73,6 +73,8 @@ class UnlockPage(QWidget):
         )
         self.rescue_link = Button("数据坏了，怎么救回来", kind="link", press=self._ask_rescue)
         self.rescue_link.hide()
+        self.read_link = Button("只看不改，现在打开", kind="link", press=self.read)
+        self.read_link.hide()
         self.foot = DoorFoot(door.sign())
         self.sample = Button("先看看示范村", kind="link", press=self.sample_asked.emit)
         self.sample.setToolTip("里面的人和事都是编的，随便点；村里的数据不受影响")
@@ -98,6 +100,7 @@ class UnlockPage(QWidget):
         body.addLayout(self._below_password())
         body.addWidget(self.note)
         body.addWidget(self.rescue_link)
+        body.addWidget(self.read_link)
         self.button.setSizePolicy(self.password.sizePolicy())
         body.addWidget(self.button)
         if locked_since:
@@ -158,8 +161,16 @@ class UnlockPage(QWidget):
         if not password:
             self._complain("先输密码，再按回车。")
             return
+        self._try(lambda: self._enter(user, password))
+
+    def read(self) -> None:
+        """Open only to read what another program has open."""
+        user, password = self.users.current(), self.password.text()
+        self._try(lambda: self._door.read(user, password))
+
+    def _try(self, enter: Callable[[], object]) -> None:
         self._set_busy(True)
-        job = self._jobs.start(lambda _report: self._enter(user, password), "登录", writes=False)
+        job = self._jobs.start(lambda _report: enter(), "登录", writes=False)
         job.succeeded.connect(self._succeeded)
         job.failed.connect(self._failed)
 
@@ -181,6 +192,7 @@ class UnlockPage(QWidget):
         self.password.selectAll()
         self._complain(error.message)
         self.rescue_link.setVisible(getattr(error, "code", "") in _DAMAGED)
+        self.read_link.setVisible(getattr(error, "code", "") == "already_open")
         self._ask_wait()
 
     def _complain(self, sentence: str) -> None:
