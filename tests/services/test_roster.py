@@ -84,6 +84,19 @@ def test_an_export_holds_the_chosen_columns_as_text_and_is_taken_down(
     assert any("导出居民名册 1 人（号码已遮盖）" in label for label in labels)
 
 
+def test_a_field_of_the_villages_own_is_a_column_too(village: Village, family: Family) -> None:
+    village.own_fields.add({"name": "宅基地证号", "kind": "text"})
+    [own] = village.own_fields.declared()
+    village.residents.correct(family.son, {own.name: "隔宅字第12号"})
+    made = village.roster.export(PeopleFilter(words="志明"), ("name", own.name))
+    sheet = openpyxl.load_workbook(io.BytesIO(made.content)).active
+    assert sheet is not None
+    rows = [[cell.value for cell in row if cell.value is not None] for row in sheet.rows]
+    assert ["姓名", "宅基地证号"] in rows
+    assert ["陈志明", "隔宅字第12号"] in rows
+    assert "隔宅字第12号" in str(village.roster.paper(PeopleFilter(), ("name", own.name)))
+
+
 def test_whole_numbers_need_the_right_and_are_text(village: Village, family: Family) -> None:
     made = village.roster.export(PeopleFilter(words="志明"), ("name", "id_number"), full=True)
     sheet = openpyxl.load_workbook(io.BytesIO(made.content)).active

@@ -205,3 +205,11 @@ def test_ones_own_change_order_is_approved_by_another(
     assert refused(lambda: office.project_works.approve_change(order)).code == "same_person"
     with sit(HEAD):
         assert office.project_works.approve_change(order).approved_by == HEAD
+
+
+def test_who_entered_an_asset_does_not_strike_it_off_alone(office: Village) -> None:
+    pond = office.collective.add_asset({"name": "三组鱼塘", "kind": "资源", "area": "36亩"})
+    assert refused(lambda: office.collective.retire(pond, "填平了")).code == "same_person"
+    hand = Second(HEAD, LONG)
+    assert not office.collective.retire(pond, "填平了", second=hand).is_active
+    assert newest(office) == f"资产销账 三组鱼塘（{HEAD}复核）"

@@ -66,8 +66,11 @@ class Collective(Service):
         return corrected
 
     @permitted("money.edit")
-    def retire(self, asset: Asset, reason: str) -> Asset:
-        """Strike an asset off (sold, torn down); refused while it is let, or without a reason."""
+    def retire(self, asset: Asset, reason: str, *, second: Second | None = None) -> Asset:
+        """Strike an asset off (sold, torn down); refused while it is let, or without a reason.
+
+        Who entered it does not strike it off alone.
+        """
         if not reason.strip():
             raise InvalidInput([Fault("reason", "required", "销账要写明原因。")])
         today = self.session.today()
@@ -75,7 +78,9 @@ class Collective(Service):
             if _end(lease) >= today:
                 message = f"{asset.name}还租给{lease.tenant}（到 {_end(lease)}），租约到期再销账。"
                 raise Refused("let", message)
-        with self.session.change(f"资产销账 {asset.name}") as change:
+        makers = {maker_of(self.session, asset)}
+        mark = countersigned(self.session, makers, second, "money.approve", "资产销账")
+        with self.session.change(f"资产销账 {asset.name}{mark}") as change:
             gone: Asset = change.update(
                 asset, is_active=False, note=f"{asset.note or ''}{today} 销账：{reason.strip()}"
             )

@@ -147,10 +147,14 @@ class ImportSession(Service):
 
     @permitted("imports.use")
     def choose_header(self, first: int, last: int, *, report: Report = silently) -> Plan:
-        """Say in which rows the header stands, as the spreadsheet numbers them."""
+        """Say in which rows the header stands, as the spreadsheet numbers them.
+
+        Who names one row of a header of several wants this one alone.
+        """
         rows = tuple(range(first, last + 1))
         sheet = self.plan.table.parts[0].sheet
-        return self._replan(Choice(sheet=sheet, header_rows=rows), report)
+        alone = first in self.plan.table.header_rows
+        return self._replan(Choice(sheet=sheet, header_rows=rows, alone=alone), report)
 
     @permitted("imports.use")
     def choose_field(self, key: str, field: str | None, *, report: Report = silently) -> Plan:

@@ -130,13 +130,16 @@ class NoticePapers(Service):
         return write_docx(paper, base=Letterheads(self.session).base_for(paper))
 
     def _dated(self, notice: Notice, paper: Paper, day: date | None = None) -> Paper:
-        """Write the posting period and the date into the paper where its builder left room."""
+        """Write the posting period and the date into the paper where its builder left room.
+
+        Sheets of several pages show where the 骑缝章 goes.
+        """
         posted = day or self.session.today()
         period = self.period_of(notice, posted)
         values = {DATE: show_day(posted)}
         if period is not None:
             values[PERIOD] = period.show()
-        return fill(paper, values)
+        return replace(fill(paper, values), seam=True)
 
     def _kept(self, notice: Notice, purpose: str) -> bytes:
         if not notice.frozen:

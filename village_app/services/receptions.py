@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from village_app.db.records.issues import Issue, ReceptionDay, ReceptionVisit
+from village_app.db.records.issues import Issue
+from village_app.db.records.receptions import ReceptionDay, ReceptionVisit
 from village_app.domain.calendar import CHINA, add_months
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.checking import read_values

@@ -84,8 +84,13 @@ class AssetsView(View):
             asset = self._asset(key)
             self.form(
                 f"销账 {asset.name}",
-                [REASON],
-                lambda typed: self.village.collective.retire(asset, typed["reason"]),
+                [
+                    REASON,
+                    *second_fields(self.village.two_persons, asset, "money.approve"),
+                ],
+                lambda typed: self.village.collective.retire(
+                    asset, typed["reason"], second=Second.read(typed)
+                ),
                 words="销账",
             )
 
