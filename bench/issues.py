@@ -109,6 +109,22 @@ def open_long_list() -> Measured:
         )
 
 
+@ratio("issue-list-counted-anew")
+def open_after_a_change() -> Measured:
+    """打开 五万 件诉求的清单，每次打开前都存过一次、要重新数，对照 五十 件."""
+    with fresh_village() as long, fresh_village() as short:
+        fill(long, MANY)
+        fill(short, FEW)
+        return alternate_figures(
+            lambda: _after_a_change(long), lambda: _after_a_change(short), rounds=ROUNDS
+        )
+
+
+def _after_a_change(village: Village) -> float:
+    _commit(village)
+    return timed(lambda: _open(village))
+
+
 def _open(village: Village) -> None:
     listing = village.issue_list.listed(only="open")
     listing.count()

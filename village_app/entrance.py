@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from village_app import __version__
 from village_app.domain.calendar import CHINA
+from village_app.domain.own_words import Wording
 from village_app.domain.permissions import ROLE_LABELS, may, role_words
 from village_app.domain.reporting import Report
 from village_app.errors import Fault
@@ -54,6 +55,10 @@ class WindowVillage:
     def __getattr__(self, name: str) -> Any:
         """Give a subject of the village: `village.residents`, `village.notices`."""
         return getattr(self.subjects, name)
+
+    @property
+    def wording(self) -> Wording:
+        return self.subjects.settings.read().wording()
 
     @property
     def reads_only(self) -> bool:

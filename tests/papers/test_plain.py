@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -125,3 +126,11 @@ def test_attributes_added_later_take_their_defaults_in_old_papers() -> None:
     plain = paper_to_plain(whole_paper())
     del plain["seam"]
     assert paper_from_plain(plain) == whole_paper()
+
+
+def test_a_field_that_came_later_stands_only_where_it_says_something() -> None:
+    paper = Paper("notice", "公示")
+    assert "one_page" not in paper_to_plain(paper)
+    asked = replace(paper, one_page=True)
+    assert paper_from_plain(paper_to_plain(asked)) == asked
+    assert paper_from_plain(paper_to_plain(paper)) == paper

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.papers.printed import Printed
 from tests.papers.sample_papers import picture
 from tests.services.conftest import TurningClock
 from village_app.db.records.notices import SERIES_OF_KIND, Notice
@@ -207,3 +208,17 @@ def test_own_words_stand_before_the_shipped_ones_until_reset(village: Village) -
     assert village.templates.get(copied.code).label == "路灯专用"
     with pytest.raises(InvalidInput):
         village.templates.word("publicity", name="甲", heading="｛没关", body="乙")
+
+
+def test_a_notice_of_two_pages_shows_where_the_seal_goes_over_the_seam(village: Village) -> None:
+    notice = village.writing.begin("publicity", "关于路灯安装的公示")
+    written = village.writing.written(notice)
+    long = "\n".join(["环塘安装路灯，接受群众监督。"] * 30)
+    notice = village.writing.edit(notice, replace(written, body=f"{long}\n公示期：｛公示期｝。"))
+    pages = Printed(village.notices.preview(notice)).pages
+    assert len(pages) == 2
+    assert all({"骑", "缝", "处"} <= set(page.text) for page in pages)
+    short = village.writing.edit(
+        notice, replace(written, body="环塘安装路灯。\n公示期：｛公示期｝。")
+    )
+    assert "骑" not in Printed(village.notices.preview(short)).text

@@ -38,7 +38,7 @@ def test_the_lamps_go_out_with_every_payment_and_amendment(
     assert found["tender"]["numberOfTenderers"] == 3
     (contract,) = found["contracts"]
     assert contract["value"]["amount"] == 51060.0
-    assert [one["rationale"] for one in contract["amendments"]] == ["增设转角灯 1 盏"]
+    assert [one["rationale"] for one in contract["amendments"]] == ["增设转角灯1盏"]
     paid = [one["value"]["amount"] for one in contract["implementation"]["transactions"]]
     assert paid == [14940.0, 24900.0, 9503.9]
     roles = {one["name"]: one["roles"] for one in found["parties"]}

@@ -11,6 +11,7 @@ import pytest
 
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.family import Family, family_of_six
+from village_app.db.records.aid import AidLine, AidList
 from village_app.db.records.notices import Notice
 from village_app.errors import InvalidInput, Refused
 from village_app.papers.blocks import Table
@@ -81,6 +82,19 @@ def test_an_export_holds_the_chosen_columns_as_text_and_is_taken_down(
     assert ["陈志明", "4419**********0016", "三组"] in rows
     labels = [one.label for one in village.audit.entries(Filter())]
     assert any("导出居民名册 1 人（号码已遮盖）" in label for label in labels)
+
+
+def test_a_field_of_the_villages_own_is_a_column_too(village: Village, family: Family) -> None:
+    village.own_fields.add({"name": "宅基地证号", "kind": "text"})
+    [own] = village.own_fields.declared()
+    village.residents.correct(family.son, {own.name: "隔宅字第12号"})
+    made = village.roster.export(PeopleFilter(words="志明"), ("name", own.name))
+    sheet = openpyxl.load_workbook(io.BytesIO(made.content)).active
+    assert sheet is not None
+    rows = [[cell.value for cell in row if cell.value is not None] for row in sheet.rows]
+    assert ["姓名", "宅基地证号"] in rows
+    assert ["陈志明", "隔宅字第12号"] in rows
+    assert "隔宅字第12号" in str(village.roster.paper(PeopleFilter(), ("name", own.name)))
 
 
 def test_whole_numbers_need_the_right_and_are_text(village: Village, family: Family) -> None:
@@ -156,6 +170,22 @@ def test_a_payee_of_a_shared_name_is_doubted(village: Village, family: Family) -
     )
     [line] = [one for one in village.dossier.of_person(family.son) if one.part == "收支"]
     assert "村里有人同名，请核对" in line.note
+
+
+def test_subsidies_stand_in_the_file_of_who_may_see_them(village: Village, family: Family) -> None:
+    with village.change("补贴") as change:
+        one = change.insert(AidList(name="高龄津贴", kind="old_age", period="2026年一季度"))
+        change.insert(
+            AidLine(name="陈国良", list_id=one.id, amount=30000, resident_id=family.father.id)
+        )
+        change.insert(AidLine(name="黄桂英", list_id=one.id, amount=30000))
+    [line] = village.dossier.of_person(family.father)
+    assert (line.part, line.page, line.record) == ("补贴救助", "aid", one.id)
+    assert line.note == "2026年一季度，陈国良 300.00 元"
+    assert "按姓名找到" in village.dossier.of_person(family.mother)[0].note
+    assert len(village.dossier.of_household(family.household)) == 2
+    village.session.user = User("网格", "网格员", "grid")
+    assert village.dossier.of_person(family.father) == []
 
 
 def test_a_group_is_renamed_once_and_new_everywhere_but_on_archived_paper(

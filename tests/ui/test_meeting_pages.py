@@ -67,7 +67,7 @@ def test_an_internal_item_is_never_on_the_second_screen(
 ) -> None:
     hold(page, village, 38)
     page.room.show_screen()
-    projector = page.room.projector
+    projector = page.room.second_screen.window
     assert projector is not None
     qtbot.addWidget(projector)
     assert projector.item.text() == "一　村前塘路灯安装方案"

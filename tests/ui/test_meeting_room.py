@@ -66,7 +66,7 @@ def test_a_roll_call_is_answered_by_keys_and_kept_by_name(
         QTest.keyClick(roll, answer)
         assert roll.counts()[3] == 37 - at
     assert page.room.vote.words.text() == "赞成 36　反对 1　弃权 1　未问 0"
-    page.room.vote.decide.setChecked(False)
+    page.room.vote.decision.decide.setChecked(False)
     page.room.vote.close_vote()
     item = page.room.item()
     assert item is not None
@@ -92,7 +92,7 @@ def test_secret_papers_are_counted_and_the_vote_taken_back(
     assert "收回比发出多 1 票" in part.panel.notes()
     part.panel.input("returned").setText("37")
     part.panel._edited()
-    part.decide.setChecked(False)
+    part.decision.decide.setChecked(False)
     part.close_vote()
     item = page.room.item()
     assert item is not None
@@ -124,7 +124,7 @@ def test_households_speak_until_the_deadline_and_are_counted(
     assert "（已撤回）" in panel.list.item(0).text()
     panel.enter()
     fill(page, household="3号", group_name="第一组", choice="反对", day="2026-03-12")
-    page.room.vote.decide.setChecked(False)
+    page.room.vote.decision.decide.setChecked(False)
     page.room.vote.close_vote()
     item = page.room.item()
     assert item is not None
@@ -163,7 +163,7 @@ def test_a_speaker_over_the_time_turns_red_and_stands_in_the_minutes(
     hold(page, village, 38)
     speaking = page.room.speaking
     page.room.show_screen()
-    projector = page.room.projector
+    projector = page.room.second_screen.window
     assert projector is not None
     qtbot.addWidget(projector)
     for name, seconds in (("何润田", 185), ("钟桂芳", 40), ("何润田", 301)):
@@ -191,7 +191,7 @@ def test_a_speaker_at_an_internal_item_is_never_on_the_second_screen(
     assert item is not None
     village.meetings.correct_item(item, {"is_internal": "是"})
     page.room.show_screen()
-    projector = page.room.projector
+    projector = page.room.second_screen.window
     assert projector is not None
     qtbot.addWidget(projector)
     page.room.speaking.speaker.setEditText("何润田")
@@ -348,6 +348,7 @@ def test_members_show_their_share_and_the_wall_print_is_kept(
     clock: TurningClock,
     answers: PreparedAnswers,
     tmp_path: Path,
+    qtbot: QtBot,
 ) -> None:
     body = village.bodies.find("representatives")
     village.bodies.seat(body, {"name": "吴新来", "from_day": "2026-06-01"})
@@ -371,6 +372,7 @@ def test_members_show_their_share_and_the_wall_print_is_kept(
     target = tmp_path / "到会.pdf"
     answers.answers.append(target)
     page.members.save_attendance()
+    qtbot.waitUntil(target.exists)
     assert "83.3%" in Printed(target.read_bytes()).text
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.services.money_books import book_first_quarter, open_purses
+from tests.ui.hands import CTRL, NONE, press
 from tests.ui.money_desk import (
     Answers,
     Shown,
@@ -189,3 +191,27 @@ def test_rules_for_payees_are_entered_changed_and_removed(
     assert village.payee_rules.listed()[0].words == "保洁"
     dialog.remove()
     assert village.payee_rules.listed() == []
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "title"),
+    [
+        (Qt.Key.Key_N, CTRL, "记支出"),
+        (Qt.Key.Key_R, CTRL, "记收入"),
+        (Qt.Key.Key_F2, NONE, "更正"),
+        (Qt.Key.Key_Delete, NONE, "冲销"),
+    ],
+)
+def test_the_keys_work_in_a_narrow_window_too(
+    page: MoneyPage, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier, title: str
+) -> None:
+    page.hide()
+    page.set_narrow(True)
+    with qtbot.waitActive(page):  # keys are heard by the active window alone
+        page.show()
+        page.activateWindow()
+    choose(page, "付-002")
+    page.table.focus_rows()
+    press(page.table.view, key, modifier)
+    assert page.dialog is not None
+    assert page.dialog.accessibleName().startswith(title)

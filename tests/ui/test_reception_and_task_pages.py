@@ -54,8 +54,8 @@ def tasks(desk: IssueDesk) -> TasksPage:
 def test_a_month_is_planned_from_lines_and_printed_for_the_wall(
     receptions: ReceptionsPage, desk: IssueDesk, village: Village, qtbot: QtBot
 ) -> None:
-    receptions.plan_month()
-    fill(receptions.dialog, hosts="梁国栋 书记 全面工作\n何志强 副主任", days="10、20")
+    receptions.wishes.plan_month()
+    fill(receptions.wishes.dialog, hosts="梁国栋 书记 全面工作\n何志强 副主任", days="10、20")
     days = village.receptions.month(date(2026, 1, 1))
     assert [(one.day.day, one.host, one.post) for one in days] == [
         (12, "梁国栋", "书记"),
@@ -63,9 +63,9 @@ def test_a_month_is_planned_from_lines_and_printed_for_the_wall(
     ]
     assert receptions.table.count() == 2
     QTest.keyClick(receptions, Qt.Key.Key_P, CTRL)
-    qtbot.waitUntil(lambda: receptions.printing.sheet is not None, timeout=LONG)
-    assert receptions.printing.sheet is not None
-    assert receptions.printing.sheet.preview.page_count == 1
+    qtbot.waitUntil(lambda: receptions.wishes.printing.sheet is not None, timeout=LONG)
+    assert receptions.wishes.printing.sheet is not None
+    assert receptions.wishes.printing.sheet.preview.page_count == 1
     village.undo()
     assert village.receptions.month(date(2026, 1, 1)) == []
 
@@ -74,14 +74,14 @@ def test_a_visit_is_taken_down_and_counted_on_its_day(
     receptions: ReceptionsPage, desk: IssueDesk, village: Village
 ) -> None:
     village.receptions.plan({"day": "2026-01-14", "host": "何志强", "post": "副主任"})
-    receptions.receive()
-    assert receptions.dialog is not None
-    assert receptions.dialog.form.editor("host").raw() == "何志强"
-    fill(receptions.dialog, visitor="余瑞莲", problem="祠堂边排水沟堵塞", people="3")
+    receptions.wishes.receive()
+    assert receptions.wishes.dialog is not None
+    assert receptions.wishes.dialog.form.editor("host").raw() == "何志强"
+    fill(receptions.wishes.dialog, visitor="余瑞莲", problem="祠堂边排水沟堵塞", people="3")
     assert desk.said[-1] == "接访已登记 隔访〔2026〕0001号"
     [day] = village.receptions.month(date(2026, 1, 1))
     assert village.receptions.came(date(2026, 1, 1)) == {day.id: 3}
-    receptions.wish("issue")
+    receptions.wishes.wish("issue")
     assert desk.went[-1][0] == "issues"
 
 
@@ -89,9 +89,9 @@ def test_a_second_visit_joins_the_matter_of_its_number(
     receptions: ReceptionsPage, village: Village
 ) -> None:
     issue = lamp_matter(village)
-    receptions.receive()
+    receptions.wishes.receive()
     fill(
-        receptions.dialog,
+        receptions.wishes.dialog,
         visitor="陈国良",
         problem="灯还没修",
         host="何志强",
@@ -103,20 +103,20 @@ def test_a_second_visit_joins_the_matter_of_its_number(
 def test_fifty_numbered_forms_come_back_by_number_or_are_missed(
     receptions: ReceptionsPage, desk: IssueDesk, village: Village
 ) -> None:
-    receptions.print_blanks()
-    fill(receptions.dialog, count="50")
-    assert receptions.printing.sheet is not None
-    assert receptions.printing.sheet.preview.page_count == 50
+    receptions.wishes.print_blanks()
+    fill(receptions.wishes.dialog, count="50")
+    assert receptions.wishes.printing.sheet is not None
+    assert receptions.wishes.printing.sheet.preview.page_count == 50
     assert receptions.table.count() == 50
     receptions.table.choose_first()
     QTest.keyClick(receptions.table.view, Qt.Key.Key_Return)
-    fill(receptions.dialog, visitor="余瑞莲", problem="水沟堵了", host="何志强")
+    fill(receptions.wishes.dialog, visitor="余瑞莲", problem="水沟堵了", host="何志强")
     assert desk.said[-1] == "接访已登记 隔访〔2026〕0001号"
     receptions.choose("blanks")
     assert receptions.table.count() == 49
     receptions.table.choose_first()
-    receptions.wish("void")
-    fill(receptions.dialog, reason="写坏了")
+    receptions.wishes.wish("void")
+    fill(receptions.wishes.dialog, reason="写坏了")
     assert receptions.table.count() == 48
     assert village.numbers.listed("reception", 2026)[1].reason == "写坏了"
 
@@ -130,7 +130,7 @@ def test_a_day_on_which_somebody_came_stays_as_it_is(
     )
     receptions.refresh()
     receptions.table.choose(day.id)
-    receptions.wish("cancel")
+    receptions.wishes.wish("cancel")
     assert "已经接访过了" in desk.said[-1]
     assert len(village.receptions.month(date(2026, 1, 1))) == 1
 

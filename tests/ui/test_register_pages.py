@@ -283,6 +283,34 @@ def test_the_roster_of_what_the_list_shows_is_saved_with_the_chosen_columns(
     assert (tmp_path / "居民名册-20260112-0840-陈丽珍.xlsx").exists()
 
 
+def test_many_people_get_a_label_and_a_group_with_one_undo_each(
+    people: ResidentsPage, sitting: Sitting, family: Family
+) -> None:
+    other = sitting.village.places.find_group("一组") or sitting.village.places.add("一组")
+    sitting.village.labels.give(family.son, "label:志愿者", {"from_day": "2025-01-01"})
+    people.refresh()
+    people.table.view.selectAll()
+    sitting.answers.answers = ["label"]
+    click(people.detail.more_button)
+    assert sitting.answers.asked[-1].title == "选中的 6 人"
+    assert people.many.dialog is not None
+    people.many.dialog.form.editor("key").set_raw("志愿者")
+    people.many.dialog.save()
+    assert sitting.said[-1] == "已给 5 人加标签，1 人本来就是"
+    assert sitting.village.labels.in_use()[0].count == 6
+    people.table.view.selectAll()
+    sitting.answers.answers = ["fields"]
+    click(people.detail.more_button)
+    people.many.dialog.form.editor("group_id").set_raw("一组")
+    people.many.dialog.save()
+    assert sitting.said[-1] == "已给 6 人修改"
+    assert sitting.village.residents.get(family.son.id).group_id == other.id
+    sitting.village.undo()
+    assert sitting.village.residents.get(family.son.id).group_id == family.household.group_id
+    sitting.village.undo()
+    assert sitting.village.labels.in_use()[0].count == 1
+
+
 # 户台账
 
 

@@ -7,7 +7,7 @@ them here, on the days of the story; what is done with the matter goes through t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from tests.services.meeting_story import call_meeting, check_in, seat_representa
 from tests.ui.conftest import application, wear
 from tests.ui.hands import CTRL, press, type_text
 from tests.ui.pretend import PreparedAnswers
+from village_app.domain.calendar import CHINA
 from village_app.entrance import FolderDoor, WindowVillage
 from village_app.opening import NewVillage, create_village, open_village
 from village_app.services.votes import Count
@@ -30,10 +31,12 @@ from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
 from village_app.ui.unlock import UnlockPage
 from village_app.ui.window import MainWindow
+from village_app.village import Village
 
 __all__ = ["application", "wear"]
 LONG = 20_000
 LINE = "三组陈国良来电：村前塘边路灯坏了三盏"
+NUMBER = "隔诉〔2026〕0001号"
 
 
 class DoorOfThatDay(FolderDoor):
@@ -163,13 +166,8 @@ def issues_page(window: MainWindow) -> IssuesPage:
     return page
 
 
-def test_three_lamps_from_the_first_word_to_the_closed_file(
-    window: MainWindow, clock: TurningClock, qtbot: QtBot
-) -> None:
-    assert window.village is not None
-    village = window.village.subjects  # type: ignore[attr-defined]  # the real door's village
-
-    # 01-12 08:40: a line in the notebook, by keys alone; one key makes it a matter.
+def note_the_line(window: MainWindow, village: Village, qtbot: QtBot) -> IssuesPage:
+    """01-12 08:40: a line in the notebook, by keys alone; one key makes it a matter."""
     key(window, Qt.Key.Key_J, CTRL)
     qtbot.waitUntil(lambda: window.shell.current_key == "issues", timeout=LONG)  # type: ignore[union-attr]  # shown above
     wake(window, qtbot)
@@ -181,20 +179,24 @@ def test_three_lamps_from_the_first_word_to_the_closed_file(
     assert (line.text, line.at.hour, line.at.minute) == (LINE, 0, 40)
     key(window, Qt.Key.Key_F6)
     key(window, Qt.Key.Key_Return)
-    issue = village.issues.by_number("隔诉〔2026〕0001号")
+    issue = village.issues.by_number(NUMBER)
     assert (issue.subcategory, issue.source) == ("路灯", "phone")
-    assert f"{issue.due.astimezone():%Y-%m-%d}" in {"2026-01-15", "2026-01-16"}
+    assert issue.due.astimezone(CHINA).date() == date(2026, 1, 15)
     assert page.detail.history.text() == "此户近一年第 3 次反映"
+    return page
 
-    # It goes to a handler, a step is written, dealt with, answered.
+
+def deal_with_it(page: IssuesPage, clock: TurningClock, qtbot: QtBot) -> None:
+    """Give it to a handler, write a step, deal with it for the time being, answer."""
     answer(page, qtbot, Qt.Key.Key_Return, handler="叶志坚")
     clock.turn_to(2026, 1, 14, 16)
     answer(page, qtbot, Qt.Key.Key_T, text="更换三盏路灯，材料 426.50 元，凭证付-002")
     answer(page, qtbot, Qt.Key.Key_Return, result="先换好三盏坏灯；环塘加灯列为议题")
     answer(page, qtbot, Qt.Key.Key_Return, answer_way="电话")
-    assert village.issues.get(issue.id).state == "visiting"
 
-    # F7 puts it on the agenda; the meeting decides, the decision becomes a project.
+
+def decide(page: IssuesPage, village: Village, clock: TurningClock, qtbot: QtBot) -> str:
+    """F7 puts it on the agenda; the meeting decides. Gives the decision's number."""
     seat_representatives(village)
     meeting = call_meeting(village)
     answer(page, qtbot, Qt.Key.Key_F7, decision="同意在村前塘环塘安装路灯24盏")
@@ -203,32 +205,50 @@ def test_three_lamps_from_the_first_word_to_the_closed_file(
     check_in(village, meeting)
     [item] = [one.item for one in village.meetings.agenda(meeting)]
     village.votes.close(item, "hands", Count(36, 1, 1))
-    decision = village.resolutions.decide(item)
-    village.issue_onward.to_task(
-        village.issues.get(issue.id),
-        {"heading": "买灯", "owner": "叶志坚", "due_on": "2026-04-01"},
-    )
-    page.refresh()
+    return str(village.resolutions.decide(item).number)
+
+
+def turn_into(window: MainWindow, page: IssuesPage, qtbot: QtBot) -> None:
+    """Make a task and a project of the matter, from what stands under 更多."""
+    choose_more(window, page, "task")
+    answer_form(page, qtbot, heading="买灯", owner="叶志坚", due_on="2026-04-01")
     choose_more(window, page, "project")
     answer_form(page, qtbot, name="村前塘路灯安装", budget="52,000")
 
-    # 05-18: the visit, the closing, the archive; the chain and the whole file show all of it.
-    clock.turn_to(2026, 5, 18, 10)
-    page.refresh()
+
+def end(page: IssuesPage, village: Village, qtbot: QtBot) -> None:
+    """05-18: the visit, the closing, the archive."""
     answer(page, qtbot, Qt.Key.Key_Return, satisfaction="满意", way="当面")
     assert page.detail.next_button.text() == "办结"
     for state in ("closed", "archived"):
         press(page, Qt.Key.Key_Return, CTRL)
         reached = state
-        qtbot.waitUntil(lambda: village.issues.get(issue.id).state == reached, timeout=LONG)  # noqa: B023 - waited for at once
-        page.open_record(issue.id)
+        qtbot.waitUntil(lambda: village.issues.by_number(NUMBER).state == reached, timeout=LONG)  # noqa: B023 - waited for at once
+        page.open_record(village.issues.by_number(NUMBER).id)
+
+
+def test_three_lamps_from_the_first_word_to_the_closed_file(
+    window: MainWindow, clock: TurningClock, qtbot: QtBot
+) -> None:
+    assert window.village is not None
+    village = window.village.subjects  # type: ignore[attr-defined]  # the real door's village
+    page = note_the_line(window, village, qtbot)
+    deal_with_it(page, clock, qtbot)
+    assert village.issues.by_number(NUMBER).state == "visiting"
+    decision = decide(page, village, clock, qtbot)
+    page.refresh()
+    turn_into(window, page, qtbot)
+    clock.turn_to(2026, 5, 18, 10)
+    page.refresh()
+    end(page, village, qtbot)
     page.wishes.see_chain()
-    assert page.wishes.chain is not None
-    names = [page.wishes.chain.station(at).name for at in range(page.wishes.chain.table.count())]
-    assert {"诉求", "议题", "决议", "任务", "项目", "回访"} <= set(names)
-    numbers = [page.wishes.chain.station(at).number for at in range(len(names))]
-    assert decision.number in numbers
-    page.wishes.chain.reject()
+    chain = page.wishes.chain
+    assert chain is not None
+    stations = [chain.station(at) for at in range(chain.table.count())]
+    assert {"诉求", "议题", "决议", "任务", "项目", "回访"} <= {one.name for one in stations}
+    assert decision in [one.number for one in stations]
+    assert all(one.number and one.day for one in stations)
+    chain.reject()
     page.wishes.wish("file")
     qtbot.waitUntil(lambda: page.printing.sheet is not None, timeout=LONG)
     assert page.printing.sheet is not None

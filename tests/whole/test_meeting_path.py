@@ -85,7 +85,7 @@ def vote_the_lamps(page: MeetingsPage, village: Village, year: int) -> str:
     assert (counts.entitled, counts.present, counts.excused, counts.missing) == (45, 38, 4, 3)
     count(page, "36", "1", "1")
     assert room.vote.panel.result.accessibleName() == "通过，赞成 36 票，须 20 票，够。"
-    room.vote.draft.setChecked(True)
+    room.vote.decision.draft.setChecked(True)
     room.vote.close_button.click()
     save(page, responsible="何志强", due_on=f"{year + 1}-04-30")
     number = f"隔村代决〔{year}〕1号"

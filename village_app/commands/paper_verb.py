@@ -24,9 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, out: Output) -> int:
     """Write the kept PDF and give its fingerprint."""
     with opened(arguments) as village:
-        content = village.notices.reprint(village.notices.by_number(arguments.number))
+        notice = village.notices.by_number(arguments.number)
+        content = village.notices.reprint(notice)
     write_atomically(arguments.pdf, content, doing="保存PDF", mode=0o644)
     fingerprint = sha256(content).hexdigest()
-    out.say(f"{arguments.number} 已写到“{arguments.pdf.name}”。")
-    out.answer(sha256=fingerprint, file=str(arguments.pdf))
+    out.say(f"{notice.number} 已写到“{arguments.pdf.name}”。")
+    out.answer(number=notice.number, sha256=fingerprint, file=str(arguments.pdf))
     return DONE

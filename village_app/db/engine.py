@@ -143,6 +143,16 @@ class Store:
         rows = self.sql(statement, parameters)
         return rows[0][0] if rows else None
 
+    def mark(self) -> tuple[int, int]:
+        """Give a mark that is the same again only while nothing at all was written.
+
+        The first number moves with what other connections wrote, the second with this one's.
+        """
+        with self.reading():
+            connection = self.database.connection()
+            others = connection.execute("PRAGMA data_version").fetchone()[0]
+            return int(others), int(connection.total_changes)
+
     def write_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Write many rows inside the journal's transaction; nobody else calls this."""
         self.database.connection().executemany(statement, rows)

@@ -41,6 +41,26 @@ OFFERS = (
 )
 
 
+CONTRACT = {
+    "number": "隔合〔2026〕5号",
+    "signed_on": "2026-03-27",
+    "terms": "签订后付30%，过半付至78%，结算后付清余款，质保金3%",
+    "retention_share": "3%",
+    "defects_months": "24",
+}
+CHANGE = {"reason": "增设转角灯1盏", "amount": "1,260.00"}
+ACCEPTED = {
+    "day": "2026-04-28",
+    "attendees": "何志强、黄伟雄、罗顺娣、陈国良",
+    "villagers": "罗顺娣、陈国良",
+    "supervision": "黄伟雄",
+    "passed": "是",
+    "volume": "路灯25盏",
+    "conclusion": "全部亮灯，符合合同要求",
+}
+SETTLED = {"day": "2026-05-04", "submitted": "51,060.00", "approved": "50,870.00"}
+
+
 def begin(stage: Stage) -> None:
     """Decide, choose, sign and pay in advance (March); the quarter's ledger then knows of it."""
     stage.clock.turn_to("2026-03-27")
@@ -79,16 +99,7 @@ def _start(stage: Stage) -> Project:
         for firm, price in OFFERS
     ]
     works.choose(offers[0])
-    works.sign(
-        project,
-        {
-            "number": "隔合〔2026〕5号",
-            "signed_on": "2026-03-27",
-            "terms": "签订后付30%，过半付至78%，结算后付清余款，质保金3%",
-            "retention_share": "3%",
-            "defects_months": "24",
-        },
-    )
+    works.sign(project, CONTRACT)
     stage.say(f"{project.name}立项 {project.number}，三家比价，合同 49,800.00 元")
     return project
 
@@ -96,30 +107,15 @@ def _start(stage: Stage) -> Project:
 def _build(stage: Stage, project: Project) -> None:
     village = stage.village
     stage.clock.turn_to("2026-04-22")
-    order = village.project_works.order_change(
-        project, {"day": "2026-04-22", "reason": "增设转角灯1盏", "amount": "1,260.00"}
-    )
+    order = village.project_works.order_change(project, {**CHANGE, "day": "2026-04-22"})
     with stage.as_person("梁书记"):
         village.project_works.approve_change(order)
     village.projects.correct(project, {"started_on": "2026-03-30", "progress": "80%"})
     stage.clock.turn_to("2026-04-28")
     _pay(stage, project, "2026-04-20", "进度款", "进度款", "24,900.00", "付-011")
-    village.project_works.accept(
-        project,
-        {
-            "day": "2026-04-28",
-            "attendees": "何志强、黄伟雄、罗顺娣、陈国良",
-            "villagers": "罗顺娣、陈国良",
-            "supervision": "黄伟雄",
-            "passed": "是",
-            "volume": "路灯25盏",
-            "conclusion": "全部亮灯，符合合同要求",
-        },
-    )
+    village.project_works.accept(project, ACCEPTED)
     stage.clock.turn_to("2026-05-05")
-    village.project_works.settle(
-        project, {"day": "2026-05-04", "submitted": "51,060.00", "approved": "50,870.00"}
-    )
+    village.project_works.settle(project, SETTLED)
 
 
 def _refuse_ten_fen_too_much(stage: Stage, project: Project) -> None:

@@ -6,17 +6,16 @@ day and amount are equal to one that is booked; a line with neither is only susp
 
 from __future__ import annotations
 
-from village_app.domain.kinds import DAY, MONEY, FieldDeclaration, LongText, Moment, Text
+from village_app.domain.kinds import DAY, MONEY, Moment
 from village_app.domain.money import show_money
 from village_app.domain.texts import compact
 from village_app.importing.cleaning import Circumstances, CleanRow, RowCheck
 from village_app.importing.content import ContentTest, readable_by
 from village_app.importing.grid import Cell
+from village_app.importing.ledger_fields import BOOKED, ledger_fields
 from village_app.importing.recognition import ByKeys
 from village_app.importing.records import Record
 from village_app.importing.targets import Target
-
-BOOKED = "booked"
 
 _IN = ("收入", "收", "贷", "贷方", "存入", "转入", "进账", "入账", "收款", "cr", "credit", "+")
 _OUT = ("支出", "支", "付", "借", "借方", "取出", "转出", "出账", "付款", "dr", "debit", "-")
@@ -24,104 +23,6 @@ _DEAD = ("交易关闭", "已关闭", "支付失败", "交易失败", "失败", 
 _REFUND = ("退款", "退货", "已全额退款", "退款成功", "冲正")
 _YUAN = ("", "人民币", "人民币元", "rmb", "cny", "元", "156", "01")
 _CARRIED = ("上期结余", "上年结转", "期初余额", "承前页", "本月合计", "本年累计", "过次页", "合计")
-
-
-def ledger_fields() -> tuple[FieldDeclaration, ...]:
-    """Declare what a line of a ledger or bill may say, with the headings that banks use."""
-    return (
-        FieldDeclaration(
-            "day",
-            "日期",
-            DAY,
-            required=True,
-            synonyms=(
-                *("交易日期", "交易时间", "记账日期", "入账日期", "凭证日期", "业务日期", "日 期"),
-                *("交易日", "记账日", "付款时间", "发生日期", "交易创建时间", "入账时间"),
-            ),
-        ),
-        FieldDeclaration(
-            "voucher", "凭证号", Text(40), synonyms=("凭证字号", "凭证编号", "记账凭证号", "字号")
-        ),
-        FieldDeclaration(
-            "summary",
-            "摘要",
-            Text(200),
-            synonyms=(
-                *("用途", "事由", "说明", "商品", "商品说明", "商品名称", "交易摘要", "摘要说明"),
-                *("附言", "交易说明", "摘要/用途", "业务摘要", "交易描述"),
-            ),
-        ),
-        FieldDeclaration(
-            "account",
-            "科目",
-            Text(40),
-            synonyms=("会计科目", "科目名称", "收支项目", "收支科目", "项目"),
-        ),
-        FieldDeclaration(
-            "party",
-            "收（付）款人",
-            Text(100),
-            sensitivity="personal",
-            synonyms=(
-                *("收款人", "付款人", "对方户名", "对方名称", "交易对方", "对方账户名称", "户名"),
-                *("收付款人", "缴款人", "往来单位", "对方单位", "对方户名称", "收款单位"),
-            ),
-        ),
-        FieldDeclaration(
-            "income",
-            "收入",
-            MONEY,
-            synonyms=(
-                *("收入金额", "收入（元）", "贷方", "贷方金额", "贷方发生额", "存入金额", "收方"),
-                *("转入金额", "存入", "收入金额（元）", "贷方发生额（收入）", "记账金额(收入)"),
-            ),
-        ),
-        FieldDeclaration(
-            "expense",
-            "支出",
-            MONEY,
-            synonyms=(
-                *("支出金额", "支出（元）", "借方", "借方金额", "借方发生额", "支取金额", "付方"),
-                *("转出金额", "支取", "支出金额（元）", "借方发生额（支取）", "记账金额(支出)"),
-            ),
-        ),
-        FieldDeclaration(
-            "amount",
-            "金额",
-            MONEY,
-            synonyms=("金额（元）", "交易金额", "发生额", "交易金额（元）", "发生金额"),
-        ),
-        FieldDeclaration(
-            "direction",
-            "收/支",
-            Text(20),
-            synonyms=("收支", "借贷标志", "借贷", "借贷方向", "收支类型", "收付标志", "方向"),
-        ),
-        FieldDeclaration(
-            "method",
-            "结算方式",
-            Text(40),
-            synonyms=("支付方式", "收/付款方式", "收款方式", "付款方式", "收付方式"),
-        ),
-        FieldDeclaration(
-            "serial",
-            "流水号",
-            Text(80),
-            synonyms=(
-                *("交易单号", "交易订单号", "交易流水号", "银行流水号", "核心流水号", "业务流水号"),
-                *("流水编号", "交易号", "凭证流水号"),
-            ),
-        ),
-        FieldDeclaration("status", "交易状态", Text(40), synonyms=("当前状态", "状态", "交易结果")),
-        FieldDeclaration(
-            "category", "交易类型", Text(40), synonyms=("交易分类", "业务类型", "交易种类")
-        ),
-        FieldDeclaration("currency", "币种", Text(20), synonyms=("货币", "币别", "交易币种")),
-        FieldDeclaration("receipt", "票据号", Text(60), synonyms=("发票号", "发票号码", "收据号")),
-        FieldDeclaration("note", "备注", LongText(2000)),
-        # Not read but computed: what came in, negative what went out.
-        FieldDeclaration(BOOKED, "收支净额", MONEY),
-    )
 
 
 def ledger_target() -> Target:

@@ -119,7 +119,7 @@ class TableFinder:
     def _chosen_span(self, surface: Surface, header_rows: tuple[int, ...]) -> Span:
         """Take the rows a person names; a single one brings those that belong to it."""
         span = chosen_span(header_rows, surface)
-        if len(header_rows) != 1:
+        if len(header_rows) != 1 or self._choice.alone:
             return span
         block = grow_block(surface, self._vocabulary, span.header_rows[0])
         return chosen_span(tuple(row + 1 for row in block.rows), surface)

@@ -97,13 +97,15 @@ class Table:
 class Choice:
     """What the user (or a remembered header) decides against the guess.
 
-    `sheet` by name; `header_rows` as the spreadsheet numbers them, from 1, empty for "no header";
+    `sheet` by name; `header_rows` as the spreadsheet numbers them, from 1, empty for "no header",
+    a single one brings those that belong to it unless it is meant `alone`;
     `columns` maps heading keys (`Heading.key`) to field names or None.
     """
 
     sheet: str | None = None
     header_rows: tuple[int, ...] | None = None
     columns: Mapping[str, str | None] = field(default_factory=dict)
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from village_app.errors import EnvironmentProblem
 from village_app.papers import blocks
 
 VERSION = 1
+# Fields that came after the first release stand only where they say something: what was published
+# before keeps its hash and its verification code, and an older program reads what it can.
+_LATER = frozenset({"one_page"})
 
 _CLASSES: dict[str, type] = {
     "heading": blocks.Heading,
@@ -95,7 +98,11 @@ def _to_plain(value: object) -> Any:
     if isinstance(value, Kind):
         return _kind_to_plain(value)
     if type(value) in _NAMES and is_dataclass(value) and not isinstance(value, type):
-        named = {field.name: _to_plain(getattr(value, field.name)) for field in fields(value)}
+        named = {
+            field.name: _to_plain(getattr(value, field.name))
+            for field in fields(value)
+            if field.name not in _LATER or getattr(value, field.name) != field.default
+        }
         return {"is": _NAMES[type(value)], **named}
     return _scalar_to_plain(value)
 

@@ -32,7 +32,12 @@ class AttachmentWords(Service):
 
     @permitted("attachments.read")
     def pending(self) -> list[Attachment]:
-        """List documents whose words were not drawn out yet, each content once."""
+        """List documents whose words were not drawn out yet, each content once.
+
+        None where the village is open only to read: there is nowhere to keep them.
+        """
+        if self.store.read_only:
+            return []
         query = self.store.select(Attachment).where(Attachment.size <= limits.FILE_BYTES)
         known = {one for (one,) in self.store.sql("SELECT fingerprint FROM attachment_words")}
         fresh: dict[str, Attachment] = {}

@@ -70,7 +70,17 @@ class IssueChain(Service):
         if isinstance(record, Task) and self._is_mediation(record):
             name = MEDIATION
         target = record.project_id if isinstance(record, Payment) else record.id
-        return Station(name, table, target, page, icon, _number(record), _day(record))
+        day = _day(record) or self._made_on(table, record.id)
+        return Station(name, table, target, page, icon, _number(record), day)
+
+    def _made_on(self, table: str, record_id: int) -> date | None:
+        """Give the day on which a record without a day of its own was entered."""
+        at = self.store.scalar(
+            'SELECT c.at FROM change_row r JOIN "change" c ON c.id = r.change_id '
+            'WHERE r.table_name = ? AND r.record_id = ? AND r."before" IS NULL',
+            (table, record_id),
+        )
+        return datetime.fromisoformat(at).astimezone(CHINA).date() if at else None
 
     def _is_mediation(self, task: Task) -> bool:
         ties = Links(self.session).of(task)

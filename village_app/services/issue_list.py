@@ -24,7 +24,7 @@ from village_app.services.issue_rights import matches, sees_all, visible
 from village_app.services.listing import QueryList
 from village_app.services.long_list import LongList
 from village_app.services.rules import Rules
-from village_app.services.session import Service, permitted
+from village_app.services.session import Service, Session, permitted
 
 # Written without bound values: only so does the index of the open matters answer it.
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
@@ -61,6 +61,10 @@ _HIDDEN_SQL = (
 
 class IssueList(Service):
     """The lists of the page; hidden matters are not in them."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._counted: tuple[Any, int] = (None, 0)
 
     @permitted("issues.read")
     def listed(
@@ -106,7 +110,14 @@ class IssueList(Service):
         )
 
     def _count_open(self) -> int:
-        """Count the open matters: all by the narrow index, less the few that are hidden."""
+        """Count the open matters; the number stands until anything at all is written."""
+        mark = (self.store.mark(), self.session.user)
+        if self._counted[0] != mark:
+            self._counted = (mark, self._counted_anew())
+        return self._counted[1]
+
+    def _counted_anew(self) -> int:
+        """Count all by the narrow index, less the few that are hidden."""
         total = self.store.scalar(_OPEN_SQL)
         if sees_all(self.session):
             return int(total)

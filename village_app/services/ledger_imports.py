@@ -16,7 +16,8 @@ from village_app.db.records.residents import ImportBatch
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
 from village_app.importing.decisions import Decisions
-from village_app.importing.ledger import BOOKED, ledger_target
+from village_app.importing.ledger import ledger_target
+from village_app.importing.ledger_fields import BOOKED
 from village_app.importing.plan import Background, Plan
 from village_app.importing.plan_rows import PlanRow
 from village_app.importing.recognition import KnownRecord

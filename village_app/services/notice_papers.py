@@ -26,6 +26,7 @@ from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
+_BRACKETS = str.maketrans(dict.fromkeys("[［【(（", "〔") | dict.fromkeys("]］】)）", "〕"))
 PDF = "公示PDF"
 XLSX = "公示表格"
 
@@ -39,10 +40,9 @@ class NoticePapers(Service):
 
     @permitted("notices.read")
     def by_number(self, number: str) -> Notice:
-        """Find a published notice by its number."""
-        notice: Notice | None = (
-            self.store.select(Notice).where(Notice.number == number.strip()).first()
-        )
+        """Find a published notice by its number, whatever brackets were typed."""
+        wanted = _as_printed(number)
+        notice: Notice | None = self.store.select(Notice).where(Notice.number == wanted).first()
         if notice is None:
             raise Refused("no_notice", f"没有编号为{number}的公示。请看清编号里的括号和年份。")
         return notice
@@ -130,15 +130,24 @@ class NoticePapers(Service):
         return write_docx(paper, base=Letterheads(self.session).base_for(paper))
 
     def _dated(self, notice: Notice, paper: Paper, day: date | None = None) -> Paper:
-        """Write the posting period and the date into the paper where its builder left room."""
+        """Write the posting period and the date into the paper where its builder left room.
+
+        Sheets of several pages show where the 骑缝章 goes.
+        """
         posted = day or self.session.today()
         period = self.period_of(notice, posted)
         values = {DATE: show_day(posted)}
         if period is not None:
             values[PERIOD] = period.show()
-        return fill(paper, values)
+        return replace(fill(paper, values), seam=True)
 
     def _kept(self, notice: Notice, purpose: str) -> bytes:
         if not notice.frozen:
             raise Refused("not_published", "这份公示还没有发布，请先看预览。")
         return Attachments(self.session).read_for(notice, purpose)
+
+
+def _as_printed(number: str) -> str:
+    """Write a typed number as papers have it: 〔2026〕 in its brackets, 号 at its end."""
+    text = "".join(number.split()).translate(_BRACKETS)
+    return text if not text or text.endswith("号") else f"{text}号"

@@ -23,6 +23,7 @@ from village_app.papers.blocks import Paper
 from village_app.papers.gate import Findings, fix_all
 from village_app.papers.pdf import fitted_layout, write_pdf
 from village_app.papers.plain import paper_to_plain
+from village_app.papers.rewording import reworded
 from village_app.papers.verification import content_hash, grouped, verification_code
 from village_app.papers.xlsx import write_xlsx
 from village_app.services.attachments import Attachments
@@ -72,6 +73,7 @@ class Notices(NoticePapers):
         if faults:
             raise InvalidInput(faults)
         settings = Settings(self.session).read()
+        draft = replace(draft, paper=reworded(draft.paper, settings.wording()))
         with self.session.change(f"起草 {draft.paper.title}") as change:
             notice: Notice = change.insert(
                 Notice(

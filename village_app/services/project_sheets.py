@@ -12,6 +12,7 @@ from village_app.domain.money import show_share
 from village_app.domain.project_course import Stage
 from village_app.errors import Refused
 from village_app.papers.blocks import Paper, Photo
+from village_app.papers.builders.project_posters import build_photo_sheet, build_poster
 from village_app.papers.builders.project_sheets import (
     AcceptanceFacts,
     CardFacts,
@@ -20,8 +21,6 @@ from village_app.papers.builders.project_sheets import (
     build_acceptance,
     build_comparison,
     build_course,
-    build_photo_sheet,
-    build_poster,
     build_stage_notice,
 )
 from village_app.papers.filling import DATE, fill

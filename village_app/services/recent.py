@@ -29,7 +29,7 @@ class Recent(Service):
     @permitted("settings.read")
     def note(self, page: str, record: int) -> None:
         """Remember that the signed-in user opened a record of a page; others are ignored."""
-        if page not in PAGE_OF_KEY:
+        if page not in PAGE_OF_KEY or self.store.read_only:
             return
         user = self.session.user.name
         with self.store.reading(), self.store.database.atomic():

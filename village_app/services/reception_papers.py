@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from village_app.db.records.issues import Issue, ReceptionVisit
+from village_app.db.records.issues import Issue
 from village_app.db.records.notices import Notice
+from village_app.db.records.receptions import ReceptionVisit
 from village_app.domain.calendar import show_day
 from village_app.errors import Refused
 from village_app.papers.blocks import Paper

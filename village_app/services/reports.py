@@ -14,6 +14,7 @@ from village_app.domain.report_codes import LineCode, read_code
 from village_app.errors import Refused
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.reports import PrintedLine, PrintedReport, build_report
+from village_app.papers.rewording import reworded
 from village_app.services.report_sources import KINDS, ReportKind, ReportLine, ReportRow
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
@@ -102,8 +103,8 @@ class Reports(Service):
             )
             for kind in self._kinds(report)
         ]
-        village = Settings(self.session).read().village
-        return build_report(village, period, printed)
+        settings = Settings(self.session).read()
+        return reworded(build_report(settings.village, period, printed), settings.wording())
 
     @permitted("settings.read")
     def pdf(self, report: str, period: Period) -> bytes:

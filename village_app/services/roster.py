@@ -15,6 +15,7 @@ from village_app.papers.blocks import Paper
 from village_app.papers.builders.residents import RosterWords, build_roster
 from village_app.papers.pdf import write_pdf
 from village_app.papers.xlsx import ExportStamp, write_rows_xlsx, write_xlsx
+from village_app.services.own_fields import PREFIX, OwnFieldReader, OwnFields
 from village_app.services.resident_list import ORDERS, PeopleFilter, ResidentList
 from village_app.services.residents import MASKED
 from village_app.services.session import Service, permitted
@@ -41,11 +42,11 @@ class Roster(Service):
 
     @permitted("residents.read")
     def columns(self) -> list[FieldDeclaration]:
-        """List the columns that can be chosen, with group and household behind the name."""
+        """List the columns that can be chosen: group and household behind the name, own last."""
         declared = [
             one for one in Resident.declarations() if one.in_form and one.name not in _NOT_OFFERED
         ]
-        return [declared[0], *_PLACES, *declared[1:]]
+        return [declared[0], *_PLACES, *declared[1:], *OwnFields(self.session).declared()]
 
     @permitted("residents.print")
     def paper(
@@ -124,7 +125,11 @@ class Roster(Service):
             self._named(Household, Household.number),
         )
 
+        own = OwnFieldReader(tuple(one for one in declared if one.name.startswith(PREFIX)))
+
         def value(person: Resident, one: FieldDeclaration) -> Any:
+            if one.name.startswith(PREFIX):
+                return own.values(person).get(one.name)
             if one.name == "group":
                 return groups.get(person.group_id)
             if one.name == "household":

@@ -10,6 +10,7 @@ from typing import Any
 from village_app.db.journal import Change
 from village_app.db.records.house import Setting
 from village_app.domain.numbering import check_pattern
+from village_app.domain.own_words import Wording, reword, wording_of
 from village_app.domain.unreadable import Unreadable
 from village_app.errors import Fault, InvalidInput
 from village_app.services.session import Service, permitted
@@ -66,10 +67,11 @@ class VillageSettings:
 
     def word(self, standard: str) -> str:
         """Give the village's own word for a standard one (村民小组 → 片区)."""
-        own = (self.own_words or {}).get(standard)
-        if own:
-            return own
-        return standard.replace("村", "社区") if self.unit_word == "社区" else standard
+        return reword(standard, self.wording())
+
+    def wording(self) -> Wording:
+        """Give standard and own words in pairs, for screens and papers."""
+        return wording_of(self.unit_word, self.own_words)
 
     def pattern(self, series: str) -> str:
         """Give the number pattern of a series with the village's own name in it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from village_app.db.records.issues import ReceptionDay
+from village_app.db.records.receptions import ReceptionDay
 from village_app.db.records.resolutions import Resolution
 from village_app.domain.issue_course import IssueLight
 from village_app.services.catalogue import Catalogue

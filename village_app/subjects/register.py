@@ -18,6 +18,7 @@ from village_app.services.life_events import LifeEvents
 from village_app.services.meeting_list_imports import AgendaImports, MemberImports
 from village_app.services.merging import Merging
 from village_app.services.own_fields import OwnFields
+from village_app.services.resident_bulk import ResidentBulk
 from village_app.services.resident_list import ResidentList
 from village_app.services.residents import Residents
 from village_app.services.roster import Roster
@@ -84,6 +85,10 @@ class RegisterSubjects(SubjectGroup):
     def import_session(self, imports: SubjectImports, content: bytes, name: str) -> ImportSession:
         """Begin to look at a file that may be imported into a subject."""
         return ImportSession(imports, content, name)
+
+    @cached_property
+    def resident_bulk(self) -> ResidentBulk:
+        return ResidentBulk(self.session)
 
     @cached_property
     def roster(self) -> Roster:

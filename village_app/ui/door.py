@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from village_app.domain.own_words import Wording
 from village_app.domain.reporting import Report
 from village_app.errors import Fault
 
@@ -125,6 +126,11 @@ class OpenVillage(Protocol):
     @property
     def user(self) -> UserCard:
         """Who is signed in."""
+        ...
+
+    @property
+    def wording(self) -> Wording:
+        """Standard and own words in pairs (社区 says 居民小组)."""
         ...
 
     @property

@@ -17,6 +17,7 @@ from village_app.ui.kit.dialog import Sheeted
 from village_app.ui.kit.keys import Key, KeyCap
 from village_app.ui.kit.sheets import Scroll
 from village_app.ui.kit.text import Text
+from village_app.ui.own_words import own
 from village_app.ui.theme import Role, theme
 
 EVERYWHERE = (
@@ -81,7 +82,7 @@ def help_paragraphs(topic: str) -> list[tuple[Role, str]]:
     paragraphs, lists and bold words.
     """
     path = resource_folder() / "help" / f"{topic}.md"
-    text = path.read_text(encoding="utf-8") if topic and path.is_file() else ""
+    text = own(path.read_text(encoding="utf-8")) if topic and path.is_file() else ""
     found: list[tuple[Role, str]] = []
     for is_heading, lines in groupby(text.splitlines(), lambda line: line.startswith("#")):
         if is_heading:

@@ -23,6 +23,7 @@ from village_app.ui.kit.drawing import (
 )
 from village_app.ui.kit.removal import discard
 from village_app.ui.kit.text import Text
+from village_app.ui.own_words import own
 from village_app.ui.page import PageEntry
 from village_app.ui.theme import theme
 
@@ -44,7 +45,7 @@ class NavItem(QAbstractButton):
         self._rail = rail
         self._count = 0
         self.setCheckable(True)
-        self.setText(entry.title if entry else _MORE)
+        self.setText(own(entry.title) if entry else _MORE)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(self.sizeHint())

@@ -16,6 +16,7 @@ from village_app.ui.jobs import JobRunner
 from village_app.ui.kit.chips import ChipRow
 from village_app.ui.kit.keys import Key
 from village_app.ui.preferences import Preferences
+from village_app.ui.tab_order import order_tabs
 from village_app.ui.theme import theme
 
 Undo = Callable[[], object]
@@ -184,6 +185,11 @@ class Page(QWidget):
         target = columns[(here + 1) % len(columns)]
         inner = None if target.focusPolicy() else target.nextInFocusChain()
         (inner or target).setFocus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Asked at every Tab: what was made anew since stands where it is seen.
+        order_tabs(self)
+        return super().focusNextPrevChild(forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

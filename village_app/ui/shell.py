@@ -18,6 +18,7 @@ from village_app.ui.kit.keys import Key, KeyStrip
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.toast import Toast
 from village_app.ui.navigation import Navigation
+from village_app.ui.own_words import choose_words
 from village_app.ui.page import Desk, Page, PageEntry, Undo
 from village_app.ui.page_scroll import HUGE, PageScroll
 from village_app.ui.preferences import Preferences
@@ -56,6 +57,7 @@ class Shell(QWidget):
     lock_asked = Signal()
     help_asked = Signal(str)
     keys_asked = Signal()
+    words_changed = Signal()
     sample_left = Signal(bool)
 
     def __init__(
@@ -69,6 +71,8 @@ class Shell(QWidget):
         super().__init__()
         self.setProperty("ground", "canvas")
         self.village = village
+        self._wording = village.wording
+        choose_words(self._wording)
         self._entries = {entry.key: entry for entry in entries}
         self._asking = asking
         self._pages: dict[str, Page] = {}
@@ -289,6 +293,8 @@ class Shell(QWidget):
             page.note_change(tables)
         self.navigation.set_waiting(self.village.waiting())
         self.top.refresh()
+        if "setting" in tables and self.village.wording != self._wording:
+            self.words_changed.emit()
 
     # Words, undo, help
 

@@ -51,12 +51,15 @@ class BackupLight(QAbstractButton):
         self.update()
 
     def set_brief(self, brief: bool) -> None:
-        """Leave out the day, or the time altogether."""
+        """Leave out the day of what was today, and the time of what was earlier."""
         self._brief = brief
         self.updateGeometry()
 
     def _when(self) -> str:
-        return self._state.when.rpartition(" ")[2] if self._brief else self._state.when
+        day, _, clock = self._state.when.partition(" ")
+        if not self._brief or ":" not in clock:  # 6 天前, 2026-03-02
+            return self._state.when
+        return clock if day == "今天" else day
 
     def sizeHint(self) -> QSize:
         px = theme().px

@@ -177,6 +177,8 @@ class MainWindow(QMainWindow):
         shell.lock_asked.connect(self.lock)
         shell.help_asked.connect(self._show_help)
         shell.announcer.changed.connect(self.word_keeper.note_change)
+        # The page that was just saved is still at work: the frame is made anew after it.
+        shell.words_changed.connect(self._say_anew, Qt.ConnectionType.QueuedConnection)
         shell.keys_asked.connect(self._show_keys)
         shell.sample_left.connect(self._leave_sample)
         shell.restores_drafts = bool(self._page)
@@ -285,6 +287,15 @@ class MainWindow(QMainWindow):
             self._build_shell()
         else:
             self.show_start()
+
+    def _say_anew(self) -> None:
+        """Make the frame anew after the village took other words (社区 for 村)."""
+        if self._shell is None or self._locked:
+            return
+        self.keep_drafts()
+        self._page = self._shell.current_key
+        self._drop_shell()
+        self._build_shell()
 
     def take_failure(self, error: BaseException) -> None:
         """Show a failure of long work: known ones as a sentence, others through the handler."""

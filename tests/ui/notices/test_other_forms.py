@@ -16,7 +16,7 @@ from tests.services.test_letters import settle
 from tests.ui.hands import click
 from tests.ui.notices.hands_on_notices import begin, shown
 from tests.ui.pretend import PreparedAnswers
-from village_app.errors import Refused
+from village_app.errors import EnvironmentProblem, Refused
 from village_app.ui.pages.notice_tools import TemplateRegister
 from village_app.ui.pages.notices import NoticesPage
 from village_app.ui.printing import count_pages
@@ -142,3 +142,27 @@ def test_letters_go_to_the_chosen_groups_only(
     qtbot.waitUntil(lambda: bool(said) and said[-1].startswith("入户信"), timeout=20_000)
     assert said[-1] == "入户信 2 封，按小组和门牌排好了"
     assert count_pages((tmp_path / "入户信.pdf").read_bytes()) == 2
+
+
+def test_g08_a_file_that_is_open_elsewhere_stays_and_a_second_one_is_offered(
+    page: NoticesPage,
+    village: Village,
+    answers: PreparedAnswers,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    begin(page, village, "环塘装路灯24盏。\n公示期：｛公示期｝。")
+    target = tmp_path / "公示.xlsx"
+    target.write_bytes(b"old")
+    really = village.notice_files.write
+
+    def held(path: Path, made: object) -> None:
+        if path == target:
+            raise EnvironmentProblem("held", "“公示.xlsx”正被别的程序打开着。")
+        really(path, made)  # type: ignore[arg-type]  # what the page hands over
+
+    monkeypatch.setattr(village.notice_files, "write", held)
+    answers.answers += [target, "other"]
+    page.document.output.save_file("xlsx")
+    assert target.read_bytes() == b"old"
+    assert (tmp_path / "公示(2).xlsx").read_bytes().startswith(b"PK")

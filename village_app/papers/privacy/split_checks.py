@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from village_app.domain.masking import STAR
 from village_app.papers.edits import Rewrite
@@ -45,6 +46,8 @@ class _Piece:
     whole: _Part | None = None
 
 
+# A text without digits at its ends parts numbers, wherever it stands.
+_NOTHING = _Piece(Place("text"))
 _Run = list[tuple[Place, _Part]]
 
 
@@ -54,6 +57,12 @@ def check_split_numbers(texts: Sequence[PlacedText], situation: Situation) -> It
     Read are running text from line to line, the cells of each table row and column, and the
     cells of each form. A blank cell does not part a number, a figure or a day does.
     """
+    read = cache(_parts)  # for this paper only: what people's numbers are is not kept
+
+    def piece_of(place: Place, text: str) -> _Piece:
+        front, back, whole = read(text)
+        return _Piece(place, front, back, whole) if front or back or whole else _NOTHING
+
     running: list[_Piece] = []
     rows: dict[tuple[int, int], list[_Piece]] = {}
     columns: dict[tuple[int, int], list[_Piece]] = {}
@@ -61,29 +70,29 @@ def check_split_numbers(texts: Sequence[PlacedText], situation: Situation) -> It
     for text in texts:
         place = text.place
         if place.part == "cell":
-            piece = _piece(place, text.text if isinstance(text.value, str) else "")
+            piece = piece_of(place, text.text if isinstance(text.value, str) else "")
             rows.setdefault((place.block, place.row), []).append(piece)
             columns.setdefault((place.block, place.column), []).append(piece)
         elif place.part == "form":
-            forms.setdefault(place.block, []).append(_piece(place, text.text))
+            forms.setdefault(place.block, []).append(piece_of(place, text.text))
         elif place.part not in ("label", "group"):
-            running += [_piece(place, line) for line in text.text.split("\n")]
+            running += [piece_of(place, line) for line in text.text.split("\n")]
     for pieces in (running, *rows.values(), *forms.values()):
         yield from _joined(pieces, situation)
     for pieces in columns.values():
         yield from _joined(pieces, situation, only_identity=True)
 
 
-def _piece(place: Place, text: str) -> _Piece:
+def _parts(text: str) -> tuple[_Part | None, _Part | None, _Part | None]:
+    """Give what a text may add to a number: in front, at its end, as a whole."""
     if not _MAY_BE_PART.search(text):
-        return _Piece(place)
+        return None, None, None
     folded = fold(text)
 
     def part(found: re.Match[str] | None) -> _Part | None:
         return _Part(bare(found[0]), folded.cut(*found.span())) if found else None
 
-    return _Piece(
-        place,
+    return (
         part(_AT_START.match(folded.text)),
         part(_AT_END.search(folded.text)),
         part(_NOTHING_ELSE.fullmatch(folded.text)),

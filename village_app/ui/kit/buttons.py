@@ -22,6 +22,7 @@ from village_app.ui.kit.drawing import (
     words,
 )
 from village_app.ui.kit.text import plain_tip
+from village_app.ui.own_words import own
 from village_app.ui.theme import Role, theme
 
 ButtonKind = Literal["plain", "primary", "danger", "link", "quiet"]
@@ -57,6 +58,7 @@ class Button(QPushButton):
         bind: bool = True,
         press: Callable[[], object] | None = None,
     ) -> None:
+        text = own(text)
         super().__init__(text)
         self._icon = icon
         self._key = key
@@ -99,6 +101,7 @@ class Button(QPushButton):
     def set_words(self, text: str) -> None:
         """Change the words; the key stays."""
         shortcut = self.shortcut()
+        text = own(text)
         self.setText(text)
         self.setShortcut(shortcut)
         self.setAccessibleName(text)

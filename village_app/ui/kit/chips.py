@@ -14,6 +14,7 @@ from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.lights import LightKind, draw_shape, shape_box
 from village_app.ui.kit.removal import discard
 from village_app.ui.kit.text import Text
+from village_app.ui.own_words import own
 from village_app.ui.theme import theme
 
 
@@ -28,7 +29,8 @@ class Chip:
 
     def words(self) -> str:
         """Give what the chip says."""
-        return self.word if self.count is None else f"{self.word} {self.count}"
+        word = own(self.word)
+        return word if self.count is None else f"{word} {self.count}"
 
 
 class ChipButton(QAbstractButton):

@@ -12,6 +12,7 @@ from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.drawing import painter_of, rounded
 from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.text import Text
+from village_app.ui.own_words import own
 from village_app.ui.theme import theme
 
 
@@ -66,9 +67,9 @@ class EmptyState(QWidget):
         body.setSpacing(px(10))
         body.addStretch(1)
         body.addWidget(NotebookDrawing(), 0, middle)
-        heading = Text(title, "title")
+        heading = Text(own(title), "title")
         body.addWidget(heading, 0, middle)
-        said = Text(sentence, "body", "ink2", wrap=True)
+        said = Text(own(sentence), "body", "ink2", wrap=True)
         said.setAlignment(middle)
         body.addWidget(said)
         if buttons:

@@ -14,6 +14,7 @@ from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.editors import FieldEditor
 from village_app.ui.kit.note import Note
 from village_app.ui.kit.text import Text
+from village_app.ui.own_words import own
 from village_app.ui.theme import theme
 
 
@@ -36,7 +37,7 @@ class FormRow(QWidget):
         self.fault: Fault | None = None
         self.masked = False
         star = " *" if declaration.required else ""
-        self.label = Text(declaration.label + star, "body", "ink2", wrap=True)
+        self.label = Text(own(declaration.label) + star, "body", "ink2", wrap=True)
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.label.setContentsMargins(0, theme().px(6), 0, 0)
         self.label.setBuddy(editor.control)
@@ -49,7 +50,7 @@ class FormRow(QWidget):
     def _build(self) -> None:
         declaration, control = self.declaration, self.editor.control
         must = "，必填" if declaration.required else ""
-        control.setAccessibleName(declaration.label + must)
+        control.setAccessibleName(own(declaration.label) + must)
         control.setAccessibleDescription(declaration.hint)
         line = QHBoxLayout()
         line.setSpacing(theme().px(8))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.lights import Light, LightLabel
 from village_app.ui.kit.text import Line
+from village_app.ui.own_words import own
 from village_app.ui.theme import theme
 
 
@@ -30,7 +31,7 @@ class PageHead(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._title = Line(title, "title")
+        self._title = Line(own(title), "title")
         self._fact = Line(fact, "body", "ink3")
         self._pill = LightLabel(pill or Light("ok"), pill=True, role="small")
         self._pill.setVisible(pill is not None)
@@ -54,7 +55,7 @@ class PageHead(QWidget):
 
     def set_title(self, title: str, fact: str | None = None) -> None:
         """Change the title and, if told, the fact beside it."""
-        self._title.set_text(title)
+        self._title.set_text(own(title))
         if fact is not None:
             self.set_fact(fact)
 

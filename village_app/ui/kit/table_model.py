@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ListSource, cell_text
+from village_app.ui.own_words import own
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -126,7 +127,7 @@ class RecordModel(QAbstractTableModel):
             return None
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.label + self._mark(column.key)
+            return own(column.label) + self._mark(column.key)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _SIDES[column.side] | Qt.AlignmentFlag.AlignVCenter
         return None

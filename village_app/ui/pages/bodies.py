@@ -18,6 +18,7 @@ from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
+from village_app.ui.pages.file_writing import write_file
 from village_app.ui.pages.form_dialog import Typed
 from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
@@ -255,8 +256,12 @@ class BodiesPart(QWidget):
         name = f"{body.name}成员到会情况 {self._year}年.pdf"
         target = self.page.desk.asking.save_file("存到会情况", _PAPER, name, "papers")
         if target is not None:
-            self.village.meeting_pack.save_attendance(body, first, last, target)
-            self.page.desk.say(f"已存 {target.name}", None)
+            pack = self.village.meeting_pack
+            write_file(
+                self.page.desk,
+                lambda _report: pack.save_attendance(body, first, last, target),
+                target.name,
+            )
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what there is no room for."""

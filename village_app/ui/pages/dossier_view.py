@@ -10,18 +10,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.domain.kinds import DAY, TEXT
-from village_app.services.dossier import DossierLine
+from village_app.services.dossier_lines import DossierLine
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList, TwoLines
 from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
+from village_app.ui.kit.keys import Key
 from village_app.ui.kit.sheets import Facts, Sheet
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk
 from village_app.ui.theme import theme
 
 ALL = "all"
+KEYS = (Key("↑ ↓", "选一条"), Key("Enter", "打开"), Key("Esc", "回名单"))
 COLUMNS = (
     ColumnSpec("day", "日期", DAY, width=108),
     ColumnSpec("part", "哪一类", TEXT, width=88),

@@ -82,6 +82,7 @@ class HouseholdDetail(Sheet):
         for button in self.buttons:
             button.setEnabled(household is not None)
         self.files.show_files(household)
+        self.files.setVisible(household is not None)
         if household is None:
             self.heading.setText("还没有选户")
             self.facts.set_facts([])

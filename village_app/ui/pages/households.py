@@ -23,7 +23,7 @@ from village_app.ui.kit.service_list import ServiceList
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.templates import ListAndDetail
 from village_app.ui.page import Desk, Page
-from village_app.ui.pages.dossier_view import DossierView
+from village_app.ui.pages.dossier_view import KEYS, DossierView
 from village_app.ui.pages.form_dialog import FormDialog, Typed
 from village_app.ui.pages.household_detail import HouseholdDetail
 from village_app.ui.pages.household_dialogs import DIALOGS
@@ -259,17 +259,19 @@ class HouseholdsPage(Page):
         facts = [("户号", household.number), ("家庭成员", "、".join(one.name for one in people))]
         self.dossier.show_lines(f"{household.number} 户", facts, lines)
         self.whole.setCurrentIndex(1)
+        self.set_keys(KEYS)
         self.dossier.table.focus_rows()
 
     def close_dossier(self) -> None:
         """Go back to the list."""
         self.whole.setCurrentIndex(0)
+        self.set_keys(type(self).keys)
         self.table.focus_rows()
 
     # The page
 
     def open_record(self, record: int) -> None:
-        self.whole.setCurrentIndex(0)
+        self.close_dossier()
         self.refresh()
         if not self.table.choose(record):
             self.search.clear()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from village_app.db.records.residents import ImportBatch
 from village_app.domain.kinds import MOMENT, TEXT
 from village_app.errors import VillageError
 from village_app.services.subject_imports import SubjectImports, result_words
 from village_app.ui.asking import Choice, Question
-from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
 from village_app.ui.kit.sheets import Sheet
 from village_app.ui.kit.table import RecordTable
@@ -33,7 +30,8 @@ class ImportHistory(Sheet):
         self._desk = desk
         self._subject: type[SubjectImports] | None = None
         self._batches: dict[int, ImportBatch] = {}
-        self.add(Text("导入过的表格", "h3"))
+        self._heading = Text("导入过的表格", "h3")
+        self.add(self._heading)
         self.table = RecordTable(
             ShortList(_COLUMNS),
             name="import-history",
@@ -41,12 +39,12 @@ class ImportHistory(Sheet):
             measure="次",
             preferences=desk.preferences,
         )
+        self.take_back_button = self.table.add_link("撤回选中的这一批", self.take_back)
         self.body.addWidget(self.table, 1)
-        self.take_back_button = Button("撤回选中的这一批", icon="undo", press=self.take_back)
-        row = QHBoxLayout()
-        row.addWidget(self.take_back_button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the heading out where the rows need its height."""
+        self._heading.setVisible(not narrow)
 
     def refresh(self, subject: type[SubjectImports]) -> None:
         """Show the imports of a subject; the sheet is hidden while there is none."""

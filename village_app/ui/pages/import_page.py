@@ -129,6 +129,8 @@ class ImportPage(Page):
         self.head.set_narrow(narrow)
         self.wizard.set_narrow(narrow)
         self.trial.set_narrow(narrow)
+        self.promise.setVisible(not narrow)
+        self.history.set_narrow(narrow)
         self._show_part(facts=not narrow, columns=True)
         self._enter(self.wizard.step)
 
@@ -146,13 +148,12 @@ class ImportPage(Page):
     def _make_choosing(self) -> QWidget:
         sheet = Sheet()
         sheet.add(Text(self.words, "h3", wrap=True))
-        sheet.add(
-            Text(
-                "程序会自己找表头、认列名，把每一行会怎样告诉您；写入以后，过一周也能整批撤回。",
-                tone="ink2",
-                wrap=True,
-            )
+        self.promise = Text(
+            "程序会自己找表头、认列名，把每一行会怎样告诉您；写入以后，过一周也能整批撤回。",
+            tone="ink2",
+            wrap=True,
         )
+        sheet.add(self.promise)
         self.choose_row = QHBoxLayout()
         self.choose_row.addWidget(
             Button("选一个表格", icon="folder", big=True, key="Ctrl+O", press=self.pick)
@@ -170,6 +171,7 @@ class ImportPage(Page):
         self.columns_list.chosen.connect(self.choose_field)
         self.facts = FileFacts()
         self.facts.sheet_chosen.connect(self._choose_sheet)
+        self.facts.other_chosen.connect(self._choose_other)
         self.facts.header_asked.connect(self.point_at_header)
         self.facts.text_chosen.connect(self._choose_text)
         self.facts.rule_chosen.connect(lambda rule: self._the_session().set_rule(rule))
@@ -331,6 +333,10 @@ class ImportPage(Page):
         session = self._the_session()
         if name:
             self._replan(lambda report: session.choose_sheet(name, report=report))
+
+    def _choose_other(self, choice: Any) -> None:
+        session = self._the_session()
+        self._replan(lambda report: session.choose_other(choice, report=report))
 
     def _choose_text(self, encoding: str, separator: str) -> None:
         session = self._the_session()

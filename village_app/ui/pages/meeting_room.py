@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from village_app.db.records.meetings import (
-    ITEM_STATES,
     MEETING_STATES,
     AgendaItem,
     AttendanceMark,
@@ -23,7 +22,7 @@ from village_app.ui.kit.lights import Light, LightKind
 from village_app.ui.kit.sheets import Sheet
 from village_app.ui.pages.meeting_agenda import AgendaSheet
 from village_app.ui.pages.meeting_files import FilesPart
-from village_app.ui.pages.meeting_screen import MeetingScreen
+from village_app.ui.pages.meeting_screen import SecondScreen
 from village_app.ui.pages.meeting_seats import SeatSheet
 from village_app.ui.pages.meeting_vote import VotePart
 from village_app.ui.pages.minutes_reader import MinutesReader
@@ -60,7 +59,7 @@ class MeetingRoom(QWidget):
         self.village: Any = page.desk.village
         self.meeting_id: int | None = None
         self.item_id: int | None = None
-        self.projector: MeetingScreen | None = None
+        self.second_screen = SecondScreen()
         self.reader: MinutesReader | None = None
         self.is_acting = False
         self._narrow = False
@@ -174,7 +173,7 @@ class MeetingRoom(QWidget):
     def show_heads(self) -> None:
         """Show what a changed count means for the vote; seats and agenda stay as they are."""
         self.show_vote()
-        self._feed_projector()
+        self._feed_screen()
 
     def show_vote(self) -> None:
         """Show the vote of the chosen item."""
@@ -185,7 +184,7 @@ class MeetingRoom(QWidget):
         self.speaking.show_item(self.item())
         if self.stack.currentWidget() is self.files:
             self.files.show_files()
-        self._feed_projector()
+        self._feed_screen()
 
     def _look_who_is_concerned(self) -> None:
         item = self.item()
@@ -260,37 +259,27 @@ class MeetingRoom(QWidget):
 
     def show_screen(self) -> None:
         """Open the second screen, or close it; it never shows an internal item."""
-        if self.projector is not None and self.projector.isVisible():
-            self.projector.close()
-            return
-        self.projector = MeetingScreen()
-        self.projector.show()
-        self._feed_projector()
+        self.second_screen.turn()
+        self._feed_screen()
 
-    def _feed_projector(self) -> None:
-        if self.projector is None or not self.projector.isVisible():
+    def _feed_screen(self) -> None:
+        if not self.second_screen.is_shown:
             return
-        meeting, item = self.meeting(), self.item()
+        meeting = self.meeting()
+        items = {one.item.id: one for one in self.village.meetings.agenda(meeting)}
         counts = self.village.attendance.counts(meeting)
-        self.projector.set_meeting(meeting.name, counts.entitled, counts.present)
-        if item is None or item.is_internal:
-            self.projector.set_item("", "")
-            return
-        numbered = next(
-            one for one in self.village.meetings.agenda(meeting) if one.item.id == item.id
-        )
-        state = "" if item.state == "open" else ITEM_STATES.show(item.state)
-        self.projector.set_item(f"{numbered.number}　{item.name}", state)
+        shown = items.get(self.item_id) if self.item_id is not None else None
+        self.second_screen.feed(meeting, counts.entitled, counts.present, shown)
 
     def feed_speaker(self, name: str, seconds: int, *, over: bool) -> None:
         """Show who speaks on the second screen, unless the item is internal."""
         item = self.item()
-        if self.projector is not None and (item is None or not item.is_internal):
-            self.projector.set_speaker(name, seconds, over=over)
+        if item is None or not item.is_internal:
+            self.second_screen.feed_speaker(name, seconds, over=over)
 
     def print_papers(self) -> None:
         """Choose a paper of the meeting and keep it as a file."""
-        self.page.print_papers(self.meeting(), self.item())
+        self.page.printing.print_papers(self.meeting(), self.item())
 
     def attempt(self, act: Any, show: Callable[[], object] | None = None) -> bool:
         """Do something and `show` what it changed (else all); say why not where it is refused."""

@@ -6,6 +6,8 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from village_app.db.records.meetings import ITEM_STATES, Meeting
+from village_app.services.agenda import NumberedItem
 from village_app.ui.theme import theme
 
 
@@ -84,3 +86,40 @@ class MeetingScreen(QWidget):
             self.close()
             return
         super().keyPressEvent(event)
+
+
+class SecondScreen:
+    """The projector's window while it is open: fed with what may be seen there."""
+
+    def __init__(self) -> None:
+        self.window: MeetingScreen | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        return self.window is not None and self.window.isVisible()
+
+    def turn(self) -> None:
+        """Open the window, or close it."""
+        if self.window is not None and self.window.isVisible():
+            self.window.close()
+            return
+        self.window = MeetingScreen()
+        self.window.show()
+
+    def feed(
+        self, meeting: Meeting, entitled: int, present: int, shown: NumberedItem | None
+    ) -> None:
+        """Show the count and the item; an internal item, and no item, leave its place blank."""
+        if self.window is None:
+            return
+        self.window.set_meeting(meeting.name, entitled, present)
+        if shown is None or shown.item.is_internal:
+            self.window.set_item("", "")
+            return
+        state = "" if shown.item.state == "open" else ITEM_STATES.show(shown.item.state)
+        self.window.set_item(f"{shown.number}　{shown.item.name}", state)
+
+    def feed_speaker(self, name: str, seconds: int, *, over: bool) -> None:
+        """Show who speaks and for how long."""
+        if self.window is not None:
+            self.window.set_speaker(name, seconds, over=over)

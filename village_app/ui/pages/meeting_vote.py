@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.db.records.meetings import ITEM_STATES, AgendaItem, AttendanceMark
-from village_app.db.records.resolutions import Resolution
 from village_app.db.records.votes import VOTE_KINDS, Vote
-from village_app.domain.kinds import DAY, FieldDeclaration
 from village_app.services.votes import Count
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.sheets import Scroll
 from village_app.ui.kit.text import Text
 from village_app.ui.kit.votes import VotePanel, Votes
-from village_app.ui.pages.form_dialog import Typed
+from village_app.ui.pages.decision_boxes import DecisionBoxes
 from village_app.ui.pages.household_panel import HouseholdPanel
 from village_app.ui.pages.roll_call import RollCall
 from village_app.ui.theme import theme
@@ -90,11 +88,8 @@ class VotePart(QWidget):
         column.addWidget(self.households.tallies)
         # The result stands beside the count where the window is wide, below it otherwise.
         column.addWidget(self.panel.result)
-        self.decide = QCheckBox("写进决议台账")
-        self.decide.setChecked(True)
-        self.draft = QCheckBox("起草决议公示")
-        column.addWidget(self.decide)
-        column.addWidget(self.draft)
+        self.decision = DecisionBoxes(self.room)
+        column.addWidget(self.decision)
         column.addStretch(1)
         self.refusal = Text("", "body", "red", wrap=True)
         self.refusal.hide()
@@ -120,8 +115,7 @@ class VotePart(QWidget):
         self.close_button.setEnabled(item is not None and vote is None and running)
         self.take_back.setVisible(vote is not None and running)
         self.kind.setEnabled(vote is None)
-        self.decide.setVisible(vote is None)
-        self.draft.setVisible(vote is None)
+        self.decision.setVisible(vote is None)
         self.suggestion.hide()
         if item is None:
             self.words.setText("先加一个议题。")
@@ -276,7 +270,7 @@ class VotePart(QWidget):
         else:
             done = self.room.attempt(lambda: votes.close(item, kind, self._count(kind)))
         if done:
-            self._follow(item.id)
+            self.decision.follow(item.id)
 
     def _count(self, kind: str) -> Count:
         votes = self.panel.votes()
@@ -294,28 +288,3 @@ class VotePart(QWidget):
             self.room.show_vote()
             desk = self.room.page.desk
             desk.say(f"已撤回“{item.name}”的表决", desk.undo)
-
-    def _follow(self, item_id: int) -> None:
-        """After a carried vote ask who carries it out, and number the decision."""
-        item = self.village.meetings.item(item_id)
-        if item.state != "carried" or not self.decide.isChecked():
-            return
-        declared = [
-            Resolution.declaration("text"),
-            Resolution.declaration("responsible"),
-            FieldDeclaration("due_on", "完成时限", DAY),
-        ]
-        self.room.ask(
-            "写进决议台账",
-            declared,
-            lambda typed: self._decide(item, typed),
-            {"text": item.decision or item.name},
-        )
-
-    def _decide(self, item: AgendaItem, typed: Typed) -> None:
-        decided = self.village.resolutions.decide(item, typed)
-        desk = self.room.page.desk
-        desk.say(f"已写进决议台账 {decided.number}", None)
-        if self.draft.isChecked():
-            notice = self.village.resolutions.draft_notice(decided)
-            desk.say(f"已起草 {notice.heading}", None)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from village_app.db.records.meetings import MEETING_STATES, AgendaItem, Meeting
+from village_app.db.records.meetings import MEETING_STATES, Meeting
 from village_app.domain.kinds import DAY, TEXT, Choice, FieldDeclaration, Option
-from village_app.domain.reporting import Report
-from village_app.errors import EnvironmentProblem, InvalidInput, Refused
-from village_app.services.meeting_pack import BALLOTS, PACK, SHEETS
-from village_app.ui.asking import FileKind, Question
+from village_app.errors import Refused
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
@@ -25,6 +21,7 @@ from village_app.ui.page import Desk
 from village_app.ui.pages import bodies, proposals
 from village_app.ui.pages.form_dialog import Typed
 from village_app.ui.pages.list_and_record import ListAndRecordPage
+from village_app.ui.pages.meeting_printing import MeetingPrinting
 from village_app.ui.pages.meeting_room import MeetingRoom
 from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
@@ -61,12 +58,6 @@ _LIGHTS: dict[str, LightKind] = {
     "closed": "hold",
     "final": "done",
 }
-PDF = FileKind("PDF文件", ("pdf",))
-_FORMATS = {
-    "PDF": PDF,
-    "Word文档": FileKind("Word文档", ("docx",)),
-    "Excel表格": FileKind("Excel表格", ("xlsx",)),
-}
 
 
 class MeetingsPage(ListAndRecordPage):
@@ -91,6 +82,7 @@ class MeetingsPage(ListAndRecordPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._body: int | None = None
+        self.printing = MeetingPrinting(self)
         self.add_list(self._make_list())
         self.room = MeetingRoom(self)
         self.members = bodies.BodiesPart(self)
@@ -158,7 +150,7 @@ class MeetingsPage(ListAndRecordPage):
             Wish("删除还没开的会议", self.discard),
             Wish("组织和成员", self.show_members, divides=True),
             Wish("联名提议", self.show_proposals),
-            Wish("十本记录簿", self.bind_books, divides=True),
+            Wish("十本记录簿", self.printing.bind_books, divides=True),
         ]
 
     # Data
@@ -274,62 +266,6 @@ class MeetingsPage(ListAndRecordPage):
             return
         self.desk.say(f"已删除 {meeting.name}", self.desk.undo)
         self.refresh()
-
-    def print_papers(self, meeting: Meeting, item: AgendaItem | None) -> None:
-        """Choose a paper of a meeting and its format, and keep it as a file."""
-        kind = Choice(tuple(Option(word, word) for word in SHEETS))
-        formats = Choice(tuple(Option(word, word) for word in _FORMATS))
-        declared = [
-            FieldDeclaration("paper", "材料", kind, required=True),
-            FieldDeclaration("format", "格式", formats, required=True),
-        ]
-
-        def save(typed: Typed) -> None:
-            word = typed["paper"]
-            if word == BALLOTS and item is None:
-                raise Refused("no_item", "请先选一个议题，再印表决票。")
-            chosen = PDF if word == PACK else _FORMATS[typed["format"]]
-            name = f"{meeting.name}{word}.{chosen.endings[0]}"
-            target = self.desk.asking.save_file(f"存{word}", chosen, name, "papers")
-            if target is not None:
-                pack = self.desk.village.meeting_pack
-                self._write(
-                    lambda report: pack.save(meeting, word, target, item, report=report),
-                    target.name,
-                )
-
-        self.ask("印材料", declared, save, {"paper": SHEETS[0], "format": "PDF"})
-
-    def bind_books(self) -> None:
-        """Keep the year volume of one of the ten books."""
-        books = self.desk.village.record_books
-        kind = Choice(tuple(Option(name, name) for name in books.names()))
-        years = Choice(tuple(Option(str(year), f"{year} 年") for year in books.years()))
-        declared = [
-            FieldDeclaration("book", "记录簿", kind, required=True),
-            FieldDeclaration("year", "年份", years, required=True),
-        ]
-
-        def save(typed: Typed) -> None:
-            book, year = typed["book"], int(years.parse(typed["year"]) or 0)
-            name = f"{year}年{book}.pdf"
-            target = self.desk.asking.save_file("存记录簿", PDF, name, "papers")
-            if target is not None:
-                self._write(lambda report: books.save(book, year, target, report=report), name)
-
-        values = {"book": books.names()[2], "year": str(books.years()[0])}
-        self.ask("十本记录簿", declared, save, values)
-
-    def _write(self, work: Callable[[Report], object], name: str) -> None:
-        """Set a paper on a thread of its own; a pack takes longer than the window may stand."""
-        job = self.desk.jobs.start(work, f"存 {name}", writes=False)
-        job.succeeded.connect(lambda _none: self.desk.say(f"已存 {name}", None))
-        job.failed.connect(self._complain)
-
-    def _complain(self, error: Exception) -> None:
-        if not isinstance(error, (Refused, InvalidInput, EnvironmentProblem)):
-            raise error
-        self.desk.asking.ask(Question("没有存成", [("", error.message)]))
 
     # The parts
 

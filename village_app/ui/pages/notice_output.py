@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtGui import QGuiApplication
@@ -10,8 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from village_app.db.records.notices import Notice
 from village_app.domain.kinds import FLAG, Choice, FieldDeclaration, options_of
 from village_app.domain.reporting import Report
-from village_app.errors import VillageError
-from village_app.ui.asking import FileKind
+from village_app.errors import EnvironmentProblem, VillageError
+from village_app.ui.asking import Choice as Answer
+from village_app.ui.asking import FileKind, Question
 from village_app.ui.page import Desk
 from village_app.ui.pages.notice_printing import NoticePrinting
 
@@ -84,10 +86,7 @@ class NoticeOutput:
 
         def write() -> None:
             made = self.desk.village.notice_files.file(self.document.kept(), form)
-            path = self.desk.asking.save_file("存到哪里", FILES[form], made.name, "notices")
-            if path is not None:
-                self.desk.village.notice_files.write(path, made)
-                self.desk.say(f"已存 {path.name}", None)
+            self._save_made(made, form)
 
         self.document.act(write, "")
 
@@ -167,11 +166,29 @@ class NoticeOutput:
             raise failure
         self.document.tell(failure.message)
 
-    def _save_made(self, made: Any) -> None:
-        path = self.desk.asking.save_file("存到哪里", FILES["pdf"], made.name, "notices")
-        if path is not None:
-            self.desk.village.notice_files.write(path, made)
-            self.desk.say(f"已存 {path.name}", None)
+    def _save_made(self, made: Any, form: str = "pdf") -> None:
+        """Ask where a file goes and write it; beside the one that another program holds open."""
+        path = self.desk.asking.save_file("存到哪里", FILES[form], made.name, "notices")
+        if path is None:
+            return
+        write = self.desk.village.notice_files.write
+        try:
+            write(path, made)
+        except EnvironmentProblem as problem:
+            other = free_name(path)
+            if problem.code != "held" or not self._agrees_to(other, problem.message):
+                raise
+            path = other
+            write(path, made)
+        self.desk.say(f"已存 {path.name}", None)
+
+    def _agrees_to(self, other: Path, sentence: str) -> bool:
+        question = Question(
+            "文件正开着，没有存进去",
+            [("为什么", sentence), ("还可以", f"另存成“{other.name}”，原来的不动。")],
+            [Answer("other", f"存成 {other.name}", "save"), Answer("", "先不存")],
+        )
+        return self.desk.asking.ask(question) == "other"
 
     def copy(self, voice: str) -> None:
         """Put 广播稿 or 微信稿 on the clipboard."""
@@ -185,3 +202,11 @@ class NoticeOutput:
             self.desk.say(f"{word}已拷好，{len(text)} 个字", None)
 
         self.document.act(put, "")
+
+
+def free_name(path: Path) -> Path:
+    """Give a name beside a file that nothing has yet: 名单(2).xlsx."""
+    number = 2
+    while (other := path.with_stem(f"{path.stem}({number})")).exists():
+        number += 1
+    return other

@@ -17,6 +17,7 @@ from village_app.ui.kit.keys import Key
 from village_app.ui.kit.lights import Light
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
+from village_app.ui.pages.file_writing import write_file
 from village_app.ui.pages.form_dialog import FormDialog, Save, Typed
 from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
@@ -233,12 +234,11 @@ class ProceduresPage(Page):
         if target is None:
             return
         procedures = self.desk.village.procedures
-        job = self.desk.jobs.start(
+        write_file(
+            self.desk,
             lambda report: procedures.save_whole_file(matter, target, report=report),
-            f"存 {target.name}",
-            writes=False,
+            target.name,
         )
-        job.succeeded.connect(lambda _none: self.desk.say(f"已存 {target.name}", None))
 
     def save_register(self) -> None:
         """Keep the six sheets of the chosen matter as a PDF file."""
@@ -248,8 +248,10 @@ class ProceduresPage(Page):
         name = f"四议两公开登记表 {matter.name}.pdf"
         target = self.desk.asking.save_file("存登记表", PDF, name, "papers")
         if target is not None:
-            self.desk.village.procedures.save_register(matter, target)
-            self.desk.say(f"已存 {target.name}", None)
+            procedures = self.desk.village.procedures
+            write_file(
+                self.desk, lambda _report: procedures.save_register(matter, target), target.name
+            )
 
     def _ask(
         self,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from village_app.db.fields import Record
-from village_app.db.records.issues import ReceptionDay, ReceptionVisit
+from village_app.db.records.receptions import ReceptionDay, ReceptionVisit
 from village_app.domain.calendar import weekday_word
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.flow import FlowLayout

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from village_app.db.records.issues import ReceptionDay, ReceptionVisit
+from village_app.db.records.receptions import ReceptionDay, ReceptionVisit
 from village_app.domain.kinds import (
     COUNT,
     LONG_TEXT,

@@ -84,6 +84,7 @@ class ResidentDetail(Sheet):
         for button in self.buttons:
             button.setEnabled(person is not None)
         self.files.show_files(person)
+        self.files.setVisible(person is not None)
         if person is None:
             self.heading.setText("还没有选人")
             self.facts.set_facts([])

@@ -93,6 +93,11 @@ class ResidentFilters(QWidget):
             order=self._order,
         )
 
+    def is_narrowed(self) -> bool:
+        """Tell whether a filter leaves people out."""
+        chosen = self.chosen()
+        return bool(chosen.words.strip() or chosen.labels or chosen.group_id or chosen.day)
+
     @property
     def as_of(self) -> date | None:
         """The day as of which the people are shown; None is today."""

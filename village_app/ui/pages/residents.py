@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from village_app.db.records.residents import Resident
 from village_app.domain.kinds import TEXT
-from village_app.errors import Fault, InvalidInput, Refused
 from village_app.ui.asking import Question
-from village_app.ui.door import Draft
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ColumnSpec, ShortList
 from village_app.ui.kit.empty import EmptyState
@@ -19,18 +15,16 @@ from village_app.ui.kit.keys import Key
 from village_app.ui.kit.service_list import ServiceList
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.watermark import RevealedNumbers
-from village_app.ui.page import Desk, Page
-from village_app.ui.pages.dossier_view import DossierView
+from village_app.ui.page import Desk
+from village_app.ui.pages.dossier_view import KEYS, DossierView
 from village_app.ui.pages.resident_detail import ResidentDetail
 from village_app.ui.pages.resident_filters import ResidentFilters
 from village_app.ui.pages.resident_form import ResidentForm
+from village_app.ui.pages.resident_many import ManyResidents
 from village_app.ui.pages.resident_moves import ResidentMoves
+from village_app.ui.pages.resident_writing import ResidentWriting
 from village_app.ui.pages.roster_dialog import RosterDialog
 from village_app.ui.theme import theme
-
-# Qt's own largest width; PySide gives it no name.
-_NO_LIMIT = 16_777_215
-_BESIDE, _BESIDE_NARROW, _WRITING = 430, 330, 600
 
 
 def _column(name: str, width: int, *, narrow: bool = True, shown: bool = True) -> ColumnSpec:
@@ -55,7 +49,7 @@ COLUMNS = (
 )
 
 
-class ResidentsPage(Page):
+class ResidentsPage(ResidentWriting):
     """The register: find, look at one person masked, enter and correct, all about one."""
 
     title = "居民台账"
@@ -79,6 +73,7 @@ class ResidentsPage(Page):
         self._person: Resident | None = None
         self.roster: RosterDialog | None = None
         self.moves = ResidentMoves(desk, self)
+        self.many = ManyResidents(desk, self)
         self.revealed = RevealedNumbers(self)
         self.whole = QStackedWidget()
         self.whole.addWidget(self._make_list())
@@ -110,22 +105,29 @@ class ResidentsPage(Page):
         self.filters.entered.connect(self._enter_list)
         column.addWidget(self.filters)
         self.table = RecordTable(
-            ShortList(COLUMNS), name="residents", measure="人", preferences=self.desk.preferences
+            ShortList(COLUMNS),
+            name="residents",
+            measure="人",
+            many=True,
+            preferences=self.desk.preferences,
         )
         self.table.chosen.connect(self._show)
         self.table.opened.connect(lambda _key: self.open_dossier())
         self.table.add_link(lambda _count: self.filters.order_words(), self.filters.choose_order)
         self.table.add_column_choice()
-        self.table.set_empty(EmptyState("没有找到", "换个说法试试，或者去掉几个筛选。"))
+        self.nobody = QStackedWidget()
+        self.nobody.addWidget(EmptyState("没有找到", "换个说法试试，或者去掉几个筛选。"))
+        self.nobody.addWidget(self._nobody_yet())
+        self.table.set_empty(self.nobody)
         self.detail = ResidentDetail(self.desk, self.wish)
         self.form_sheet = ResidentForm(self.desk.village)
         self.form_sheet.wants_save.connect(self.save)
         self.form_sheet.wants_out.connect(self.stop_editing)
         self.form_sheet.reveal_requested.connect(self._reveal_field)
         self.side = QStackedWidget()
-        self.side.setFixedWidth(theme().px(_BESIDE))
         self.side.addWidget(self.detail)
         self.side.addWidget(self.form_sheet)
+        self._set_side_width()
         row = QHBoxLayout()
         row.setSpacing(theme().px(12))
         row.addWidget(self.table, 1)
@@ -133,10 +135,13 @@ class ResidentsPage(Page):
         column.addLayout(row, 1)
         return inside
 
-    @property
-    def form(self) -> Any:
-        """The form of a person, as drafts and tests know it."""
-        return self.form_sheet.form
+    def _nobody_yet(self) -> EmptyState:
+        buttons = [
+            Button("从表格导入", icon="in", kind="primary", big=True, press=self._go_to_import),
+            Button("登记第一位", icon="plus", big=True, press=self.enter),
+        ]
+        words = "村里现成的花名册，什么表格都可以直接拿来；也可以一位一位登记。"
+        return EmptyState("还没有居民", words, buttons=buttons)
 
     # Data
 
@@ -160,6 +165,7 @@ class ResidentsPage(Page):
         return ServiceList(COLUMNS, listing)
 
     def _filter(self) -> None:
+        self.nobody.setCurrentIndex(0 if self.filters.is_narrowed() else 1)
         self.table.refresh(self._source())
         if self.table.current_key() is None:
             self.table.choose_first()
@@ -193,101 +199,17 @@ class ResidentsPage(Page):
             self.moves.do(code, person)
 
     def more(self) -> None:
-        """Offer everything else that can be done with the person."""
-        if self._person is not None:
+        """Offer everything else that can be done with the person, or with all who are chosen."""
+        keys = self.table.selected_keys()
+        if len(keys) > 1:
+            title = f"选中的 {len(keys)} 人"
+            self.many.do(
+                self.desk.asking.ask(Question(title, (), self.many.choices(), "new")), keys
+            )
+        elif self._person is not None:
             answers = self.moves.choices(self._person)
             title = f"{self._person.name} 还可以怎么办"
             self.wish(self.desk.asking.ask(Question(title, (), answers, "new")))
-
-    def enter(self) -> None:
-        """Begin a new person."""
-        self.revealed.hide()
-        self._person = None
-        group = self.filters.group
-        values = {"group_id": str(group)} if group is not None else None
-        self._write()
-        self.form_sheet.begin(values)
-
-    def edit(self) -> None:
-        """Correct the chosen person; numbers stay masked until asked for."""
-        if self._person is not None:
-            self._write()
-            self.form_sheet.show_person(self._person)
-
-    def _write(self) -> None:
-        self.side.setCurrentIndex(1)
-        self._set_side_width()
-
-    def save(self) -> None:
-        """Save the form; faults are shown under the fields, all at once."""
-        residents = self.desk.village.residents
-        try:
-            values = self.form_sheet.typed()
-            person = (
-                residents.register(values)
-                if self._person is None
-                else residents.correct(self._person, values)
-            )
-        except InvalidInput as error:
-            self.form.set_faults(error.faults)
-            return
-        except Refused as refusal:
-            self.form.set_faults([Fault("household_id", refusal.code, refusal.message)])
-            return
-        word = "已登记" if self._person is None else "已改好"
-        self.form.set_clean()
-        self.stop_editing()
-        self.open_record(person.id)
-        self.desk.say(f"{word} {person.name}", self.desk.undo)
-
-    def stop_editing(self) -> None:
-        """Leave the form; the list shows again what is kept."""
-        self.side.setCurrentIndex(0)
-        self._set_side_width()
-        self._show(self.table.current_key())
-        self.table.focus_rows()
-
-    def remove(self) -> None:
-        """Move the person to the recycle bin; undo brings him back."""
-        person = self._person
-        if person is None:
-            return
-        try:
-            self.desk.village.residents.remove(person)
-        except Refused as refusal:
-            self.desk.say(refusal.message, None)
-            return
-        self.desk.say(f"已删除 {person.name}", self.desk.undo)
-
-    def reveal(self) -> None:
-        """Show the full numbers once; who looked is taken down."""
-        if self._person is None:
-            return
-        try:
-            numbers = self.desk.village.residents.reveal(self._person)
-        except Refused as refusal:
-            self.desk.say(refusal.message, None)
-            return
-        facts = dict(self.desk.village.residents.masked_facts(self._person))
-        for name, text in numbers.items():
-            label = Resident.declaration(name).label
-            if label in facts:
-                facts[label] = text
-        self.detail.facts.set_facts(facts.items())
-        self.revealed.show(numbers.values(), self.desk.village.session.stamp())
-
-    def _reveal_field(self, name: str) -> None:
-        if self._person is None:
-            return
-        try:
-            self.desk.village.residents.reveal(self._person, "修改")
-        except Refused as refusal:
-            self.desk.say(refusal.message, None)
-            return
-        self.form.reveal(name, getattr(self._person, name))
-        self.revealed.show(
-            [str(getattr(self._person, name) or "")], self.desk.village.session.stamp()
-        )
 
     def open_dossier(self) -> None:
         """Show everything about the chosen person that this user may see."""
@@ -298,11 +220,13 @@ class ResidentsPage(Page):
         facts = village.residents.masked_facts(self._person)
         self.dossier.show_lines(self._person.name, facts, lines)
         self.whole.setCurrentIndex(1)
+        self.set_keys(KEYS)
         self.dossier.table.focus_rows()
 
     def close_dossier(self) -> None:
         """Go back from what is kept about one to the list."""
         self.whole.setCurrentIndex(0)
+        self.set_keys(type(self).keys)
         self.table.focus_rows()
 
     def take_out(self) -> None:
@@ -316,7 +240,7 @@ class ResidentsPage(Page):
     # The page
 
     def open_record(self, record: int) -> None:
-        self.whole.setCurrentIndex(0)
+        self.close_dossier()
         self.refresh()
         if not self.table.choose(record):
             self.filters.forget()
@@ -333,20 +257,3 @@ class ResidentsPage(Page):
         self.table.set_narrow(narrow)
         self.dossier.set_narrow(narrow)
         self._set_side_width()
-
-    def _set_side_width(self) -> None:
-        """Give the form the whole page where the window is narrow, else more than the facts."""
-        writing = self.side.currentIndex() == 1
-        alone = writing and self.narrow
-        self.table.setHidden(alone)
-        self.filters.setHidden(alone)
-        width = _BESIDE_NARROW if self.narrow else _WRITING if writing else _BESIDE
-        self.side.setMinimumWidth(0 if alone else theme().px(width))
-        self.side.setMaximumWidth(_NO_LIMIT if alone else theme().px(width))
-
-    def draft(self) -> Draft | None:
-        return dict(self.form.draft()) if self.form.dirty else None
-
-    def restore_draft(self, draft: Draft) -> None:
-        self.enter()
-        self.form.restore_draft({name: str(text) for name, text in draft.items()})

@@ -17,6 +17,7 @@ from village_app.ui.kit.keys import Key
 from village_app.ui.kit.lights import Light, LightKind
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
+from village_app.ui.pages.file_writing import write_file
 from village_app.ui.pages.form_dialog import FormDialog, Typed
 from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
@@ -197,8 +198,10 @@ class ResolutionsPage(Page):
         year = self._year or self.desk.village.session.today().year
         target = self.desk.asking.save_file("存台账", PDF, f"{year}年决议台账.pdf", "papers")
         if target is not None:
-            self.desk.village.resolutions.save_ledger(year, target)
-            self.desk.say(f"已存 {target.name}", None)
+            resolutions = self.desk.village.resolutions
+            write_file(
+                self.desk, lambda _report: resolutions.save_ledger(year, target), target.name
+            )
 
     def open_record(self, record: int) -> None:
         self.refresh()
