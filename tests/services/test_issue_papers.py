@@ -63,6 +63,20 @@ def test_the_internal_ledger_says_anonymous_and_is_taken_down(village: Village) 
     assert "不该出现" not in words(paper)
 
 
+def test_on_behalf_of_somebody_keeps_both_names(village: Village) -> None:
+    lamp_matter(village, reporter_kind="代他人反映", reporter="陈国良", behalf_of="余瑞莲")
+    assert "陈国良（代余瑞莲）" in words(village.issue_papers.internal_ledger(*YEAR, "2026年"))
+
+
+def test_the_visitor_is_found_in_the_register_and_not_who_is_named_in_the_words(
+    village: Village,
+) -> None:
+    settle(village)
+    visitor = settle(village, "余瑞莲")
+    visit = village.receptions.take_down({**VISIT, "problem": "陈国良家门口排水沟堵塞"})
+    assert village.issues.get(visit.issue_id).reporter_id == visitor.id
+
+
 def test_the_contents_of_a_file_name_the_pages_that_its_parts_really_have(
     village: Village,
 ) -> None:

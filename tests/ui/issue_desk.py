@@ -15,7 +15,7 @@ from village_app.ui.jobs import JobRunner
 from village_app.ui.page import Desk, Page
 from village_app.ui.preferences import Preferences
 from village_app.ui.shell import Announcer
-from village_app.ui.theme import Theme
+from village_app.ui.theme import Theme, theme
 from village_app.village import Village
 
 
@@ -56,10 +56,11 @@ class IssueDesk:
         self._folder = folder
         self._qtbot = qtbot
 
-    def show(self, kind: type[Page]) -> Any:
+    def show(self, kind: type[Page], look: Theme | None = None) -> Any:
+        """Show a page in a look, arranged as in a window of 1366 × 768."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        dress(application, Theme())
+        dress(application, look or Theme())
         page = kind(
             Desk(
                 village=self.village,
@@ -75,7 +76,9 @@ class IssueDesk:
         announcer = Announcer(page)
         announcer.changed.connect(page.note_change)
         self.village.listen(announcer.announce)
-        page.resize(1190, 682)
+        narrow = theme().layout(1366) == "narrow"
+        page.set_narrow(narrow)
+        page.resize(1302 if narrow else 1190, 682)
         with self._qtbot.waitExposed(page):
             page.show()
         return page

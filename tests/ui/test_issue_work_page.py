@@ -157,6 +157,19 @@ def test_a_letter_is_written_from_its_template_and_shown_for_printing(
     assert (reply.number, reply.addressee) == ("隔复〔2026〕1号", "陈国良先生")
 
 
+def test_a_supervision_slip_comes_as_paper_at_once(
+    page: IssuesPage, village: Village, qtbot: QtBot
+) -> None:
+    lamp_matter(village)
+    page.refresh()
+    page.wishes.wish("urge")
+    fill(page.wishes.dialog, demand="三日内拿出办法")
+    qtbot.waitUntil(lambda: page.printing.sheet is not None, timeout=LONG)
+    assert page.printing.sheet is not None
+    assert page.printing.sheet.name == "督办单 隔督〔2026〕1号"
+    assert page.printing.sheet.preview.page_count == 1
+
+
 def test_a_matter_becomes_an_item_of_the_planned_meeting(
     page: IssuesPage, desk: IssueDesk, village: Village
 ) -> None:

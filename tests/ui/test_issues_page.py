@@ -150,7 +150,8 @@ def test_a_line_of_the_notebook_becomes_a_matter_by_enter(
     assert key is not None
     page._open(key)
     assert only_issue(village).heading == "村前塘边路灯坏了三盏"
-    assert page.table.count() == 0
+    # The last line: the matter itself is shown.
+    assert page.detail.number.text() == "隔诉〔2026〕0001号"
 
 
 def test_more_offers_only_what_the_state_allows(

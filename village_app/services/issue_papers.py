@@ -126,7 +126,7 @@ class IssuePapers(Service):
                 group=groups.get(one.group_id, ""),
                 state=STATE_LABELS[one.state],
                 result=one.result or "",
-                reporter="匿名" if one.reporter_kind == "anonymous" else one.reporter or "",
+                reporter=_reporter(one),
                 phone=one.phone or "",
                 source=shown(one, "source"),
                 handler=one.handler or "",
@@ -165,3 +165,11 @@ class IssuePapers(Service):
             rows=tuple(rows),
             signs=signs,
         )
+
+
+def _reporter(one: Issue) -> str:
+    """Name who reported a matter: 匿名, or with both names where it was on somebody's behalf."""
+    if one.reporter_kind == "anonymous":
+        return "匿名"
+    behalf = f"（代{one.behalf_of}）" if one.behalf_of else ""
+    return f"{one.reporter or ''}{behalf}"

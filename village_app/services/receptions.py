@@ -8,6 +8,7 @@ from typing import Any
 
 from village_app.db.records.issues import Issue
 from village_app.db.records.receptions import ReceptionDay, ReceptionVisit
+from village_app.db.records.residents import Resident
 from village_app.domain.calendar import CHINA, add_months
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.checking import read_values
@@ -210,15 +211,25 @@ class Receptions(Service):
         if values["day"] > self.session.today():
             raise InvalidInput([Fault("day", "future", "接访日期不能晚于今天。")])
 
+    def _resident(self, name: str, phone: str | None) -> int | None:
+        """Find the visitor in the register: by name and telephone, or by a name that is single."""
+        query = self.store.select(Resident).where(Resident.name == name)
+        found = self.store.rows(query.limit(20))
+        same_phone = [one for one in found if phone and one.phone == phone]
+        fitting = same_phone or found
+        return int(fitting[0].id) if len(fitting) == 1 else None
+
     def _matter_of(self, values: Mapping[str, Any]) -> Issue:
-        understood = IssueEntry(self.session).understand(values["problem"])
+        understood = IssueEntry(self.session).understand(values["problem"]).values()
+        # Who is named in the words is not who came: the visitor is looked up by himself.
+        understood["reporter_id"] = self._resident(values["visitor"], values.get("phone"))
         at = datetime.combine(values["day"], time(9), CHINA)
         category = Issues(self.session).category(values.get("category"))
         if values.get("category") and category is None:
             raise Refused("no_category", f"类别里没有“{values['category']}”，请从名单里选。")
         return Issues(self.session).log(
             {
-                **understood.values(),
+                **understood,
                 **({"category": category.name, "subcategory": None} if category else {}),
                 "reporter": values["visitor"],
                 "phone": values.get("phone"),

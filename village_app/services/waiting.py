@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from village_app.db.records.issues import Issue
+from village_app.db.records.issues import Issue, Task
 from village_app.db.records.meetings import Meeting
 from village_app.db.records.notices import Notice
 from village_app.db.records.resolutions import Resolution
@@ -61,7 +61,13 @@ def _resolutions(session: Session) -> int:
     return int(query.count())
 
 
+def _tasks(session: Session) -> int:
+    query = session.store.select(Task).where(Task.state == "open", Task.due_on <= session.today())
+    return int(query.count())
+
+
 WAITING: tuple[Waiting, ...] = (
+    Waiting("tasks", "tasks.edit", _tasks),
     Waiting("issues", "issues.edit", _issues),
     Waiting("notices", "notices.edit", _notices),
     Waiting("meetings", "meetings.edit", _meetings),

@@ -36,8 +36,8 @@ class _FigureCells(QStyledItemDelegate):
                 painter, box.adjusted(2, 2, -2, -3), look.px(4), colours.selection, colours.blue
             )
         hairline(painter, box.left(), box.bottom() - 1, box.width(), colours.line)
-        side = look.px(10)
         is_word = index.column() == 0
+        side = look.px(10 if is_word else 4)
         ink = (
             colours.ink if is_word or index.row() == index.model().rowCount() - 1 else colours.blue
         )
@@ -72,6 +72,7 @@ class FigureGrid(QTableWidget):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         head.resizeSection(0, theme().px(150))
         head.setHighlightSections(False)
+        head.setStyleSheet(f"QHeaderView::section {{ padding: 0 {theme().px(4)}px; }}")
         self.cellClicked.connect(self._open)
 
     def show_rows(self, side: str, rows: Mapping[str, tuple[int, ...]]) -> None:

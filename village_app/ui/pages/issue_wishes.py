@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from village_app.db.records.issue_replies import IssueReply
-from village_app.db.records.issues import Issue
+from village_app.db.records.issues import Issue, SupervisionSlip
 from village_app.errors import InvalidInput, Refused
 from village_app.ui.asking import Choice, Question
 from village_app.ui.page import Desk
@@ -90,8 +90,11 @@ class IssueWishes:
             return
 
         def save(typed: Typed) -> None:
-            form.save(typed)
+            made = form.save(typed)
             self.desk.say(f"{form.said} {issue.number}", self.desk.undo)
+            if isinstance(made, SupervisionSlip):
+                # A slip is sent out to be handed over: its paper comes at once.
+                self._printing.show(f"督办单 {made.number}", f"slip-{made.id}", issue)
 
         self._open_form(form.title, form.fields, save, form.values, (), form.words)
 

@@ -91,8 +91,8 @@ class IssuesPage(Page):
             self.title,
             buttons=[
                 Button("接访登记", icon="person", key="F5", bind=False, press=self._receive),
-                Button("打印", icon="printer", key="Ctrl+P", press=self._print),
-                Button("统计", icon="chart", press=self.show_figures),
+                Button("打印", icon="printer", key="Ctrl+P", bind=False, press=self._print),
+                Button("统计", icon="chart", key="Ctrl+I", bind=False, press=self.show_figures),
             ],
         )
 
@@ -137,6 +137,9 @@ class IssuesPage(Page):
             ("Ctrl+G", self.turn_notebook),
             ("Ctrl+N", self.enter),
             ("Ctrl+B", self._bulk),
+            # A narrow head shows its first button only: its keys go on without it.
+            ("Ctrl+P", self._print),
+            ("Ctrl+I", self.show_figures),
             ("F7", lambda: self.wishes.wish("agenda")),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)

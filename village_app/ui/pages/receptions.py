@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.db.records.receptions import ReceptionDay
@@ -40,6 +41,7 @@ class ReceptionsPage(Page):
     keys = (
         Key("F5", "接访登记"),
         Key("Ctrl+N", "排一天"),
+        Key("Ctrl+M", "排一个月"),
         Key("↑ ↓", "选一行"),
         Key("Enter", "打开"),
         Key("Ctrl+P", "打印"),
@@ -58,8 +60,16 @@ class ReceptionsPage(Page):
                 Button(
                     "接访登记", icon="person", key="F5", kind="primary", press=self.wishes.receive
                 ),
-                Button("排一个月", icon="calendar", press=self.wishes.plan_month),
-                Button("打印", icon="printer", key="Ctrl+P", press=self.wishes.print_out),
+                Button(
+                    "排一个月",
+                    icon="calendar",
+                    key="Ctrl+M",
+                    bind=False,
+                    press=self.wishes.plan_month,
+                ),
+                Button(
+                    "打印", icon="printer", key="Ctrl+P", bind=False, press=self.wishes.print_out
+                ),
             ],
         )
         self.chips = ChipRow(
@@ -86,6 +96,9 @@ class ReceptionsPage(Page):
         self.body.addWidget(self.head)
         self.body.addWidget(self.pair, 1)
         self.columns = [self.table, self.detail]
+        # A narrow head shows its first button only: its keys go on without it.
+        for keys, act in (("Ctrl+M", self.wishes.plan_month), ("Ctrl+P", self.wishes.print_out)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _make_left(self) -> QWidget:
         px = theme().px

@@ -79,7 +79,9 @@ class TasksPage(Page):
             self.title,
             buttons=[
                 Button("新任务", icon="plus", key="Ctrl+N", press=self.enter),
-                Button("打印待办", icon="printer", key="Ctrl+P", press=self.print_today),
+                Button(
+                    "打印待办", icon="printer", key="Ctrl+P", bind=False, press=self.print_today
+                ),
             ],
         )
         self.chips = ChipRow([Chip(key, word, 0, light) for key, word, light in CHIPS])  # type: ignore[arg-type]  # literal words
@@ -99,8 +101,11 @@ class TasksPage(Page):
         self.body.addWidget(self.head)
         self.body.addWidget(self.pair, 1)
         self.columns = [self.table, self.detail]
-        finish = QShortcut(QKeySequence("Ctrl+Return"), self)
-        finish.activated.connect(lambda: self.wish("finish"))
+        for keys, act in (
+            ("Ctrl+Return", lambda: self.wish("finish")),
+            ("Ctrl+P", self.print_today),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _make_left(self) -> QWidget:
         left = QWidget()
