@@ -14,6 +14,7 @@ from tests.services.conftest import TurningClock
 from village_app.db.records.aid import AidList
 from village_app.domain.identity import check_digit
 from village_app.errors import InvalidInput, Refused
+from village_app.papers.blocks import Table
 from village_app.papers.pdf import write_pdf
 from village_app.village import Village
 
@@ -218,3 +219,11 @@ def test_a_list_is_begun_once_and_a_line_can_be_put_right(village: Village, aid:
     assert line.resident_id is None
     right = village.aid.correct_line(line, {"name": "何美玲", "amount": "85.00"})
     assert right.resident_id is not None
+
+
+def test_a_column_that_no_line_fills_is_not_printed(village: Village, aid: AidList) -> None:
+    village.aid.add(aid, {"name": "陈大文", "group_name": "一组", "amount": "500"})
+    table = next(
+        block for block in village.aid_papers.notice_paper(aid).blocks if isinstance(block, Table)
+    )
+    assert [column.label for column in table.columns] == ["姓名", "村民小组", "金额（元）"]

@@ -18,6 +18,8 @@ from village_app.services.session import User
 from village_app.ui.dress import dress
 from village_app.ui.kit.money_bar import MoneyBar
 from village_app.ui.page import Desk
+from village_app.ui.pages.aid import AidPage
+from village_app.ui.pages.collective import CollectivePage
 from village_app.ui.pages.money import MoneyPage
 from village_app.ui.pages.projects import ProjectsPage
 from village_app.ui.theme import Theme, TypeSize
@@ -188,7 +190,7 @@ def test_a_new_project_is_typed_with_its_budget_in_yuan(
     assert page.stack.currentIndex() == 1
 
 
-@pytest.mark.parametrize("make", [MoneyPage, ProjectsPage])
+@pytest.mark.parametrize("make", [MoneyPage, ProjectsPage, CollectivePage, AidPage])
 def test_a_page_fits_the_window_at_every_type_size(
     make: Any, village: Village, clock: TurningClock, desk: Desk, qtbot: QtBot
 ) -> None:

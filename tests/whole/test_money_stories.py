@@ -19,7 +19,7 @@ from tests.papers.printed import Printed
 from tests.services.conftest import QUICK, TurningClock
 from tests.ui.conftest import application, wear
 from tests.ui.pretend import PreparedAnswers
-from village_app.demo.lamps import CARD, FIRM, OFFERS, SOURCES
+from village_app.demo.lamps import ACCEPTED, CARD, CHANGE, FIRM, OFFERS, SOURCES
 from village_app.entrance import FolderDoor, WindowVillage
 from village_app.opening import NewVillage, create_village, open_village
 from village_app.resources import resource
@@ -236,6 +236,24 @@ def test_story_1_from_the_card_to_the_last_fen(window: MainWindow, clock: Turnin
     open_purses(window)
     projects = go(window, "projects")
     assert isinstance(projects, ProjectsPage)
+    enter(projects)
+    clock.turn_to(2026, 4, 28)
+    build(projects)
+    clock.turn_to(2026, 5, 5)
+    projects.record.settle()
+    save(projects, day="2026-05-04", submitted="51,060.00", approved="50,870.00")
+    refuse_ten_fen_too_much(projects)
+    pay(projects, "结算尾款", "结算尾款", "9,503.90", "2026-05-05", "付-014")
+    check_figures(village)
+    projects.record.publish()
+    notice = to_the_wall(window)
+    text = Printed(village.notices.reprint(notice)).text
+    for figure in ("50,870.00", "1,526.10", "9,503.90", "人民币伍万零捌佰柒拾元整"):
+        assert figure in text, figure
+
+
+def enter(projects: ProjectsPage) -> None:
+    """Enter the card, the funding, three offers; choose and sign."""
     projects.enter()
     save(projects, **CARD)
     record = projects.record
@@ -250,28 +268,22 @@ def test_story_1_from_the_card_to_the_last_fen(window: MainWindow, clock: Turnin
     record.sign()
     save(projects, signed_on="2026-03-27", retention_share="3%", defects_months="24")
 
-    clock.turn_to(2026, 4, 28)
+
+def build(projects: ProjectsPage) -> None:
+    """Pay twice, change once, accept."""
+    record = projects.record
     pay(projects, "预付款30%", "预付款", "14,940.00", "2026-03-30", "付-008")
     record.order_change()
-    save(projects, reason="增设转角灯1盏", amount="1,260.00", day="2026-04-22")
+    save(projects, **CHANGE, day="2026-04-22")
     record.approve_change()
     save(projects)
     pay(projects, "进度款", "进度款", "24,900.00", "2026-04-20", "付-011")
     record.accept()
-    save(
-        projects,
-        day="2026-04-28",
-        attendees="何志强、黄伟雄",
-        villagers="罗顺娣",
-        supervision="黄伟雄",
-        passed="是",
-        conclusion="全部亮灯",
-    )
-    clock.turn_to(2026, 5, 5)
-    record.settle()
-    save(projects, day="2026-05-04", submitted="51,060.00", approved="50,870.00")
+    save(projects, **ACCEPTED)
 
-    record.pay()
+
+def refuse_ten_fen_too_much(projects: ProjectsPage) -> None:
+    projects.record.pay()
     dialog = fill(projects, label="尾款", kind="结算尾款", amount="9,504.00", day="2026-05-05")
     dialog.save()
     fault = dialog.form.fault_of("amount")
@@ -279,21 +291,15 @@ def test_story_1_from_the_card_to_the_last_fen(window: MainWindow, clock: Turnin
     assert "已付加质保金不超过审定价" in fault.message
     assert "最多还能付 9,503.90 元" in fault.message
     dialog.reject()
-    pay(projects, "结算尾款", "结算尾款", "9,503.90", "2026-05-05", "付-014")
 
+
+def check_figures(village: Any) -> None:
     file = village.projects.file(village.projects.listed()[0])
     assert file.settlement is not None
-    assert (file.settlement.retention, file.settlement.retention_due) == (
-        152_610,
-        date(2028, 4, 28),
-    )
+    kept = (file.settlement.retention, file.settlement.retention_due)
+    assert kept == (152_610, date(2028, 4, 28))
     money = file.money_paid
     assert (money.paid, money.owed_in_all, money.left_of_budget) == (4_934_390, 5_087_000, 113_000)
-    record.publish()
-    notice = to_the_wall(window)
-    text = Printed(village.notices.reprint(notice)).text
-    for figure in ("50,870.00", "1,526.10", "9,503.90", "人民币伍万零捌佰柒拾元整"):
-        assert figure in text, figure
     booked = village.ledger.entries(date(2026, 1, 1), date(2026, 5, 31))
     assert sum(one.amount for one in booked) == 4_934_390
 

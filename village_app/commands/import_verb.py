@@ -99,7 +99,19 @@ def tell(plan: Plan, out: Output) -> None:
         f"更新 {counts.update}，无变化 {counts.same}，疑似重复 {counts.suspected}，"
         f"错误 {counts.error}，跳过 {counts.skipped}。"
     )
+    _tell_others(plan, out)
     _tell_problems(summary["problems"], out)
+
+
+def _tell_others(plan: Plan, out: Output) -> None:
+    """Name the tables of the file that are not imported now, so that none is lost unseen."""
+    for other in plan.left_tables:
+        rows = other.header_rows
+        words = "-".join(map(str, dict.fromkeys((rows[0], rows[-1])))) if rows else "0"
+        out.say(
+            f"  还有一张没有导入：表“{other.sheet}”，表头在第 {words} 行，"
+            f"{other.records} 行。要导入请写 --sheet {other.sheet} --header {words}。"
+        )
 
 
 def _tell_problems(problems: list[dict[str, Any]], out: Output) -> None:

@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, out: Output) -> int:
     write_atomically(arguments.pdf, result.data, doing="保存PDF", mode=0o644)
     if arguments.xlsx is not None:
         write_atomically(arguments.xlsx, write_xlsx(paper), doing="保存表格", mode=0o644)
-    out.answer(pages=result.pages)
+    out.answer(pages=result.pages, changed=list(result.changed))
     out.say(f"排好了，共 {result.pages} 页：{arguments.pdf.name}")
     for change in result.changed:
         out.say(f"  {change}")

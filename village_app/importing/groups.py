@@ -51,8 +51,9 @@ def group_key(text: str) -> str:
     if bare:
         return bare.group(1)
     number = group_number(plain)
-    if number is None and from_chinese(plain) is not None:
-        number = from_chinese(plain)
+    if number is None:
+        # 第一 without 组 behind it stands in columns that are called 组.
+        number = from_chinese(plain.removeprefix("第"))
     return str(number) if number is not None else re.sub(f"{_ENDING}$", "", plain) or plain
 
 

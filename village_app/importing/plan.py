@@ -91,6 +91,16 @@ class Plan:
         return self.engine.unknown_names(self.decisions)
 
     @property
+    def left_tables(self) -> tuple[Table, ...]:
+        """List the tables of the file that this plan does not bring in, not even a part of one."""
+        mine = {(part.sheet, part.header_rows) for part in self.table.parts}
+        return tuple(
+            other
+            for other in self.others
+            if not {(part.sheet, part.header_rows) for part in other.parts} & mine
+        )
+
+    @property
     def painted(self) -> tuple[ColouredRows, ...]:
         """List the colours that mark some rows, each with what the sheet says of it."""
         return self.engine.painted
@@ -108,9 +118,12 @@ class Plan:
         engine, touched = self.engine.with_cell(row, name, text)
         return self._judged(engine, self.decisions, touched)
 
-    def decide(self, decisions: Decisions) -> Plan:
-        """Judge all rows anew under other decisions; nothing is read or looked up again."""
-        return self._judged(self.engine, decisions, None)
+    def decide(self, decisions: Decisions, row: int | None = None) -> Plan:
+        """Judge all rows anew under other decisions; nothing is read or looked up again.
+
+        `row` is the only row that the new decision is about, where it is about one.
+        """
+        return self._judged(self.engine, decisions, None if row is None else {row})
 
     def _judged(self, engine: PlanEngine, decisions: Decisions, touched: set[int] | None) -> Plan:
         rows = engine.judge(decisions, self.rows, touched)

@@ -15,7 +15,11 @@ from village_app.importing.colours import ColouredRows, marked_rows
 from village_app.importing.decisions import Decisions
 from village_app.importing.doubles import mark_doubles, merge_doubles
 from village_app.importing.grid import Cell
-from village_app.importing.household_checks import gather_households, settle_relation
+from village_app.importing.household_checks import (
+    describe_household,
+    gather_households,
+    settle_relation,
+)
 from village_app.importing.households import form_households, pass_down
 from village_app.importing.judging import Draft, Judge
 from village_app.importing.listed_names import ListedNames
@@ -185,7 +189,23 @@ class PlanEngine:
             for place, (old, new) in enumerate(zip(self.drafts, marked, strict=True))
             if old is not new
         }
+        if fields and name not in (fields.number, fields.head, fields.relation):
+            return self._with_household_of(marked, drafts[number].household), touched
         return self._with_drafts(marked), touched
+
+    def _with_household_of(self, drafts: list[Draft], household: int | None) -> PlanEngine:
+        """Take changed rows over; only the household they are in is described anew."""
+        fields = self.target.households
+        assert fields is not None
+        described = tuple(
+            describe_household(
+                one.number, [drafts[row] for row in one.rows], fields, complete=self.complete
+            )
+            if one.number == household
+            else one
+            for one in self.households
+        )
+        return replace(self, drafts=tuple(drafts), households=described)
 
     def _looked_up(self, drafts: list[Draft], draft: Draft) -> Draft:
         """Look a row up again, with the head of its household as it now is."""

@@ -171,6 +171,21 @@ class ImportSession(Service):
         return self._replan(replace(self._choice, columns=columns), report)
 
     @permitted("imports.use")
+    def others(self) -> list[tuple[str, Choice]]:
+        """Name the other tables of the file that could be brought in, with how to choose each."""
+        found = []
+        for other in self.plan.left_tables:
+            rows = "、".join(map(str, other.header_rows)) or "无"
+            words = f"“{other.sheet}”第 {rows} 行起，{other.records} 行"
+            found.append((words, Choice(other.parts[0].sheet, other.header_rows)))
+        return found
+
+    @permitted("imports.use")
+    def choose_other(self, choice: Choice, *, report: Report = silently) -> Plan:
+        """Take one of the other tables."""
+        return self._replan(choice, report)
+
+    @permitted("imports.use")
     def forget(self, *, report: Report = silently) -> Plan:
         """Look at the columns anew, whatever was decided for such a header before."""
         self._remember = False
@@ -277,7 +292,7 @@ class ImportSession(Service):
     @permitted("imports.use")
     def decide_row(self, number: int, action: Action, known_id: int | None = None) -> Plan:
         """Decide for one row."""
-        return self._decide(self.plan.decisions.with_row(number, action, known_id))
+        return self._decide(self.plan.decisions.with_row(number, action, known_id), number)
 
     @permitted("imports.use")
     def take_way(self, number: int, field: str | None, way: str) -> Plan:
@@ -287,13 +302,13 @@ class ImportSession(Service):
         if kind == "put" and field is not None:
             return self.put_cells([(number, field, rest)])
         if kind == "confirm" and field is not None:
-            return self._decide(decisions.with_confirmed(number, field))
+            return self._decide(decisions.with_confirmed(number, field), number)
         if kind in {"new", "old"}:
             rule: UpdateRule = "overwrite" if kind == "new" else "keep"
-            return self._decide(decisions.with_change(number, rest, rule))
+            return self._decide(decisions.with_change(number, rest, rule), number)
         if kind == "back":
             kept = {row: made for row, made in decisions.by_row.items() if row != number}
-            return self._decide(replace(decisions, by_row=kept))
+            return self._decide(replace(decisions, by_row=kept), number)
         return self.decide_row(number, _ACTIONS[kind])
 
     @permitted("imports.use")
@@ -379,8 +394,8 @@ class ImportSession(Service):
         """Write the rows with errors as a spreadsheet; gives how many."""
         return self.imports.write_errors(self.plan, target)
 
-    def _decide(self, decisions: Decisions) -> Plan:
-        self._plan = self.plan.decide(decisions)
+    def _decide(self, decisions: Decisions, row: int | None = None) -> Plan:
+        self._plan = self.plan.decide(decisions, row)
         return self._plan
 
     def _replan(self, choice: Choice, report: Report) -> Plan:

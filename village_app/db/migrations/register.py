@@ -59,8 +59,9 @@ STATEMENTS = (
     """CREATE INDEX "resident_other_phones" ON "resident" ("other_phones")
   WHERE "other_phones" IS NOT NULL""",
     'CREATE INDEX "resident_politics" ON "resident" ("politics", "status")',
-    'CREATE INDEX "resident_stroke" ON "resident" ("stroke_key")',
-    'CREATE INDEX "resident_name_stroke" ON "resident" ("name_stroke_key")',
+    'CREATE INDEX "resident_stroke" ON "resident" ("stroke_key", "status", "group_id")',
+    """CREATE INDEX "resident_name_stroke" ON "resident"
+  ("name_stroke_key", "status", "group_id")""",
 )
 
 

@@ -84,15 +84,19 @@ def build_aid_notice(
     facts: AidFacts, people: Sequence[AidPerson], signer: Signer, day: date
 ) -> Paper:
     """Build the notice for the wall; whom the policy leaves out is not counted in the total."""
-    rows = [PersonRow(one.cells, one.birth, one.group, one.number) for one in people]
+    shown = _shown_columns(people)
+    rows = [
+        PersonRow(tuple(one.cells[at] for at in shown), one.birth, one.group, one.number)
+        for one in people
+    ]
     table = public_table(
-        _columns(people),
-        _without_quantity(rows, people),
+        tuple(_NOTICE_COLUMNS[at] for at in shown),
+        rows,
         masking_policies()[facts.policy],
         day,
         unit="单位：元",
         has_total=True,
-        in_words=len(_columns(people)) - 1,
+        in_words=len(shown) - 1,
     )
     basis = f"根据{facts.document}，" if facts.document else ""
     source = f"，资金来源：{facts.source}" if facts.source else ""
@@ -110,6 +114,7 @@ def build_aid_notice(
         public=True,
         policy=facts.policy,
         meta={"sheet": "aid"},
+        one_page=True,
     )
 
 
@@ -164,20 +169,9 @@ def build_receipt_list(
     )
 
 
-def _columns(people: Sequence[AidPerson]) -> tuple[Column, ...]:
-    """Leave out 面积或人数 where no line says any."""
-    if any(one.quantity for one in people):
-        return _NOTICE_COLUMNS
-    return tuple(column for column in _NOTICE_COLUMNS if column.label != "面积或人数")
-
-
-def _without_quantity(rows: list[PersonRow], people: Sequence[AidPerson]) -> list[PersonRow]:
-    if any(one.quantity for one in people):
-        return rows
-    return [
-        PersonRow((*one.cells[:4], one.cells[5]), one.birth, one.group, one.identity)
-        for one in rows
-    ]
+def _shown_columns(people: Sequence[AidPerson]) -> list[int]:
+    """Leave out what no line says (an account, an area)."""
+    return [at for at in range(len(_NOTICE_COLUMNS)) if any(one.cells[at] for one in people)]
 
 
 def _tail(number: str) -> str:

@@ -65,6 +65,20 @@ class AidRecord(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(10))
+        self._make_head(column)
+        self.banner = Banner("stop", "", link="下一处问题")
+        self.banner.pressed.connect(self.next_fault)
+        column.addWidget(self.banner)
+        self.facts_sheet = Sheet()
+        self.facts = Facts(columns=2)
+        self.facts_sheet.add(self.facts)
+        column.addWidget(self.facts_sheet)
+        self._make_lines(column)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    # Parts
+
+    def _make_head(self, column: QVBoxLayout) -> None:
         self.head = PageHead(
             "补贴名单",
             buttons=[
@@ -87,13 +101,8 @@ class AidRecord(QWidget):
         top.addWidget(self.more)
         column.addLayout(top)
         bind(self.wishes(), self)
-        self.banner = Banner("stop", "", link="下一处问题")
-        self.banner.pressed.connect(self.next_fault)
-        column.addWidget(self.banner)
-        self.facts_sheet = Sheet()
-        self.facts = Facts(columns=2)
-        self.facts_sheet.add(self.facts)
-        column.addWidget(self.facts_sheet)
+
+    def _make_lines(self, column: QVBoxLayout) -> None:
         self.chips = ChipRow([Chip(word, word) for word in FILTERS], name="看哪些人")
         self.chips.chosen.connect(self._choose_filter)
         row = QHBoxLayout()
@@ -108,7 +117,6 @@ class AidRecord(QWidget):
         self.table.add_link("登记签收", self.receive)
         self.table.add_link("存签收表", self.save_receipts)
         column.addWidget(self.table, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # Data
 

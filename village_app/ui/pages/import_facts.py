@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QRadioButton, QVBoxLayout, QWidget
@@ -29,6 +29,7 @@ class FileFacts(Sheet):
     """What was understood of the file; each part can be put right here."""
 
     sheet_chosen = Signal(str)
+    other_chosen = Signal(object)
     header_asked = Signal()
     text_chosen = Signal(str, str)
     rule_chosen = Signal(str)
@@ -83,8 +84,16 @@ class FileFacts(Sheet):
         left = sum(len(part.left_out) for part in plan.table.parts)
         if left:
             self._fact("没有当作数据的", f"{left} 行（标题、合计、签名一类）")
+        others = session.others()
+        if others:
+            self._lines.addWidget(Text("文件里还有", "small", "ink2"))
+            for words, choice in others[:4]:
+                self._lines.addWidget(Button(words, kind="link", press=self._teller(choice)))
         for remark in plan.file.remarks:
             self._fact("读的时候", remark)
+
+    def _teller(self, choice: object) -> Callable[[], None]:
+        return lambda: self.other_chosen.emit(choice)
 
     def _say_text(self, session: ImportSession) -> None:
         workbook = session.workbook()

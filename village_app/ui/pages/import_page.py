@@ -171,6 +171,7 @@ class ImportPage(Page):
         self.columns_list.chosen.connect(self.choose_field)
         self.facts = FileFacts()
         self.facts.sheet_chosen.connect(self._choose_sheet)
+        self.facts.other_chosen.connect(self._choose_other)
         self.facts.header_asked.connect(self.point_at_header)
         self.facts.text_chosen.connect(self._choose_text)
         self.facts.rule_chosen.connect(lambda rule: self._the_session().set_rule(rule))
@@ -332,6 +333,10 @@ class ImportPage(Page):
         session = self._the_session()
         if name:
             self._replan(lambda report: session.choose_sheet(name, report=report))
+
+    def _choose_other(self, choice: Any) -> None:
+        session = self._the_session()
+        self._replan(lambda report: session.choose_other(choice, report=report))
 
     def _choose_text(self, encoding: str, separator: str) -> None:
         session = self._the_session()

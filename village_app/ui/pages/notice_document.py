@@ -259,6 +259,7 @@ class NoticeDocument(NoticeSteps):
     def set_narrow(self, *, narrow: bool) -> None:
         """Arrange for a narrow or an ordinary window."""
         self.pair.set_narrow(narrow)
+        self.show_keys(shown=not narrow)
         self.form.set_narrow(narrow)
 
     def leave(self) -> None:

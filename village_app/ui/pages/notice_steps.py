@@ -48,6 +48,11 @@ class NoticeSteps(QWidget):
         """Show a notice as it is kept."""
         raise NotImplementedError
 
+    def show_keys(self, *, shown: bool) -> None:
+        """Show the keys on the buttons, or leave their room to the title; they work anyway."""
+        for button, key in ((self.publish_button, "Ctrl+Enter"), (self.back_button, "Alt+Left")):
+            button.set_key(key if shown else "")
+
     def saved(self) -> bool:
         """Keep what was typed before another step; False where it cannot be kept."""
         raise NotImplementedError

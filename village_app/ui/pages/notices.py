@@ -152,7 +152,7 @@ class NoticesPage(Page):
             preferences=self.desk.preferences,
         )
         self.table.opened.connect(self.show_notice)
-        self.table.add_link("验一张纸", self.look_up)
+        self.table.add_link("验一张纸", self.look_up, always=True)
         self.table.add_link("打印选中的", self.print_chosen)
         self.table.add_column_choice()
         self.table.set_empty(self._make_empty())
