@@ -151,3 +151,17 @@ def test_after_the_window_everything_is_given_back(
     assert threading.excepthook is threading.__excepthook__
     sys.excepthook, threading.excepthook = before
     qInstallMessageHandler(None)
+
+
+def test_a_sheet_whose_user_is_gone_is_no_failure(tmp_path: Path) -> None:
+    from village_app.errors import Cancelled
+
+    answers = PreparedAnswers()
+    handler = CrashHandler(tmp_path)
+    handler.install(answers)
+    try:
+        sys.excepthook(Cancelled, Cancelled(), None)
+    finally:
+        handler.uninstall()
+    assert [path.name for path in tmp_path.glob("report-*")] == []
+    assert answers.asked == []

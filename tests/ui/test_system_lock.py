@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from ctypes import addressof, wintypes
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from tests.ui.test_window import (
     window,
 )
 from village_app.domain.kinds import TEXT, FieldDeclaration
+from village_app.errors import Cancelled
 from village_app.ui.kit.dialog import Sheeted
 from village_app.ui.pages.form_dialog import FormDialog
 from village_app.ui.system_lock import SLEPT, SYSTEM_LOCKED, BusWatch, SleepWatch, WindowsFilter
@@ -151,10 +153,16 @@ def test_signals_on_a_real_bus_are_heard() -> None:
     assert sorted(done.stdout.strip().split("、")) == sorted([SLEPT, SYSTEM_LOCKED, SYSTEM_LOCKED])
 
 
-def drive(dialog: FormDialog, steps: list[object]) -> int:
+def drive(dialog: FormDialog, steps: list[Callable[[], object]]) -> int:
     """Wait for a dialog's end while the steps are done one after another."""
-    for place, step in enumerate(steps):
-        QTimer.singleShot(60 * (place + 1), step)  # type: ignore[call-overload]
+    left = list(steps)
+
+    def go_on() -> None:
+        left.pop(0)()
+        if left:
+            QTimer.singleShot(40, go_on)
+
+    QTimer.singleShot(40, go_on)
     return dialog.exec()
 
 
@@ -189,9 +197,12 @@ def test_a_sheet_over_a_sheet_comes_back_in_its_order(window: MainWindow, qtbot:
     ends: list[str] = []
 
     def open_over() -> None:
-        QTimer.singleShot(30, window.lock)
-        QTimer.singleShot(60, lambda: unlock(window, qtbot))
-        QTimer.singleShot(120, over.accept)
+        def lock_and_come_back() -> None:
+            window.lock()
+            unlock(window, qtbot)
+            QTimer.singleShot(40, over.accept)
+
+        QTimer.singleShot(30, lock_and_come_back)
         ends.append(f"上面 {over.exec()}")
         QTimer.singleShot(30, under.accept)
 
@@ -205,8 +216,21 @@ def test_a_sheet_is_given_up_when_somebody_else_takes_the_desk(
 ) -> None:
     sign_in(window, qtbot)
     dialog = FormDialog("记一笔", FIELD, lambda _typed: None, window)
-    steps: list[object] = [window.lock, lambda: unlock(window, qtbot, "叶志坚")]
-    assert drive(dialog, steps) == 0
+    steps: list[Callable[[], object]] = [window.lock, lambda: unlock(window, qtbot, "叶志坚")]
+    with pytest.raises(Cancelled):
+        drive(dialog, steps)
+    assert not dialog.isVisible()
+    assert window.village is not None
+    assert window.village.user.name == "叶志坚"
+
+
+def test_a_sheet_that_ends_behind_the_lock_does_not_come_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    sign_in(window, qtbot)
+    dialog = FormDialog("记一笔", FIELD, lambda _typed: None, window)
+    assert drive(dialog, [window.lock, dialog.accept]) == 1
+    unlock(window, qtbot)
     assert not dialog.isVisible()
 
 

@@ -26,6 +26,7 @@ from PySide6.QtCore import (
 )
 
 from village_app import __version__
+from village_app.errors import Cancelled
 from village_app.ui.asking import Asking, Choice, Question
 
 _log = logging.getLogger(__name__)
@@ -92,6 +93,8 @@ class CrashHandler(QObject):
     def _from_main(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
+        if issubclass(kind, Cancelled):
+            return  # a sheet whose user is gone: nothing failed
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
         else:

@@ -22,6 +22,10 @@ from village_app.ui.kit.text import Text
 from village_app.ui.pages.rescue_list import COLUMNS, HOW_ON, rescued_rows
 from village_app.ui.theme import theme
 
+WHAT_EACH_DOES = (
+    "从备份恢复，会回到备份那一刻。抢救是从坏了的文件里读出还读得出的，"
+    "读不出的列成清单。两样都把现在的文件原样留着。"
+)
 _LEAVES = "取消后，受损的文件和现在一样。"
 
 
@@ -51,23 +55,26 @@ class RescuePage(QWidget):
         self.rescue_button = Button("抢救受损文件", icon="search", press=self.rescue)
         self.take_button = Button("换上抢救出来的数据", icon="in", kind="danger", press=self.take)
         self.take_button.forbid("先抢救，看过清单再换")
+        self.table = RecordTable(ShortList(COLUMNS), name="rescued_at_door", measure="种")
+        self.table.hide()
+        self.how_on = Text(HOW_ON, "small", "ink3", wrap=True)
+        self.how_on.hide()
         leave = Button("回去", icon="cross", key="Esc", press=self.left.emit)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.take_button)
         body = QVBoxLayout(self)
         body.setContentsMargins(px(20), px(16), px(20), px(16))
         body.setSpacing(px(12))
         body.addWidget(PageHead("数据文件坏了，密码是对的", buttons=[leave]))
+        body.addWidget(self._sheet(), 1)
+        body.addLayout(foot)
+
+    def _sheet(self) -> Sheet:
         sheet = Sheet("先用备份，备份里没有的再抢救")
-        sheet.add(
-            Text(
-                "从备份恢复，会回到备份那一刻。抢救是从坏了的文件里读出还读得出的，"
-                "读不出的列成清单。两样都把现在的文件原样留着。",
-                "body",
-                "ink2",
-                wrap=True,
-            )
-        )
+        sheet.add(Text(WHAT_EACH_DOES, "body", "ink2", wrap=True))
         row = QHBoxLayout()
-        row.setSpacing(px(8))
+        row.setSpacing(theme().px(8))
         for button in (
             self.restore_button,
             Button("选 U 盘上的备份", icon="stick", press=self.restore_other),
@@ -77,18 +84,10 @@ class RescuePage(QWidget):
         row.addStretch(1)
         sheet.body.addLayout(row)
         sheet.add(self.note)
-        self.table = RecordTable(ShortList(COLUMNS), name="rescued_at_door", measure="种")
-        self.table.hide()
         sheet.add(self.table, 100)
-        self.how_on = Text(HOW_ON, "small", "ink3", wrap=True)
-        self.how_on.hide()
         sheet.add(self.how_on)
         sheet.add_stretch()
-        body.addWidget(sheet, 1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.take_button)
-        body.addLayout(foot)
+        return sheet
 
     def restore(self) -> None:
         """Put the last good backup in the place of the damaged data, and open it."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from village_app.errors import Cancelled
 from village_app.ui.asking import Choice, Question
 from village_app.ui.kit.buttons import Button, ButtonKind
 from village_app.ui.kit.drawing import painter_of, rounded
@@ -119,6 +120,7 @@ class Sheeted(QDialog):
         self._is_aside = False
         self._was_aside = False
         self._is_over = False
+        self._comes_back = False
         self._waiting: QEventLoop | None = None
         room = window.width() - px(32) if window is not None else px(600)
         self.setFixedWidth(max(px(320), min(px(600), room)))
@@ -145,10 +147,17 @@ class Sheeted(QDialog):
 
     def done(self, result: int) -> None:
         self._drop_scrim()
+        self._is_aside = self._was_aside = False
         super().done(result)
+        if self._waiting is not None:
+            self._waiting.quit()
 
     def exec(self) -> int:
-        """Show the sheet and wait for its end; a lock in between is no end."""
+        """Show the sheet and wait for its end; a lock in between is no end.
+
+        Raises `Cancelled` when somebody else took the desk over: whoever waited belongs to a
+        village that is closed, and must not go on.
+        """
         while True:
             result = super().exec()
             if not self._was_aside:
@@ -158,18 +167,23 @@ class Sheeted(QDialog):
                 self._waiting = QEventLoop()
                 self._waiting.exec()
                 self._waiting = None
+                if not self._is_over and not self._comes_back:
+                    return self.result()
             if self._is_over:
-                return int(QDialog.DialogCode.Rejected)
+                raise Cancelled
 
     def set_aside(self) -> None:
         """Hide the sheet while the screen is locked; what waits for its end goes on waiting."""
         self._is_aside = self._was_aside = True
+        self._comes_back = False
         self._drop_scrim()
         self.hide()
 
     def bring_back(self) -> None:
-        """Show the sheet again as it was."""
-        self._is_aside = False
+        """Show the sheet again as it was; one that ended meanwhile stays away."""
+        if not self._is_aside:
+            return
+        self._is_aside, self._comes_back = False, True
         if self._waiting is not None:
             self._waiting.quit()
         else:
