@@ -461,3 +461,12 @@ def test_a_matter_takes_the_steps_of_a_variant_and_is_kept_whole(
     qtbot.waitUntil(target.exists)
     qtbot.waitUntil(lambda: shown.said[-1] == "已存 全卷.pdf")
     assert "决策实施登记表" in Printed(target.read_bytes()).text
+
+
+def test_a_body_that_must_be_called_opens_the_form(page: MeetingsPage, village: Village) -> None:
+    """The day's list names no meeting: there is none yet."""
+    page.open_record(0)
+    assert page.is_list
+    fill(page, name="第二次村民代表会议", day="2026-06-10")
+    assert page.room.meeting().name == "第二次村民代表会议"
+    assert village.meetings.listed()[0].recorder == "陈丽珍"

@@ -165,6 +165,21 @@ def test_a_question_is_asked_answered_and_read_on_the_page(
     assert ("答", "三家里报价最低") in answers.asked[-1].lines
 
 
+def test_what_a_visit_found_is_put_right_on_the_page(
+    page: ProjectsPage, village: Village, project: Project
+) -> None:
+    record = page.record
+    record.visit()
+    save(page, day="2026-04-01", visitors="黄伟雄", quality="灯杆歪了", advice="扶正")
+    model = record.voices.table.view.model()
+    assert model.index(0, 4).data() == "等整改"
+    (visit,) = village.questions.visits(project)
+    record.voices.table.opened.emit(visit.id)
+    save(page, answer="4月2日已扶正")
+    record.refresh()
+    assert record.voices.table.view.model().index(0, 4).data() == "已整改"
+
+
 def test_a_line_of_the_ledger_is_taken_over_once_and_booked_once(
     page: ProjectsPage, village: Village, project: Project
 ) -> None:

@@ -88,7 +88,7 @@ def test_tab_goes_as_the_eye_does(
     shell.leave()
 
 
-@pytest.mark.parametrize("page", [entry.key for entry in entries() if not entry.under])
+@pytest.mark.parametrize("page", KEYS)
 def test_the_page_has_help_of_its_own(
     sample: Village, page: str, application: QApplication, qtbot: QtBot
 ) -> None:

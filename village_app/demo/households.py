@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from village_app.db.records.residents import Household, Resident
 from village_app.demo.stage import Stage
-from village_app.services.household_moves import Split
+from village_app.services.household_wishes import Split
 from village_app.services.resident_list import PeopleFilter
 from village_app.village import Village
 

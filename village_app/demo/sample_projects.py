@@ -146,7 +146,7 @@ def _book(
         "day": day.isoformat(),
         "summary": f"{summary}（{day.month}月）",
         "amount": show_money(cents),
-        "voucher": f"{'收' if comes else '付'}-{day.year}-{serial:03d}",
+        "voucher": f"{'收' if comes else '付'}-{serial:03d}",
         "handler": "李美玲",
         "approver": "梁国栋",
     }
@@ -252,7 +252,7 @@ def _pay(scene: Scene, project: Project, day: date, yuan: int, label: str) -> No
             "label": label,
             "amount": f"{yuan}",
             "day": day.isoformat(),
-            "voucher": f"付-{day.year}-{day.timetuple().tm_yday:03d}工",
+            "voucher": f"付工-{day:%m%d}",
             "handler": "黄伟雄",
             "approver": "梁国栋",
         },

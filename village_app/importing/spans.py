@@ -53,12 +53,16 @@ def _names(surface: Surface, rows: tuple[int, ...]) -> set[str]:
 
 
 def _title_rows(surface: Surface, header: int, floor: int) -> tuple[int, ...]:
-    """List the lines above a header that belong to it: few cells, or before the first table all."""
+    """List the lines above a header that belong to it: few cells, or before the first table all.
+
+    Below another table they end at a blank line or at somebody's number: a short last line of that
+    table is a record and no title.
+    """
     rows: list[int] = []
     row = header - 1
     while row >= floor:
         filled = surface.filled(row)
-        if floor and len(filled) > 2:
+        if floor and (not 0 < len(filled) <= 2 or _has_identity_number(surface, row)):
             break
         if filled:
             rows.append(row)

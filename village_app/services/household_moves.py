@@ -7,22 +7,25 @@ everybody is to the new head is proposed (`domain/relation_change.py`) and must 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from village_app.db.journal import Change
 from village_app.db.records.register import HouseholdHead, HouseholdStep
 from village_app.db.records.residents import Household, Resident
-from village_app.domain.code_tables import CodeChoice
 from village_app.domain.relation_change import Member, relations_to
-from village_app.domain.relations import HEAD, Relation, check_sex, is_head
-from village_app.domain.unreadable import Unreadable
+from village_app.domain.relations import HEAD, Relation
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.checking import read_values
 from village_app.services.household_book import HouseholdBook
+from village_app.services.household_wishes import (
+    Split,
+    code_of,
+    member_of,
+    refuse_leavers,
+    refuse_relations,
+)
 from village_app.services.import_writing import door_key
-from village_app.services.residents import GONE
 from village_app.services.session import Service, permitted
 
 # What the other household's head is to ours, seen from the other side.
@@ -38,24 +41,6 @@ _INVERSE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """How a household is split: who leaves under which head, to which door, since when.
-
-    `relations` are codes by person, of those who leave to the new head and, where the old head
-    leaves, of those who stay to `staying_head`. A blank address keeps the old one.
-    """
-
-    leaving: frozenset[int]
-    head: int
-    number: str
-    day: date
-    address: str = ""
-    group_id: int | None = None
-    staying_head: int | None = None
-    relations: Mapping[int, str] | None = None
-
-
 class HouseholdMoves(Service):
     """Splits, merges and founds households and changes their heads."""
 
@@ -64,7 +49,7 @@ class HouseholdMoves(Service):
         self, household: Household, head: int, among: Iterable[int]
     ) -> dict[int, Relation]:
         """Propose what the people of `among` are to another head; blanks are for the family."""
-        people = [_member(one) for one in HouseholdBook(self.session).members(household)]
+        people = [member_of(one) for one in HouseholdBook(self.session).members(household)]
         new_head = next((one for one in people if one.id == head), None)
         if new_head is None:
             return {}
@@ -87,7 +72,7 @@ class HouseholdMoves(Service):
             return {one.id: Relation(None) for one in people}
         place = Member(0, relation).place
         seen = _INVERSE.get(place, {}).get(other.sex or "")
-        strangers = [_member(one) for one in people]
+        strangers = [member_of(one) for one in people]
         them = Member(other.id, seen, other.sex, other.birth)
         found = relations_to(them, [*strangers, them])
         return {
@@ -107,11 +92,11 @@ class HouseholdMoves(Service):
         with self.session.change(f"分户 {wish.number} {head.name}等 {len(leaving)} 人") as change:
             made = self._insert(change, wish, household)
             for one in leaving:
-                self._settle(change, one, made, _code(one, wish.head, relations))
+                self._settle(change, one, made, code_of(one, wish.head, relations))
             if wish.staying_head is not None and wish.staying_head != household.head_id:
                 self._begin_head(change, household, wish.staying_head, wish.day)
                 for one in staying:
-                    code = _code(one, wish.staying_head, relations)
+                    code = code_of(one, wish.staying_head, relations)
                     change.update(one, relation=code)
             names = "、".join(one.name for one in leaving)
             self._note(
@@ -133,7 +118,7 @@ class HouseholdMoves(Service):
             raise Refused("ended", f"{into.number} 已经并走了，不能再并进去。")
         self._refuse_day(day)
         members = HouseholdBook(self.session).members(household)
-        _refuse_relations([(one, into.head_id) for one in members], relations)
+        refuse_relations([(one, into.head_id) for one in members], relations)
         with self.session.change(f"并户 {household.number} 并到 {into.number}") as change:
             for one in members:
                 self._settle(change, one, into, relations.get(one.id) or one.relation)
@@ -158,11 +143,11 @@ class HouseholdMoves(Service):
         if head == household.head_id:
             raise InvalidInput([Fault("head", "same", f"{chosen.name}已经是户主。")])
         self._refuse_day(day)
-        _refuse_relations([(one, head) for one in members], relations)
+        refuse_relations([(one, head) for one in members], relations)
         with self.session.change(f"换户主 {household.number} {chosen.name}") as change:
             self._begin_head(change, household, head, day)
             for one in members:
-                change.update(one, relation=_code(one, head, relations))
+                change.update(one, relation=code_of(one, head, relations))
             self._note(change, household, "new_head", f"户主改为{chosen.name}", day)
         return household
 
@@ -279,23 +264,13 @@ class HouseholdMoves(Service):
         leaving: Sequence[Resident],
         staying: Sequence[Resident],
     ) -> None:
-        if not leaving:
-            raise InvalidInput([Fault("leaving", "nobody", "还没有勾选谁分出去。")])
-        if not staying:
-            raise InvalidInput([Fault("leaving", "everybody", "全户都勾上了。至少要留下一人。")])
-        if wish.head not in wish.leaving:
-            raise InvalidInput([Fault("head", "not_leaving", "新户主要从分出去的人里选。")])
-        head_leaves = household.head_id is None or household.head_id in wish.leaving
-        stays = {one.id for one in staying}
-        if head_leaves and wish.staying_head not in stays:
-            sentence = "原来的户主也分出去了，请为留下的人选一位户主。"
-            raise InvalidInput([Fault("staying_head", "no_head", sentence)])
+        refuse_leavers(household, wish, leaving, staying)
         self._refuse_number(wish.number)
         self._refuse_day(wish.day)
         asked: list[tuple[Resident, int | None]] = [(one, wish.head) for one in leaving]
         if wish.staying_head is not None and wish.staying_head != household.head_id:
             asked += [(one, wish.staying_head) for one in staying]
-        _refuse_relations(asked, wish.relations or {})
+        refuse_relations(asked, wish.relations or {})
 
     def _refuse_number(self, number: str) -> None:
         if not number.strip():
@@ -307,42 +282,3 @@ class HouseholdMoves(Service):
     def _refuse_day(self, day: date) -> None:
         if day > self.session.today():
             raise InvalidInput([Fault("day", "future", "日期不能晚于今天。")])
-
-
-def _member(person: Resident) -> Member:
-    return Member(person.id, person.relation, person.sex, person.birth)
-
-
-def _code(person: Resident, head: int, relations: Mapping[int, str]) -> str | None:
-    return HEAD if person.id == head else relations.get(person.id)
-
-
-def _refuse_relations(
-    people: Iterable[tuple[Resident, int | None]], relations: Mapping[int, str]
-) -> None:
-    """Refuse, for all at once, relations that are missing, wrong by sex, or a second head.
-
-    Nobody is asked about those who are gone.
-    """
-    faults = []
-    for person, head in people:
-        if person.id == head or person.status in GONE:
-            continue
-        code = relations.get(person.id)
-        field = f"relation_{person.id}"
-        if not code:
-            sentence = f"{person.name}与新户主是什么关系，请选一项。"
-            faults.append(Fault(field, "required", sentence))
-            continue
-        CodeChoice("relation").parse(code)
-        if is_head(code):
-            faults.append(
-                Fault(field, "second_head", f"一户只有一位户主，请改{person.name}的关系。")
-            )
-            continue
-        try:
-            check_sex(code, person.sex)
-        except Unreadable as error:
-            faults.append(Fault(field, error.code, f"{person.name}：{error.message}"))
-    if faults:
-        raise InvalidInput(faults)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from village_app.db.fields import Record, table_of
+from village_app.db.records import RECORDS
 from village_app.db.records.issues import Issue, Task
 from village_app.db.records.meetings import AgendaItem, Meeting
 from village_app.db.records.notices import Notice
@@ -29,6 +29,15 @@ STATIONS: dict[str, tuple[str, str, str]] = {
 }
 _DAYS = ("day", "decided_on", "approved_on", "done_on", "due_on", "published_at", "at")
 _NAMES = ("number", "voucher", "label", "heading", "name")
+
+
+_LINKED = "SELECT to_table, to_id FROM link WHERE from_table = ? AND from_id = ? ORDER BY id"
+_LED_TO: tuple[tuple[type[Record], str], ...] = (
+    (Project, "SELECT id FROM project WHERE source_table = ? AND source_id = ? ORDER BY id"),
+    (Project, "SELECT id FROM project WHERE basis_table = ? AND basis_id = ? ORDER BY id"),
+    (Notice, "SELECT id FROM notice WHERE source_table = ? AND source_id = ? ORDER BY id"),
+)
+_PAID = "SELECT id FROM payment WHERE project_id = ? AND state = 'paid' ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +105,21 @@ class IssueChain(Service):
             self._follow(other, found)
 
     def _next(self, record: Record) -> list[Record]:
-        links = Links(self.session)
-        ties = [one for one in links.of(record) if one.forward]
-        others = [other for one in ties if (other := links.record(one)) is not None]
+        """Give what a record led to. Asked of every station, so the statements are fixed ones."""
         table = table_of(type(record))
-        from_here = self._from(Project, "source", table, record.id)
-        from_here += self._from(Project, "basis", table, record.id)
-        from_here += self._from(Notice, "source", table, record.id)
+        here = (table, record.id)
+        found = list(self.store.sql(_LINKED, here))
+        for model, statement in _LED_TO:
+            found += [(table_of(model), one) for (one,) in self.store.sql(statement, here)]
         if isinstance(record, Project):
-            paid = self.store.select(Payment).where(
-                Payment.project_id == record.id, Payment.state == "paid"
-            )
-            from_here += self.store.rows(paid)
-        return [*others, *from_here]
+            paid = self.store.sql(_PAID, (record.id,))
+            found += [(table_of(Payment), one) for (one,) in paid]
+        others = (self._record(name, other) for name, other in found)
+        return [other for other in others if other is not None]
 
-    def _from(self, model: Any, field: str, table: str, record_id: int) -> list[Record]:
-        query = self.store.select(model).where(
-            getattr(model, f"{field}_table") == table, getattr(model, f"{field}_id") == record_id
-        )
-        return list(self.store.rows(query))
+    def _record(self, table: str, record_id: int) -> Record | None:
+        model = RECORDS.get(table)
+        return None if model is None else self.store.find(model, record_id)
 
     def _ends(self, issue: Issue) -> list[Station]:
         """Give the visits; where there was none yet, the one that is still ahead."""

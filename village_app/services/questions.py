@@ -88,6 +88,15 @@ class Questions(Service):
             visit: SupervisionVisit = change.insert(SupervisionVisit(**values))
         return visit
 
+    @permitted("supervision.opinion")
+    def mended(self, visit: SupervisionVisit, text: str) -> SupervisionVisit:
+        """Take down how what a visit found was put right; refused blank."""
+        if not text.strip():
+            raise InvalidInput([Fault("answer", "required", "整改情况不能空。")])
+        with self.session.change("登记整改") as change:
+            done: SupervisionVisit = change.update(visit, answer=text.strip())
+        return done
+
     @permitted("projects.read")
     def visits(self, project: Project) -> list[SupervisionVisit]:
         """List the visits to a project by day."""

@@ -114,6 +114,7 @@ def build_aid_notice(
         public=True,
         policy=facts.policy,
         meta={"sheet": "aid"},
+        one_page=True,
     )
 
 

@@ -24,6 +24,7 @@ CONTINUED = "（续）"
 CONTINUED_TABLE = "续表"
 _SPACE_ABOVE = 0.2
 _SPACE_BELOW = 0.35
+_SPACE_OVER_NOTES = 0.35
 
 
 def table_slabs(table: Table, layout: PageLayout, title: str = "") -> Iterator[Slab]:
@@ -84,8 +85,11 @@ def _above(table: Table, layout: PageLayout) -> Iterator[Slab]:
 def _below(grid: TableGrid, layout: PageLayout) -> Iterator[Slab]:
     size = grid.style.cell.size
     style = replace(grid.style.cell, pitch=size * 1.45)
+    white = size * _SPACE_OVER_NOTES
     for note in grid.table.notes:
-        yield from _small_lines(note, style, layout.area_width, "justify")
+        for slab in _small_lines(note, style, layout.area_width, "justify"):
+            slab.before, white = white, 0.0
+            yield slab
     yield Slab(layout.body.pitch * _SPACE_BELOW)
 
 

@@ -13,7 +13,7 @@ from village_app.domain.code_tables import CodeChoice
 from village_app.domain.kinds import FieldDeclaration, Reference
 from village_app.domain.unreadable import Unreadable
 from village_app.errors import Fault, InvalidInput
-from village_app.services.household_moves import Split
+from village_app.services.household_wishes import Split
 from village_app.ui.kit.editors import ChoiceEditor
 from village_app.ui.kit.form import RecordForm
 from village_app.ui.kit.removal import empty

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from village_app.db.records.register import LifeEvent
 from village_app.db.records.residents import Household, Resident
 from village_app.domain.kinds import COUNT, DAY, TEXT, Choice, FieldDeclaration, Option
-from village_app.errors import InvalidInput, Refused
 from village_app.ui.asking import Choice as Answer
 from village_app.ui.asking import Question
 from village_app.ui.kit.buttons import Button
@@ -250,11 +249,7 @@ class HouseholdsPage(Page):
         household = self._household
         if household is None:
             return
-        try:
-            lines = self.desk.village.dossier.of_household(household)
-        except (InvalidInput, Refused) as refusal:
-            self.desk.say(refusal.message, None)
-            return
+        lines = self.desk.village.dossier.of_household(household)
         people = self.desk.village.household_book.members(household)
         facts = [("户号", household.number), ("家庭成员", "、".join(one.name for one in people))]
         self.dossier.show_lines(f"{household.number} 户", facts, lines)

@@ -142,6 +142,7 @@ class ProjectDesk(ProjectSteps):
         questions = self.desk.village.questions.about(self._project())
         question = next((one for one in questions if one.id == key), None)
         if question is None:
+            self._mend(key)
             return
         if question.replied_on is not None:
             lines = [
@@ -153,6 +154,21 @@ class ProjectDesk(ProjectSteps):
             self.desk.asking.ask(Asked("疑问和答复", lines))
             return
         self._reply(question)
+
+    def _mend(self, key: int) -> None:
+        """Take down how what a visit found was put right."""
+        visits = self.desk.village.questions.visits(self._project())
+        visit = next((one for one in visits if one.id == key), None)
+        if visit is None:
+            return
+
+        def save(typed: Typed) -> None:
+            self.desk.village.questions.mended(visit, typed["answer"])
+            self.desk.say("已登记整改", self.desk.undo)
+
+        declared = [replace(SupervisionVisit.declaration("answer"), required=True)]
+        title = f"{visit.day} 监督的整改情况"
+        self._ask(title, declared, save, "登记整改")
 
     def _reply(self, question: Question) -> None:
         declared = [Question.declaration("reply"), Question.declaration("result")]

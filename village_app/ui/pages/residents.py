@@ -104,6 +104,16 @@ class ResidentsPage(ResidentWriting):
         self.filters.day_changed.connect(self.refresh)
         self.filters.entered.connect(self._enter_list)
         column.addWidget(self.filters)
+        self._make_table()
+        self._make_side()
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(12))
+        row.addWidget(self.table, 1)
+        row.addWidget(self.side)
+        column.addLayout(row, 1)
+        return inside
+
+    def _make_table(self) -> None:
         self.table = RecordTable(
             ShortList(COLUMNS),
             name="residents",
@@ -119,6 +129,8 @@ class ResidentsPage(ResidentWriting):
         self.nobody.addWidget(EmptyState("没有找到", "换个说法试试，或者去掉几个筛选。"))
         self.nobody.addWidget(self._nobody_yet())
         self.table.set_empty(self.nobody)
+
+    def _make_side(self) -> None:
         self.detail = ResidentDetail(self.desk, self.wish)
         self.form_sheet = ResidentForm(self.desk.village)
         self.form_sheet.wants_save.connect(self.save)
@@ -128,12 +140,6 @@ class ResidentsPage(ResidentWriting):
         self.side.addWidget(self.detail)
         self.side.addWidget(self.form_sheet)
         self._set_side_width()
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(12))
-        row.addWidget(self.table, 1)
-        row.addWidget(self.side)
-        column.addLayout(row, 1)
-        return inside
 
     def _nobody_yet(self) -> EmptyState:
         buttons = [
