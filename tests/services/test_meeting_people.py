@@ -60,6 +60,7 @@ def test_exactly_the_ticked_names_support_and_call_a_meeting(
     assert NAMES[0] not in names
     assert len(names) == 9
     assert [one.id for one in village.proposals.to_call()] == [proposal.id]
+    assert ("调整巡逻路线", "安排会议") in [(one.title, one.verb) for one in village.today.items()]
     clock.turn_to(2026, 3, 20)
     call_meeting(village, name="临时会议", day="2026-03-25")
     assert village.proposals.to_call() == []

@@ -21,8 +21,9 @@ from village_app.ui.kit.keys import Key
 TOPICS = sorted(path.stem for path in (resource_folder() / "help").glob("*.md"))
 # Names of keys and of file formats are what stands on the keyboard and on the file.
 _ALLOWED = re.compile(
-    r"(Ctrl|Alt|Shift|Enter|Del|Tab|Esc|Home|End|F\d+|PgDn|PgUp|U 盘|PDF|Excel|WPS|CSV|GB\w*|"
-    r"SHA-256|Word|wgb|xlsx?|docx?|pdf|[A-Z](?=[ ，。、；])|LED|CUPS|[a-z]{2,3}(?= →))"
+    r"(Ctrl|Alt|Shift|Enter|Delete|Del|Tab|Esc|Home|End|F\d+|PgDn|PgUp|U 盘|PDF|Excel|WPS|CSV|"
+    r"GB\w*|SHA-256|JSON|OCDS|Word|wgb|xlsx?|docx?|pdf|[A-Z](?=[ ，。、；])|LED|CUPS|"
+    r"[a-z]{2,3}(?= →))"
 )
 
 

@@ -125,7 +125,7 @@ def phones(village: Village) -> dict[str, str | None]:
 
 def test_story_two_a_roster_new_telephones_members_and_one_import_taken_back(hall: Hall) -> None:
     page = hall.read(resource("sample", "三组户籍花名册.xlsx"))
-    assert "写入时会新建" in page.banner.accessibleName()
+    assert "写入时会新建" in page.matching.banner.accessibleName()
     found = hall.trial(page)
     assert (found["new"], found["error"], found["all"]) == (72, 0, 72)
     hall.write(page)
@@ -236,7 +236,7 @@ def test_the_header_is_moved_by_a_click_and_remembered(hall: Hall, tmp_path: Pat
     rows = [["名册"], ["张三", "李四", "王五"], HEAD, ["陈大文", CHEN, "", "三组"]]
     path = workbook(tmp_path / "册.xlsx", rows)
     page = hall.read(path)
-    page.point_at_header()
+    page.matching.point_at_header()
     dialog = opened(page, HeaderDialog)
     dialog.lines.selectRow(2)
     dialog.take()
@@ -244,13 +244,13 @@ def test_the_header_is_moved_by_a_click_and_remembered(hall: Hall, tmp_path: Pat
     hall.trial(page)
     hall.write(page)
     page = hall.read(workbook(tmp_path / "又一册.xlsx", [*rows[:3], ["李花", LI, "", "三组"]]))
-    assert "照上次对好" in page.banner.accessibleName()
+    assert "照上次对好" in page.matching.banner.accessibleName()
 
 
 def test_a_column_becomes_a_field_of_the_village_s_own(hall: Hall, tmp_path: Path) -> None:
     rows = [[*HEAD, "宅基地证号"], ["陈大文", CHEN, "", "三组", "宅0312"]]
     page = hall.read(workbook(tmp_path / "册.xlsx", rows))
-    choice = page.columns_list.choices["宅基地证号"]
+    choice = page.matching.columns_list.choices["宅基地证号"]
     choice.setCurrentIndex(choice.findData("+"))
     choice.activated.emit(choice.currentIndex())
     dialog = opened(page, FormDialog)
@@ -269,7 +269,7 @@ def test_an_unknown_group_is_taken_for_one_that_is_there(hall: Hall, tmp_path: P
     hall.village.places.add("陈屋")
     rows = [HEAD, ["陈大文", CHEN, "", "陈屋村"]]
     page = hall.read(workbook(tmp_path / "册.xlsx", rows))
-    page.settle_names()
+    page.matching.settle_names()
     dialog = opened(page, NamesDialog)
     combo = dialog.choices[0]
     combo.setCurrentIndex(combo.findData("陈屋"))
@@ -286,7 +286,7 @@ def test_each_field_has_its_own_rule_and_a_blank_never_erases(hall: Hall, tmp_pa
     rows = [["姓名", "身份证号", "电话", "住址", "备注"],
             ["陈大文", CHEN, "13900002222", "二组2号", ""]]  # fmt: skip
     page = hall.read(workbook(tmp_path / "册.xlsx", rows))
-    page.set_rules()
+    page.matching.set_rules()
     dialog = opened(page, RulesDialog)
     for name, rule in (("phone", "overwrite"), ("address", "keep")):
         combo = dialog.choices[name]
@@ -309,7 +309,7 @@ def test_members_and_agenda_come_in_by_the_same_wizard(hall: Hall, tmp_path: Pat
     assert hall.trial(page)["new"] == 4
     hall.write(page)
     page = hall.read(path, "import-members", body.id)
-    assert "已于" in page.banner.accessibleName()
+    assert "已于" in page.matching.banner.accessibleName()
     assert hall.trial(page)["suspected"] == 4
 
 

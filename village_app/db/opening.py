@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from functools import partial
 from pathlib import Path
 
 from village_app.db.checks import check_database
@@ -11,6 +13,7 @@ from village_app.db.key_care import why_not_opened
 from village_app.db.key_rotation import KeyRotation
 from village_app.db.places import look_at, refuse_remote
 from village_app.db.rekey import change_database_key
+from village_app.db.shelf import LOCAL_FOLDER
 from village_app.errors import EnvironmentProblem, Refused
 
 # Read from end to end at every opening (5,000 residents, 5 MB: 25 ms); a larger file is read by
@@ -32,7 +35,8 @@ def open_database(vault: KeyRotation, database: Path) -> Store:
     """
     if vault.unlocked is None:
         raise Refused("locked", "现在是锁定状态。请先登录，再做这一步。")
-    sweep_leftovers(database.parent)
+    for place in (database.parent, database.parent / LOCAL_FOLDER):
+        sweep_leftovers(place, remove_tree=partial(shutil.rmtree, ignore_errors=True))
     unlocked = change_database_key(vault, database) if vault.is_rotating else vault.unlocked
     try:
         store = Store(database, unlocked.dek)

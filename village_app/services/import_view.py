@@ -15,7 +15,7 @@ from village_app.importing.identity_cells import CONFIRMABLE
 from village_app.importing.plan import Plan
 from village_app.importing.plan_rows import STATE_LABELS, Change, PlanRow, State
 
-MASKED_KINDS = frozenset({"identity_number", "phone", "bank_account"})
+MASKED_KINDS = frozenset({"identity_number", "phone", "phones", "bank_account"})
 CellState = Literal["plain", "fault", "doubt", "update", "new"]
 GridFilter = Literal["all", "open", "changed", "cleaned", "new", "update", "same", "suspected",
                      "error", "skipped"]  # fmt: skip

@@ -10,6 +10,7 @@ from village_app.db.records.resolutions import Resolution
 from village_app.domain.issue_course import IssueLight
 from village_app.services.catalogue import Catalogue
 from village_app.services.meetings import Meetings
+from village_app.services.proposals import Proposals
 from village_app.services.session import Session
 from village_app.services.today_items import Source, TodayItem, day_light
 
@@ -24,6 +25,14 @@ def _bodies(session: Session) -> Iterator[TodayItem]:
             title = f"{due.body.name}该开会了"
             light = day_light(session, due.due_on)
             yield TodayItem(light, due.due_on, title, "会议", "meetings", 0, "安排会议")
+
+
+def _proposals(session: Session) -> Iterator[TodayItem]:
+    """Give the proposals that enough members support, so that a meeting must be called."""
+    for one in Proposals(session).to_call():
+        light = IssueLight("today", "应召集")
+        note = f"{one.day} 提出，联名够了"
+        yield TodayItem(light, one.day, one.name, note, "meetings", 0, "安排会议")
 
 
 def _resolutions(session: Session) -> Iterator[TodayItem]:
@@ -72,6 +81,7 @@ def _receptions(session: Session) -> Iterator[TodayItem]:
 
 CALENDAR_SOURCES = (
     Source("meetings.edit", _bodies),
+    Source("meetings.edit", _proposals),
     Source("meetings.edit", _resolutions),
     Source("notices.edit", _disclosure),
     Source("issues.log", _receptions),

@@ -16,10 +16,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.errors import VillageError
 from village_app.services.import_session import ImportSession
-from village_app.services.own_fields import PREFIX
 from village_app.services.subject_imports import SubjectImports
 from village_app.ui.asking import Choice, FileKind, Question
-from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
@@ -28,13 +26,9 @@ from village_app.ui.kit.sheets import Sheet
 from village_app.ui.kit.text import Text
 from village_app.ui.kit.wizard import WizardFrame
 from village_app.ui.page import Desk, Page
-from village_app.ui.pages.form_dialog import FormDialog, Typed
-from village_app.ui.pages.import_columns import NEW_FIELD, ColumnsList
-from village_app.ui.pages.import_dialogs import HeaderDialog, NamesDialog, RulesDialog
-from village_app.ui.pages.import_facts import FileFacts
 from village_app.ui.pages.import_history import ImportHistory
+from village_app.ui.pages.import_matching import MatchingStep
 from village_app.ui.pages.import_trial import TrialStep
-from village_app.ui.pages.own_fields import own_field_form
 
 TABLES = FileKind(
     "表格", ("xlsx", "xls", "et", "csv", "ods", "xlsb", "xlsm", "txt", "htm", "html", "xml")
@@ -78,14 +72,12 @@ class ImportPage(Page):
         self.head = PageHead(
             self.title, buttons=[Button("放弃导入", icon="cross", key="Esc", press=self.leave)]
         )
-        self.banner = Banner("info", "选一个表格，先试导，看过了再写入。")
-        self.banner.pressed.connect(self._banner_pressed)
-        self._on_banner: Callable[[], object] = lambda: None
+        self.matching = MatchingStep(desk, self._work)
         self.wizard = WizardFrame(["选文件", "对好列", "试导入", "完成"])
         self.body.addWidget(self.head)
         self.body.addWidget(self.wizard, 1)
         self.wizard.add_step(self._make_choosing(), on="选一个表格", forward=self.pick)
-        self.wizard.add_step(self._make_columns(), on="试导入，看看结果", forward=self.show_trial)
+        self.wizard.add_step(self.matching, on="试导入，看看结果", forward=self.show_trial)
         self.trial = TrialStep()
         self.trial.changed.connect(self._name_the_way_on)
         self.wizard.add_step(self.trial, on="写入", forward=self.write)
@@ -94,7 +86,7 @@ class ImportPage(Page):
         )
         self.errors_button = Button("导出错误行", icon="out", press=self.save_errors)
         self.wizard.extra.addWidget(self.errors_button)
-        self.facts_button = Button("这张表", icon="book", press=self._turn_part)
+        self.facts_button = Button("这张表", icon="book", press=self.matching.turn)
         self.wizard.extra.addWidget(self.facts_button)
         self._enter(0)
 
@@ -131,17 +123,8 @@ class ImportPage(Page):
         self.trial.set_narrow(narrow)
         self.promise.setVisible(not narrow)
         self.history.set_narrow(narrow)
-        self._show_part(facts=not narrow, columns=True)
+        self.matching.set_narrow(narrow)
         self._enter(self.wizard.step)
-
-    def _show_part(self, *, facts: bool, columns: bool) -> None:
-        """Show the card beside the columns, or where there is no room one of the two."""
-        self.facts.setVisible(facts)
-        self.columns_list.setVisible(columns)
-
-    def _turn_part(self) -> None:
-        shown = self.facts.isVisible()
-        self._show_part(facts=not shown, columns=shown)
 
     # The work areas
 
@@ -165,24 +148,6 @@ class ImportPage(Page):
         sheet.body.addLayout(self.choose_row)
         self.history = ImportHistory(self.desk)
         return _column(sheet, self.history)
-
-    def _make_columns(self) -> QWidget:
-        self.columns_list = ColumnsList()
-        self.columns_list.chosen.connect(self.choose_field)
-        self.facts = FileFacts()
-        self.facts.sheet_chosen.connect(self._choose_sheet)
-        self.facts.other_chosen.connect(self._choose_other)
-        self.facts.header_asked.connect(self.point_at_header)
-        self.facts.text_chosen.connect(self._choose_text)
-        self.facts.rule_chosen.connect(lambda rule: self._the_session().set_rule(rule))
-        self.facts.rules_asked.connect(self.set_rules)
-        self.facts.answered.connect(lambda answer: self._the_session().answer(answer))
-        place = QWidget()
-        row = QHBoxLayout(place)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.columns_list, 1)
-        row.addWidget(self.facts)
-        return _column(self.banner, place)
 
     def _make_done(self) -> QWidget:
         sheet = Sheet()
@@ -259,146 +224,9 @@ class ImportPage(Page):
 
     def _read_done(self, session: ImportSession) -> None:
         self._session = session
-        self._show_columns()
+        self.matching.show_session(session)
         self._enter(1)
-        first = self.columns_list.first()
-        if first is not None:
-            first.setFocus()
-
-    # Step 2
-
-    def _show_columns(self) -> None:
-        session = self._the_session()
-        self.columns_list.show_columns(session)
-        self.facts.show_file(session)
-        self._say_columns(session)
-
-    def _say_columns(self, session: ImportSession) -> None:
-        plan = session.plan
-        open_columns = sum(not guess.sure for guess in session.columns())
-        rest = f"还有 {open_columns} 列没认出来，您可以定一下。" if open_columns else ""
-        if plan.earlier is not None:
-            self._say("soon", plan.earlier.warning)
-        elif (painted := session.unexplained()) is not None:
-            legend = f"（表里写着“{painted.legend}”）" if painted.legend else ""
-            self._say(
-                "soon",
-                f"有 {painted.rows} 行标了{painted.colour}色{legend}，是什么意思？",
-                "说一下",
-                self.explain_colour,
-            )
-        elif session.unknown_groups():
-            self._say("soon", f"{_unknown_words(session)}{rest}", "看看怎么办", self.settle_names)
-        elif session.remembered():
-            self._say(
-                "done",
-                f"这张表的样子和以前导过的一样，已照上次对好 {session.remembered()} 列。{rest}",
-                "不照上次，重新认",
-                self.forget,
-            )
-        elif open_columns:
-            self._say("info", rest)
-        else:
-            self._say("done", "每一列都对上了，看看对不对。")
-
-    def choose_field(self, key: str, field: str | None) -> None:
-        """Take a column for another field, or for one that is added to the register now."""
-        session = self._the_session()
-        if field == NEW_FIELD:
-            self._add_field(key)
-            return
-        self._replan(lambda report: session.choose_field(key, field, report=report))
-
-    def _add_field(self, key: str) -> None:
-        """Add a field of the village's own, named like the column, and bring the column into it."""
-        session = self._the_session()
-        heading = next(one.heading for one in session.columns() if one.key == key)
-
-        def save(typed: Typed) -> None:
-            made = self.desk.village.own_fields.add(typed)
-            self.choose_field(key, f"{PREFIX}{made.id}")
-
-        dialog = FormDialog(
-            "台账里新加一项",
-            own_field_form(),
-            save,
-            self.window(),
-            words="加上这一项",
-            values={"name": heading, "kind": "text"},
-        )
-        dialog.rejected.connect(self._show_columns)
-        dialog.open()
-
-    def _choose_sheet(self, name: str) -> None:
-        session = self._the_session()
-        if name:
-            self._replan(lambda report: session.choose_sheet(name, report=report))
-
-    def _choose_other(self, choice: Any) -> None:
-        session = self._the_session()
-        self._replan(lambda report: session.choose_other(choice, report=report))
-
-    def _choose_text(self, encoding: str, separator: str) -> None:
-        session = self._the_session()
-        self._replan(
-            lambda report: session.read(
-                encoding=encoding or None, separator=separator or None, report=report
-            )
-        )
-
-    def forget(self) -> None:
-        """Look at the columns anew, whatever was decided for such a header before."""
-        session = self._the_session()
-        self._replan(lambda report: session.forget(report=report))
-
-    def point_at_header(self) -> None:
-        """Show the first lines; the chosen ones become the header."""
-        session = self._the_session()
-        dialog = HeaderDialog(session.sheet_lines(), self.window())
-        dialog.chosen.connect(
-            lambda first, last: self._replan(
-                lambda report: session.choose_header(first, last, report=report)
-            )
-        )
-        dialog.open()
-
-    def explain_colour(self) -> None:
-        """Ask once what a colour of rows means; the answer holds for all of them."""
-        session = self._the_session()
-        painted = session.unexplained()
-        if painted is None:
-            return
-        meanings = session.colour_meanings()
-        meanings.sort(key=lambda one: one[0] != painted.meaning)
-        title = f"标了{painted.colour}色的 {painted.rows} 行是什么意思"
-        answers = [Choice(code, word) for code, word in meanings]
-        said = self.desk.asking.ask(Question(title, (), [*answers, Choice("", "先不说")]))
-        if said:
-            session.explain(painted.colour, said)
-            self._show_columns()
-
-    def settle_names(self) -> None:
-        """Ask about groups and the like that the village does not have."""
-        session = self._the_session()
-        unknown = session.unknown_groups()
-        dialog = NamesDialog(unknown, self.window(), counter=session.imports.counter)
-
-        def decide(answers: list[str]) -> None:
-            session.decide_names(answers)
-            self._show_columns()
-
-        dialog.decided.connect(decide)
-        dialog.open()
-
-    def set_rules(self) -> None:
-        """Ask for one update rule per field."""
-        session = self._the_session()
-        dialog = RulesDialog(session.shown_fields(), session.rules(), self.window())
-        dialog.decided.connect(session.set_rules)
-        dialog.open()
-
-    def _replan(self, work: Callable[[Any], Any]) -> None:
-        self._work(work, "正在重新核对", lambda _plan: self._show_columns())
+        self.matching.take_keyboard()
 
     # Step 3
 
@@ -514,15 +342,6 @@ class ImportPage(Page):
         """Say why something was not done, where it is seen in every step."""
         self.desk.asking.ask(Question("没有导入", [("", sentence)]))
 
-    def _say(
-        self, kind: Any, sentence: str, link: str = "", press: Callable[[], object] | None = None
-    ) -> None:
-        self._on_banner = press or (lambda: None)
-        self.banner.show_sentence(kind, sentence, link=link)
-
-    def _banner_pressed(self) -> None:
-        self._on_banner()
-
     def _the_session(self) -> ImportSession:
         assert self._session is not None, "a file is read first"
         return self._session
@@ -538,16 +357,6 @@ def _column(*parts: QWidget) -> QWidget:
     body.addWidget(parts[-1], 1)
     body.addStretch(0)
     return place
-
-
-def _unknown_words(session: ImportSession) -> str:
-    """Name the groups that the village does not have, and what becomes of them."""
-    unknown = session.unknown_groups()
-    names = "、".join(f"“{one.text}”" for one in unknown[:4])
-    more = f"等 {len(unknown)} 个" if len(unknown) > 4 else ""
-    made = all(one.answer == "create" for one in unknown)
-    end = "写入时会新建。" if made else "请看看是新的，还是已有的另一种叫法。"
-    return f"台账里还没有{names}{more}，{end}"
 
 
 def _left_words(wrong: int, doubtful: int) -> str:

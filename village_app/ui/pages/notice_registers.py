@@ -152,7 +152,7 @@ class SealRegister(Register):
                 "day": self.desk.village.session.today(),
                 "seal": "committee",
                 "copies": 1,
-                "sealed_by": self.desk.village.user.full_name,
+                "sealed_by": self.desk.village.session.user.full_name,
             },
         )
 
