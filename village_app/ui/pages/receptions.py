@@ -54,6 +54,15 @@ class ReceptionsPage(Page):
         self.month = desk.village.session.today().replace(day=1)
         self.numbers: Sequence[str] = ()
         self.wishes = ReceptionWishes(desk, self, self)
+        self._make_head()
+        self._make_list()
+        self.detail = ReceptionDetail(self.wishes.wish)
+        self.pair = ListAndDetail(self._make_left(), self.detail)
+        self.body.addWidget(self.head)
+        self.body.addWidget(self.pair, 1)
+        self.columns = [self.table, self.detail]
+
+    def _make_head(self) -> None:
         self.head = PageHead(
             self.title,
             buttons=[
@@ -72,6 +81,11 @@ class ReceptionsPage(Page):
                 ),
             ],
         )
+        # A narrow head shows its first button only: its keys go on without it.
+        for keys, act in (("Ctrl+M", self.wishes.plan_month), ("Ctrl+P", self.wishes.print_out)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _make_list(self) -> None:
         self.chips = ChipRow(
             [
                 Chip(PLAN, "接访安排", 0),
@@ -86,19 +100,11 @@ class ReceptionsPage(Page):
             name="receptions",
             title=self.title,
             measure="行",
-            preferences=desk.preferences,
+            preferences=self.desk.preferences,
         )
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._open)
         self.table.add_link("印空白表", self.wishes.print_blanks, always=True)
-        self.detail = ReceptionDetail(self.wishes.wish)
-        self.pair = ListAndDetail(self._make_left(), self.detail)
-        self.body.addWidget(self.head)
-        self.body.addWidget(self.pair, 1)
-        self.columns = [self.table, self.detail]
-        # A narrow head shows its first button only: its keys go on without it.
-        for keys, act in (("Ctrl+M", self.wishes.plan_month), ("Ctrl+P", self.wishes.print_out)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _make_left(self) -> QWidget:
         px = theme().px
