@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 
 from tests.ui.pretend import PreparedAnswers
 from village_app.entrance import FolderDoor
@@ -35,12 +35,19 @@ from village_app.ui.window import MainWindow
 STEP_MS, PATIENCE_MS = 20, 120_000
 
 
+def work_on() -> None:
+    """Let the window work for a moment; its own loop, unlike the test's wait, frees the threads."""
+    loop = QEventLoop()
+    QTimer.singleShot(STEP_MS, loop.quit)
+    loop.exec()
+
+
 def wait(what: Callable[[], bool]) -> None:
     """Let the window work until something is so."""
     for _ in range(PATIENCE_MS // STEP_MS):
         if what():
             return
-        QTest.qWait(STEP_MS)
+        work_on()
     raise TimeoutError(f"waited in vain: {what.__code__.co_firstlineno}")
 
 
@@ -73,7 +80,7 @@ class WindowDay:
         self.window.shell.go(key)
         page = self.window.shell.page()
         assert page is not None
-        QTest.qWait(STEP_MS)
+        work_on()
         return page
 
     def bring(self, roster: Path) -> None:

@@ -61,5 +61,7 @@ class Portraits:
         self.shell.go(page)
         self.application.processEvents()
         while self.jobs.running():
-            self.application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            loop = QEventLoop()
+            self.jobs.changed.connect(loop.quit)
+            loop.exec()
         save_picture(self.window, path, size)
