@@ -22,6 +22,7 @@ from village_app.importing.plan_rows import (
     count_states,
 )
 from village_app.importing.plan_summary import summarise
+from village_app.importing.replanning import Cells, against, with_cells
 from village_app.importing.sheet_kinds import SheetRefusal
 from village_app.importing.table_finder import Remembered, find_tables
 from village_app.importing.tables import Choice, Table
@@ -115,18 +116,31 @@ class Plan:
 
         `row` counts the rows of the plan from 0; blank text empties the cell.
         """
-        engine, touched = self.engine.with_cell(row, name, text)
-        return self._judged(engine, self.decisions, touched)
+        return self.with_cells([(row, name, text)])
 
-    def decide(self, decisions: Decisions, row: int | None = None) -> Plan:
+    def with_cells(self, changes: Cells) -> Plan:
+        """Put other texts into several cells at once (row, field, text)."""
+        engine, touched = with_cells(self.engine, changes)
+        return self._judged(engine, self.decisions, touched, silently)
+
+    def decide(
+        self, decisions: Decisions, row: int | None = None, *, report: Report = silently
+    ) -> Plan:
         """Judge all rows anew under other decisions; nothing is read or looked up again.
 
         `row` is the only row that the new decision is about, where it is about one.
         """
-        return self._judged(self.engine, decisions, None if row is None else {row})
+        return self._judged(self.engine, decisions, None if row is None else {row}, report)
 
-    def _judged(self, engine: PlanEngine, decisions: Decisions, touched: set[int] | None) -> Plan:
-        rows = engine.judge(decisions, self.rows, touched)
+    def against(self, background: Background, *, report: Report = silently) -> Plan:
+        """Compare with what the village holds now; what was decided and put right stays."""
+        engine = against(self.engine, background.known, background.lists, report)
+        return self._judged(engine, self.decisions, None, report)
+
+    def _judged(
+        self, engine: PlanEngine, decisions: Decisions, touched: set[int] | None, report: Report
+    ) -> Plan:
+        rows = engine.judge(decisions, self.rows, touched, report)
         return replace(self, rows=rows, decisions=decisions, engine=engine)
 
     def raw_cells(self, row: int) -> dict[str, str]:
@@ -209,6 +223,6 @@ def plan_table(
     today = background.today or datetime.now(CHINA).date()
     engine = PlanEngine.start(table, target, background.known, background.lists, today, report)
     decided = decisions or Decisions()
-    rows = engine.judge(decided, (), None)
+    rows = engine.judge(decided, (), None, report)
     earlier = background.earlier.get(file.sha256) if file.sha256 else None
     return Plan(file, target, table, (), (), rows, decided, earlier, engine=engine)
