@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -20,6 +18,7 @@ from village_app.importing.household_checks import (
 )
 from village_app.importing.households import form_households, pass_down
 from village_app.importing.judging import Draft, Judge
+from village_app.importing.lasting import without_searching
 from village_app.importing.listed_names import ListedNames
 from village_app.importing.money_cells import money_units
 from village_app.importing.plan_rows import PlanHousehold, PlanRow, UnknownName
@@ -62,7 +61,7 @@ class PlanEngine:
         report: Report,
     ) -> PlanEngine:
         """Work all rows out; reports progress and lets `Cancelled` pass."""
-        with _rows_are_kept():
+        with without_searching():
             return cls._start(table, target, known, lists, today, report)
 
     @classmethod
@@ -211,22 +210,6 @@ class PlanEngine:
                 decisions,
             )
         )
-
-
-@contextmanager
-def _rows_are_kept() -> Iterator[None]:
-    """Pause the search for garbage.
-
-    Every row made here is kept, and looking through tens of thousands of them again and again
-    takes half as long as making them.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _painted(table: Table, records: list[Record]) -> tuple[ColouredRows, ...]:
