@@ -33,7 +33,7 @@ from village_app.ui.door import (
 
 if TYPE_CHECKING:
     from village_app.db.shelf import Backup
-    from village_app.services.rescue import Rescued
+    from village_app.services.safety.rescue import Rescued
     from village_app.village import Village
 
 SAMPLE_FOLDER = "示范村"

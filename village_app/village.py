@@ -23,8 +23,8 @@ from village_app.db.lockfile import FolderLock
 from village_app.db.private_folder import PrivateFolder
 from village_app.db.records import RECORDS
 from village_app.db.vault import Vault
+from village_app.services.house.waiting import WaitingCounts
 from village_app.services.session import Session, User
-from village_app.services.waiting import WaitingCounts
 from village_app.subjects.house import HouseSubjects
 from village_app.subjects.issues import IssueSubjects
 from village_app.subjects.meetings import MeetingSubjects

@@ -13,7 +13,7 @@ from tests.ui.pretend import PreparedAnswers
 from village_app.entrance import WindowVillage
 from village_app.ui.jobs import JobRunner
 from village_app.ui.page import Desk
-from village_app.ui.pages.home import HomePage
+from village_app.ui.pages.home.home import HomePage
 from village_app.ui.preferences import Preferences
 from village_app.village import Village
 

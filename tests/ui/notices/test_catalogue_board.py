@@ -11,8 +11,8 @@ from tests.services.conftest import TurningClock
 from tests.services.test_catalogue_imports import ROWS, workbook
 from tests.ui.notices.hands_on_notices import begin, post, shown
 from tests.ui.pretend import PreparedAnswers
-from village_app.ui.pages.notice_catalogue import CatalogueBoard
-from village_app.ui.pages.notices import NoticesPage
+from village_app.ui.pages.notices.catalogue import CatalogueBoard
+from village_app.ui.pages.notices.notices import NoticesPage
 from village_app.village import Village
 
 
