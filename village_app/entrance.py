@@ -50,7 +50,7 @@ class WindowVillage:
         self.town = settings.town
         self.name = settings.village
         duty = f"{village.user.duty}（只能看）" if self.reads_only else village.user.duty
-        self.user = UserCard(village.user.full_name, duty)
+        self.user = UserCard(village.user.name, duty, village.user.full_name)
 
     def __getattr__(self, name: str) -> Any:
         """Give a subject of the village: `village.residents`, `village.notices`."""

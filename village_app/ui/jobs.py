@@ -61,6 +61,11 @@ class Job(QObject):
         self._cancelled.set()
 
     @property
+    def words(self) -> str:
+        """What it is, to be said in a sentence: 写入居民 for 正在写入居民."""
+        return self.label.removeprefix("正在")
+
+    @property
     def is_cancelled(self) -> bool:
         return self._cancelled.is_set()
 
@@ -170,8 +175,8 @@ class JobRunner(QObject):
         return tuple(self._running.values())
 
     def asked_for(self) -> tuple[str, ...]:
-        """Give the labels of what is not finished and somebody waits for."""
-        return tuple(sorted(job.label for job in self._running.values() if not job.background))
+        """Name what is not finished and somebody waits for."""
+        return tuple(sorted(job.words for job in self._running.values() if not job.background))
 
     def cancel(self) -> None:
         """Ask all jobs to stop, without waiting for them."""

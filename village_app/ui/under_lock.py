@@ -99,9 +99,8 @@ def _asked_for(jobs: Sequence[Job]) -> list[Job]:
 def words_of(ended: Sequence[Job]) -> str:
     """Say what became of work that ended while its owner was away."""
     said = {"done": "做完了", "failed": "没有做成，什么都没改", "cancelled": "停下了，和没做一样"}
-    return (
-        "；".join(f"您走后，{job.label}{said.get(job.outcome, '停下了')}" for job in ended) + "。"
-    )
+    told = [f"“{job.words}”{said.get(job.outcome, '停下了')}" for job in ended]
+    return f"您走后，{'，'.join(told)}。"
 
 
 class WorkBanner(Banner):
