@@ -20,16 +20,16 @@ from village_app.ui.front_door import FrontDoor
 from village_app.ui.idle import IdleWatch
 from village_app.ui.jobs import JobRunner
 from village_app.ui.keeping import BackupKeeper
-from village_app.ui.page import PageEntry
 from village_app.ui.preferences import Preferences
 from village_app.ui.system_lock import SystemLock
 from village_app.ui.theme import Theme, theme
 from village_app.ui.word_keeper import WordKeeper
 
 if TYPE_CHECKING:  # the frame is imported when a village opens: the door must stand quickly
+    from village_app.ui.page import PageEntry
     from village_app.ui.shell import Shell
 
-Entries = Callable[[], Iterable[PageEntry]]
+Entries = Callable[[], "Iterable[PageEntry]"]
 Takes = Callable[[BaseException], object]
 
 
