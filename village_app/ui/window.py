@@ -28,9 +28,10 @@ from village_app.ui.under_lock import UnderLock, WorkBanner
 from village_app.ui.word_keeper import WordKeeper
 
 if TYPE_CHECKING:  # the frame is imported when a village opens: the door must stand quickly
+    from village_app.ui.page import PageEntry
     from village_app.ui.shell import Shell
 
-Entries = Callable[[], Iterable[PageEntry]]
+Entries = Callable[[], "Iterable[PageEntry]"]
 Takes = Callable[[BaseException], object]
 
 
