@@ -51,7 +51,7 @@ def make_window(
     geometry = preferences.window_geometry
     if geometry is None or not window.restoreGeometry(geometry):
         open_large(window, application.primaryScreen().availableGeometry().size())
-    application.commitDataRequest.connect(lambda _manager: window.keep_drafts())
+    application.commitDataRequest.connect(lambda _manager: window.end_with_system())
     return window, crashes
 
 

@@ -13,13 +13,19 @@ from pathlib import Path
 from village_app.db.records.residents import ImportBatch
 from village_app.domain.kinds import Choice as KindChoice
 from village_app.domain.reporting import Report, silently
-from village_app.importing.colours import ColouredRows
-from village_app.importing.decisions import RULE_LABELS, Action, Decisions, UpdateRule, ValueAction
-from village_app.importing.grid import Workbook
-from village_app.importing.plan import Plan
-from village_app.importing.plan_rows import PlanRow, UnknownName
-from village_app.importing.table_finder import FROM_EARLIER
-from village_app.importing.tables import Choice
+from village_app.importing.files.colours import ColouredRows
+from village_app.importing.files.grid import Workbook
+from village_app.importing.plans.decisions import (
+    RULE_LABELS,
+    Action,
+    Decisions,
+    UpdateRule,
+    ValueAction,
+)
+from village_app.importing.plans.plan import Plan
+from village_app.importing.plans.rows import PlanRow, UnknownName
+from village_app.importing.tables.table_finder import FROM_EARLIER
+from village_app.importing.tables.tables import Choice
 from village_app.services.imports.subject_imports import Asked, SubjectImports
 from village_app.services.imports.view import (
     ColumnGuess,

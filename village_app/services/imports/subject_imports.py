@@ -21,15 +21,21 @@ from village_app.db.records import RECORDS
 from village_app.db.records.residents import ColumnMapping, ImportBatch
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
-from village_app.importing.decisions import Decisions
-from village_app.importing.grid import Workbook
-from village_app.importing.plan import Background, EarlierImport, ImportedFile, Plan, make_plan
-from village_app.importing.reader import read_workbook
-from village_app.importing.table_finder import Remembered
-from village_app.importing.tables import Choice
-from village_app.importing.targets import Target
-from village_app.importing.template import write_template
-from village_app.importing.write_errors import write_rejected_rows
+from village_app.importing.files.grid import Workbook
+from village_app.importing.files.reader import read_workbook
+from village_app.importing.out.template import write_template
+from village_app.importing.out.write_errors import write_rejected_rows
+from village_app.importing.plans.decisions import Decisions
+from village_app.importing.plans.plan import (
+    Background,
+    EarlierImport,
+    ImportedFile,
+    Plan,
+    make_plan,
+)
+from village_app.importing.tables.table_finder import Remembered
+from village_app.importing.tables.tables import Choice
+from village_app.importing.tables.targets import Target
 from village_app.services.safety.backups import Backups
 from village_app.services.session import Service, permitted
 

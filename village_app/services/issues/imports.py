@@ -11,12 +11,12 @@ from village_app.db.records.issues import Issue
 from village_app.db.records.residents import ImportBatch
 from village_app.domain.kinds import Choice
 from village_app.domain.reporting import Report, silently
-from village_app.importing.decisions import Decisions
-from village_app.importing.issues import STATE, issue_target
-from village_app.importing.plan import Background, Plan
-from village_app.importing.plan_rows import PlanRow
-from village_app.importing.recognition import KnownRecord
-from village_app.importing.targets import Target
+from village_app.importing.plans.decisions import Decisions
+from village_app.importing.plans.plan import Background, Plan
+from village_app.importing.plans.recognition import KnownRecord
+from village_app.importing.plans.rows import PlanRow
+from village_app.importing.subjects.issues import STATE, issue_target
+from village_app.importing.tables.targets import Target
 from village_app.services.imports.subject_imports import Asked, SubjectImports
 from village_app.services.issues.issues import Issues
 from village_app.services.rules import Rules
