@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -216,7 +217,12 @@ class FolderDoor:
             user=new.user,
             password=new.password,
             role=f"admin+{role}" if role != "admin" else "admin+clerk",
-            settings={"unit_word": new.kind, "letterhead": new.letterhead},
+            settings={
+                "unit_word": new.kind,
+                "letterhead": new.letterhead,
+                # What was due before hangs on paper; nobody begins with a year's backlog.
+                "disclosure_since": datetime.now(CHINA).date().isoformat(),
+            },
         )
         village, code = create_village(self.folder, wish)
         report(1, 2, "正在建立小组")
