@@ -10,8 +10,8 @@ import pytest
 
 from tests.importing.corpus_files import CORPUS, corpus_file
 from village_app.errors import Refused
-from village_app.importing.grid import Sheet, Workbook
-from village_app.importing.reader import read_workbook
+from village_app.importing.files.grid import Sheet, Workbook
+from village_app.importing.files.reader import read_workbook
 
 MAGICODES = "dotnetcore__Magicodes.IE"
 BILLS = "deb-sig__double-entry-generator"

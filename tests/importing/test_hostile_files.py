@@ -22,11 +22,11 @@ from tests.importing.spreadsheet_makers import (
     zipped,
 )
 from village_app.errors import Refused
-from village_app.importing import limits
-from village_app.importing.preflight import check_size, preflight
-from village_app.importing.read_ooxml import read_ooxml
-from village_app.importing.reader import read_workbook
-from village_app.importing.reading import Damaged, ReadOptions
+from village_app.importing.files import limits
+from village_app.importing.files.preflight import check_size, preflight
+from village_app.importing.files.read_ooxml import read_ooxml
+from village_app.importing.files.reader import read_workbook
+from village_app.importing.files.reading import Damaged, ReadOptions
 
 
 def refusal_of(data: bytes, name: str = "表.xlsx") -> str:

@@ -11,17 +11,17 @@ from tests.importing.corpus_files import corpus_file
 from tests.importing.mutants import mutants, zip_mutants
 from tests.importing.spreadsheet_makers import cells, inline, ods, styles, xlsx
 from village_app.errors import Refused
-from village_app.importing.grid import Workbook
-from village_app.importing.preflight import preflight
-from village_app.importing.read_html import read_html
-from village_app.importing.read_ods import read_ods
-from village_app.importing.read_ooxml import read_ooxml
-from village_app.importing.read_spreadsheetml import read_spreadsheetml
-from village_app.importing.read_text import read_text
-from village_app.importing.reader import read_workbook
-from village_app.importing.readers import Reader
-from village_app.importing.reading import Damaged, ReadOptions
-from village_app.importing.transfer import Assembly, messages_of, unpack
+from village_app.importing.files.grid import Workbook
+from village_app.importing.files.preflight import preflight
+from village_app.importing.files.read_html import read_html
+from village_app.importing.files.read_ods import read_ods
+from village_app.importing.files.read_ooxml import read_ooxml
+from village_app.importing.files.read_spreadsheetml import read_spreadsheetml
+from village_app.importing.files.read_text import read_text
+from village_app.importing.files.reader import read_workbook
+from village_app.importing.files.readers import Reader
+from village_app.importing.files.reading import Damaged, ReadOptions
+from village_app.importing.files.transfer import Assembly, messages_of, unpack
 
 WORKBOOK = xlsx(
     cells(

@@ -11,7 +11,7 @@ from tests.importing.spreadsheet_makers import (
     texts,
 )
 from village_app.errors import Refused
-from village_app.importing.grid import Cell, Merge
+from village_app.importing.files.grid import Cell, Merge
 
 ODS_ROW = (
     '<table:table-cell office:value-type="string"><text:p>张<text:s text:c="2"/>三</text:p>'

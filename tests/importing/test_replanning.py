@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.importing.sheets import TODAY, number, plan_of, wrong
 from village_app.errors import Cancelled
-from village_app.importing.plan import Background, Plan
-from village_app.importing.recognition import KnownPerson
+from village_app.importing.plans.plan import Background, Plan
+from village_app.importing.plans.recognition import KnownPerson
 
 CHEN = number("19850630", 121)
 LI = number("19860512", 122)

@@ -5,7 +5,7 @@ Story 2: a roster, new telephones, the list of party members, and the second imp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -71,7 +71,7 @@ class Hall:
         self.qtbot.waitUntil(lambda: page.wizard.step == 1, timeout=LONG)
         return page
 
-    def trial(self, page: ImportPage) -> dict[str, int]:
+    def trial(self, page: ImportPage) -> Mapping[str, int]:
         page.wizard.on.click()
         self.qtbot.waitUntil(lambda: page.wizard.step == 2, timeout=LONG)
         return counts(page)
@@ -97,7 +97,7 @@ def session_of(page: ImportPage) -> ImportSession:
     return session
 
 
-def counts(page: ImportPage) -> dict[str, int]:
+def counts(page: ImportPage) -> Mapping[str, int]:
     return session_of(page).counts()
 
 

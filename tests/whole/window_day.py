@@ -141,7 +141,7 @@ class WindowDay:
         self._rest()
 
     def close(self) -> None:
-        self.window._may_leave = True
+        self.window.end_with_system()
         self.window.close()
         self.crashes.uninstall()
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import secrets
 import struct
 import time
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -73,6 +74,14 @@ class Slot:
     public: bytes
     private_box: bytes
     sealed: dict[int, bytes]
+
+
+def normalised(text: str) -> str:
+    """Bring a password or name into one form: full-width and composed forms are the same (E07).
+
+    Nothing is trimmed: outer blanks belong to a password (E08).
+    """
+    return unicodedata.normalize("NFKC", text)
 
 
 def stretch(secret: str, salt: bytes, cost: Cost) -> bytes:

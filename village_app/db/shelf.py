@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from village_app.db.manifest import ATTACHMENT_LIST, DATABASE, Manifest, read_manifest
-from village_app.domain.calendar import CHINA
+from village_app.domain.zone import CHINA
 from village_app.errors import EnvironmentProblem
 
 LOCAL_FOLDER = "backups"

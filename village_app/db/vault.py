@@ -35,10 +35,11 @@ from village_app.db.key_slots import (
     calibrate,
     new_slot,
     new_slot_id,
+    normalised,
     seal_keys,
 )
 from village_app.db.login_delay import LoginDelay
-from village_app.db.passwords import normalised, password_faults
+from village_app.db.passwords import password_faults
 from village_app.db.recovery_code import new_code, read_code
 from village_app.errors import EnvironmentProblem, Fault, InvalidInput, Refused
 

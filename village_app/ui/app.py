@@ -28,11 +28,13 @@ WARM_UP_AFTER_MS = 300
 
 
 def make_application() -> QApplication:
-    """Make the application object; call it once, before any widget."""
+    """Make the application object in the style Fusion; call it once, before any widget."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    application = QApplication(sys.argv[:1])
+    # As a word of the command line: `setStyle` hands back a style, and the binding would build
+    # every class of styles before the first picture.
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     application.setApplicationName("共治通")
     return application
 
@@ -51,7 +53,7 @@ def make_window(
     geometry = preferences.window_geometry
     if geometry is None or not window.restoreGeometry(geometry):
         open_large(window, application.primaryScreen().availableGeometry().size())
-    application.commitDataRequest.connect(lambda _manager: window.keep_drafts())
+    application.commitDataRequest.connect(lambda _manager: window.end_with_system())
     return window, crashes
 
 

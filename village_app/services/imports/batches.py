@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from village_app.db.records.residents import ImportBatch
 from village_app.errors import Refused
-from village_app.importing.plan import EarlierImport
+from village_app.importing.plans.plan import EarlierImport
 from village_app.services.session import Session
 
 

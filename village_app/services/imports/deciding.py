@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from village_app.domain.kinds import Choice as KindChoice
 from village_app.domain.reporting import Report, silently
-from village_app.importing.colours import ColouredRows
-from village_app.importing.decisions import RULE_LABELS, Action, UpdateRule, ValueAction
-from village_app.importing.plan import Plan
-from village_app.importing.plan_rows import UnknownName
+from village_app.importing.files.colours import ColouredRows
+from village_app.importing.plans.decisions import RULE_LABELS, Action, UpdateRule, ValueAction
+from village_app.importing.plans.plan import Plan
+from village_app.importing.plans.rows import UnknownName
 
 _ACTIONS: Mapping[str, Action] = {
     "skip": "skip",

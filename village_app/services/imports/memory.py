@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from village_app.db.records.residents import ColumnMapping
-from village_app.importing.plan import Plan
-from village_app.importing.table_finder import Remembered
+from village_app.importing.plans.plan import Plan
+from village_app.importing.tables.table_finder import Remembered
 from village_app.services.session import Session
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from village_app.importing.plan import Plan
+from village_app.importing.plans.plan import Plan
 from village_app.services.imports.deciding import UnknownGroup, unknown_group
 from village_app.services.imports.subject_imports import SubjectImports
 from village_app.services.imports.view import is_open, shown_fields

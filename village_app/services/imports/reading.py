@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from village_app.domain.reporting import Report, silently
-from village_app.importing.grid import Workbook
-from village_app.importing.lasting import lasting_values
-from village_app.importing.plan import Plan
-from village_app.importing.table_finder import FROM_EARLIER
-from village_app.importing.tables import Choice
+from village_app.importing.files.grid import Workbook
+from village_app.importing.plans.lasting import lasting_values
+from village_app.importing.plans.plan import Plan
+from village_app.importing.tables.table_finder import FROM_EARLIER
+from village_app.importing.tables.tables import Choice
 from village_app.services.imports.asked import Asked
 from village_app.services.imports.source import ImportSource
 from village_app.services.imports.subject_imports import SubjectImports

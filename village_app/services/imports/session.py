@@ -13,12 +13,12 @@ from pathlib import Path
 from village_app.db.records.residents import ImportBatch
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
-from village_app.importing.colours import ColouredRows
-from village_app.importing.decisions import UpdateRule
-from village_app.importing.lasting import lasting_values, let_go
-from village_app.importing.plan import Plan
-from village_app.importing.plan_rows import PlanRow
-from village_app.importing.replanning import Cells
+from village_app.importing.files.colours import ColouredRows
+from village_app.importing.plans.decisions import UpdateRule
+from village_app.importing.plans.lasting import lasting_values, let_go
+from village_app.importing.plans.plan import Plan
+from village_app.importing.plans.replanning import Cells
+from village_app.importing.plans.rows import PlanRow
 from village_app.services.imports import deciding
 from village_app.services.imports.deciding import UnknownGroup
 from village_app.services.imports.overview import Overview, overview_of

@@ -21,14 +21,14 @@ from village_app.db.records.residents import ImportBatch
 from village_app.db.undo import Kept, Undone, take_back
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
-from village_app.importing.decisions import Decisions
-from village_app.importing.grid import Workbook
-from village_app.importing.plan import Background, ImportedFile, Plan, make_plan
-from village_app.importing.reader import read_workbook
-from village_app.importing.tables import Choice
-from village_app.importing.targets import Target
-from village_app.importing.template import write_template
-from village_app.importing.write_errors import write_rejected_rows
+from village_app.importing.files.grid import Workbook
+from village_app.importing.files.reader import read_workbook
+from village_app.importing.out.template import write_template
+from village_app.importing.out.write_errors import write_rejected_rows
+from village_app.importing.plans.decisions import Decisions
+from village_app.importing.plans.plan import Background, ImportedFile, Plan, make_plan
+from village_app.importing.tables.tables import Choice
+from village_app.importing.tables.targets import Target
 from village_app.services.imports.asked import Asked
 from village_app.services.imports.batches import change_of, earlier_imports
 from village_app.services.imports.edited import EditedRecord, edited_records

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from village_app.importing.column_matches import ColumnMatch
-from village_app.importing.identity_cells import CONFIRMABLE
-from village_app.importing.plan import Plan
-from village_app.importing.plan_rows import STATE_LABELS, Change, PlanRow, State
+from village_app.importing.plans.plan import Plan
+from village_app.importing.plans.rows import STATE_LABELS, Change, PlanRow, State
+from village_app.importing.rows.identity_cells import CONFIRMABLE
+from village_app.importing.tables.column_matches import ColumnMatch
 
 MASKED_KINDS = frozenset({"identity_number", "phone", "phones", "bank_account"})
 CellState = Literal["plain", "fault", "doubt", "update", "new"]

@@ -10,12 +10,12 @@ from village_app.db.journal import Change
 from village_app.db.records.issues import Issue
 from village_app.domain.kinds import Choice
 from village_app.domain.reporting import Report
-from village_app.importing.decisions import Decisions
-from village_app.importing.issues import STATE, issue_target
-from village_app.importing.plan import Background, Plan
-from village_app.importing.plan_rows import PlanRow
-from village_app.importing.recognition import KnownRecord
-from village_app.importing.targets import Target
+from village_app.importing.plans.decisions import Decisions
+from village_app.importing.plans.plan import Background, Plan
+from village_app.importing.plans.recognition import KnownRecord
+from village_app.importing.plans.rows import PlanRow
+from village_app.importing.subjects.issues import STATE, issue_target
+from village_app.importing.tables.targets import Target
 from village_app.services.imports.asked import Asked
 from village_app.services.imports.subject_imports import SubjectImports
 from village_app.services.issues.issues import Issues

@@ -8,10 +8,10 @@ from village_app.db.journal import Change
 from village_app.db.records.bodies import Body, Membership
 from village_app.db.records.meetings import AgendaItem, Meeting
 from village_app.domain.reporting import Report
-from village_app.importing.meeting_lists import agenda_target, members_target
-from village_app.importing.plan import Background, Plan
-from village_app.importing.recognition import KnownRecord
-from village_app.importing.targets import Target
+from village_app.importing.plans.plan import Background, Plan
+from village_app.importing.plans.recognition import KnownRecord
+from village_app.importing.subjects.meeting_lists import agenda_target, members_target
+from village_app.importing.tables.targets import Target
 from village_app.services.imports.subject_imports import SubjectImports
 from village_app.services.meetings.bodies import Bodies
 from village_app.services.meetings.meetings import Meetings

@@ -14,13 +14,13 @@ from village_app.db.records.ledger import LedgerAccount, LedgerEntry
 from village_app.db.records.projects import Project
 from village_app.domain.reporting import Report
 from village_app.errors import Refused
-from village_app.importing.decisions import Decisions
-from village_app.importing.ledger import ledger_target
-from village_app.importing.ledger_fields import BOOKED
-from village_app.importing.plan import Background, Plan
-from village_app.importing.plan_rows import PlanRow
-from village_app.importing.recognition import KnownRecord
-from village_app.importing.targets import Target
+from village_app.importing.plans.decisions import Decisions
+from village_app.importing.plans.plan import Background, Plan
+from village_app.importing.plans.recognition import KnownRecord
+from village_app.importing.plans.rows import PlanRow
+from village_app.importing.subjects.ledger import ledger_target
+from village_app.importing.subjects.ledger_fields import BOOKED
+from village_app.importing.tables.targets import Target
 from village_app.services.imports.asked import Asked
 from village_app.services.imports.subject_imports import SubjectImports
 from village_app.services.money.ledger import Ledger

@@ -11,9 +11,9 @@ from village_app.db.problems import map_os_error
 from village_app.db.records.posting import CatalogueItem
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
-from village_app.importing.catalogue import catalogue_target, frequency_of, level_of
-from village_app.importing.plan import Background, ImportedFile, make_plan
-from village_app.importing.reader import read_workbook
+from village_app.importing.files.reader import read_workbook
+from village_app.importing.plans.plan import Background, ImportedFile, make_plan
+from village_app.importing.subjects.catalogue import catalogue_target, frequency_of, level_of
 from village_app.services.notices.catalogue import Catalogue
 from village_app.services.session import Service, permitted
 
