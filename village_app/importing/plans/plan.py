@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from village_app.domain.calendar import CHINA
@@ -39,6 +40,13 @@ class ImportedFile:
     encoding: str | None = None
     sha256: str = ""
     remarks: tuple[str, ...] = ()
+
+    @classmethod
+    def read_as(cls, workbook: Workbook, content: bytes, name: str) -> ImportedFile:
+        """Describe a file by what its reading found."""
+        print_of = sha256(content).hexdigest()
+        remarks = tuple(workbook.remarks)
+        return cls(name, workbook.file_type, workbook.encoding, print_of, remarks)
 
 
 @dataclass(frozen=True, slots=True)

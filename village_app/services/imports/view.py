@@ -243,12 +243,16 @@ def _suspected_ways(row: PlanRow) -> list[Way]:
     return [Way("update", "当作同一人更新"), Way("merge", "只补空白"), Way("add", "是另一个，新增")]
 
 
+def is_masked(plan: Plan, name: str) -> bool:
+    """Tell whether a field holds long numbers that the screen does not show in full."""
+    return plan.target.field(name).kind.name in MASKED_KINDS
+
+
 def masked(plan: Plan, name: str | None, text: str) -> str:
     """Show a number of the file as the screen may show it."""
-    if name is None:
+    if name is None or not is_masked(plan, name):
         return text
-    kind = plan.target.field(name).kind
-    return str(kind.mask(text)) if kind.name in MASKED_KINDS else text
+    return str(plan.target.field(name).kind.mask(text))
 
 
 def _shown(plan: Plan, name: str, value: object) -> str:
