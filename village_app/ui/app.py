@@ -11,7 +11,6 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from village_app.ui.asking import WindowAsking
 from village_app.ui.crash import CrashHandler
 from village_app.ui.door import Door
 from village_app.ui.dress import prepare
@@ -19,6 +18,7 @@ from village_app.ui.fonts import add_rare_fonts
 from village_app.ui.one_window import OneWindow
 from village_app.ui.preferences import Preferences
 from village_app.ui.window import Entries, MainWindow
+from village_app.ui.window_asking import WindowAsking
 
 REPORTS = "出错报告"
 _FIRST_SIZE = QSize(1366, 768)

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from village_app.errors import VillageError
-from village_app.ui.asking import Asking
 from village_app.ui.cover import Half
 from village_app.ui.door import Door
 from village_app.ui.jobs import Job, JobRunner
 from village_app.ui.unlock import Enter, UnlockPage
 
 if TYPE_CHECKING:  # these pages are seldom needed: each is loaded when it is shown
+    from village_app.ui.asking import Asking
     from village_app.ui.door_facts import Created, NewVillage
     from village_app.ui.recovery import ForgottenPage
     from village_app.ui.setup import SetupPage

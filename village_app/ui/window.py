@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from village_app.errors import VillageError
 from village_app.ui.aside import Aside
-from village_app.ui.asking import Asking, Choice, Question
 from village_app.ui.door import Door, OpenVillage
 from village_app.ui.dress import dress
 from village_app.ui.front_door import FrontDoor
@@ -26,6 +25,7 @@ from village_app.ui.theme import Theme, theme
 from village_app.ui.word_keeper import WordKeeper
 
 if TYPE_CHECKING:  # the frame is imported when a village opens: the door must stand quickly
+    from village_app.ui.asking import Asking
     from village_app.ui.page import PageEntry
     from village_app.ui.shell import Shell
 
@@ -300,11 +300,10 @@ class MainWindow(QMainWindow):
     def take_failure(self, error: BaseException) -> None:
         """Show a failure of long work: known ones as a sentence, others through the handler."""
         if isinstance(error, VillageError):
-            self.asking.ask(
-                Question(
-                    "没有做完", [("发生了什么", error.message)], [Choice("", "知道了")], "fault"
-                )
-            )
+            from village_app.ui.asking import Choice, Question
+
+            lines = [("发生了什么", error.message)]
+            self.asking.ask(Question("没有做完", lines, [Choice("", "知道了")], "fault"))
         elif self._unexpected is not None:
             self._unexpected(error)
         else:
@@ -346,6 +345,8 @@ class MainWindow(QMainWindow):
         running = self.jobs.running()
         if not running:
             return True
+        from village_app.ui.asking import Choice, Question
+
         answer = self.asking.ask(
             Question(
                 f"还在{running[0]}，没有做完",
