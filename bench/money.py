@@ -14,7 +14,7 @@ from village_app.db.key_slots import Cost
 from village_app.db.records.ledger import LedgerEntry
 from village_app.domain.periods import period_of
 from village_app.opening import NewVillage, create_village
-from village_app.services.money_figures import figures_of
+from village_app.services.money.figures import figures_of
 from village_app.village import Village
 
 LONG, SHORT = 100_000, 1_000

@@ -15,8 +15,8 @@ from bench.registry import Measured, alternate_figures, ratio
 from village_app.db.key_slots import Cost
 from village_app.db.records.residents import Resident
 from village_app.opening import NewVillage, create_village
-from village_app.services.resident_list import PeopleFilter
-from village_app.services.residents import name_columns
+from village_app.services.register.resident_list import PeopleFilter
+from village_app.services.register.residents import name_columns
 from village_app.village import Village
 
 MANY = 100_000

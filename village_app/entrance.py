@@ -6,10 +6,13 @@ it is used, and `warm_up` loads it while the password is being typed.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal
 
 from village_app import __version__
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from village_app.domain.own_words import Wording
     from village_app.domain.reporting import Report
     from village_app.errors import Fault
-    from village_app.services.rescue import Rescued
+    from village_app.services.safety.rescue import Rescued
     from village_app.ui.door import Draft
     from village_app.ui.door_facts import BackupFacts, Created, Found, NewVillage, RescueFacts
     from village_app.ui.page import PageEntry
@@ -42,7 +45,7 @@ class WindowVillage:
         self.town = settings.town
         self.name = settings.village
         duty = f"{village.user.duty}（只能看）" if self.reads_only else village.user.duty
-        self.user = UserCard(village.user.full_name, duty)
+        self.user = UserCard(village.user.name, duty, village.user.full_name)
 
     def __getattr__(self, name: str) -> Any:
         """Give a subject of the village: `village.residents`, `village.notices`."""
@@ -216,7 +219,12 @@ class FolderDoor:
             user=new.user,
             password=new.password,
             role=f"admin+{role}" if role != "admin" else "admin+clerk",
-            settings={"unit_word": new.kind, "letterhead": new.letterhead},
+            settings={
+                "unit_word": new.kind,
+                "letterhead": new.letterhead,
+                # What was due before hangs on paper; nobody begins with a year's backlog.
+                "disclosure_since": datetime.now(CHINA).date().isoformat(),
+            },
         )
         village, code = create_village(self.folder, wish)
         report(1, 2, "正在建立小组")
@@ -310,14 +318,23 @@ def pages() -> tuple[PageEntry, ...]:
     return entries()
 
 
-def warm_up() -> None:
-    """Load the program behind the sign-in page, so that it is there when the password is right."""
-    import_module("village_app.opening")
-
-
 def open_window() -> int:
     """Open the window on the user's own data folder; gives the exit code of the program."""
+    # Up to the first picture much is made and little dropped: looking for rubbish waits.
+    gc.disable()
     from village_app.own_folder import own_folder
     from village_app.ui.app import run_window
 
-    return run_window(own_folder(), FolderDoor, pages, warm_up=warm_up)
+    return run_window(own_folder(), FolderDoor, pages, afterwards=prepare_the_rest)
+
+
+def prepare_the_rest() -> None:
+    """Take up what waited for the first picture."""
+    gc.freeze()  # what stands now stands to the end and is not looked through again
+    gc.enable()
+    Thread(target=warm_up, name="warm-up", daemon=True).start()
+
+
+def warm_up() -> None:
+    """Load the program behind the sign-in page, so that it is there when the password is right."""
+    import_module("village_app.opening")

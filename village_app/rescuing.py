@@ -24,7 +24,7 @@ from village_app.db.vault import Vault
 from village_app.domain.permissions import action_label, may
 from village_app.domain.reporting import Report
 from village_app.errors import Refused
-from village_app.services.rescue import Rescued, in_words
+from village_app.services.safety.rescue import Rescued, in_words
 
 
 @contextmanager

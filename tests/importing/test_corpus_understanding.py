@@ -7,14 +7,14 @@ import pytest
 from tests.importing.sheets import CORPUS, TODAY
 from village_app.domain.kinds import TEXT, FieldDeclaration
 from village_app.errors import Refused
-from village_app.importing.grid import Workbook
-from village_app.importing.plan import Background, make_plan
-from village_app.importing.reader import read_workbook
-from village_app.importing.recognition import ByKeys
-from village_app.importing.residents import residents_target
-from village_app.importing.table_finder import find_tables
-from village_app.importing.tables import Table
-from village_app.importing.targets import Target
+from village_app.importing.files.grid import Workbook
+from village_app.importing.files.reader import read_workbook
+from village_app.importing.plans.plan import Background, make_plan
+from village_app.importing.plans.recognition import ByKeys
+from village_app.importing.subjects.residents import residents_target
+from village_app.importing.tables.table_finder import find_tables
+from village_app.importing.tables.tables import Table
+from village_app.importing.tables.targets import Target
 
 
 def corpus(name: str) -> Workbook:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.importing.sheets import column, households, number, plan_of
-from village_app.importing.plan import Plan
+from village_app.importing.plans.plan import Plan
 
 CHEN = number("19850630", 121)
 LI = number("19860512", 122)

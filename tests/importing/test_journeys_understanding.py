@@ -10,11 +10,11 @@ import pytest
 
 from tests.importing.sheets import JOURNEYS, TODAY, known_from
 from village_app.errors import Refused
-from village_app.importing.decisions import Decisions
-from village_app.importing.plan import Background, Plan, make_plan
-from village_app.importing.reader import read_workbook
-from village_app.importing.recognition import KnownPerson
-from village_app.importing.residents import residents_target
+from village_app.importing.files.reader import read_workbook
+from village_app.importing.plans.decisions import Decisions
+from village_app.importing.plans.plan import Background, Plan, make_plan
+from village_app.importing.plans.recognition import KnownPerson
+from village_app.importing.subjects.residents import residents_target
 
 pytestmark = pytest.mark.skipif(
     not (JOURNEYS / "expected.json").exists(), reason="the stories' workbooks are not here"

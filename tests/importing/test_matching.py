@@ -9,11 +9,11 @@ import pytest
 from tests.importing.sheets import book, number, plan_book, plan_of, sheet
 from village_app.domain.kinds import TEXT, FieldDeclaration
 from village_app.errors import Refused
-from village_app.importing.column_matches import ColumnMatch
-from village_app.importing.plan import Plan, make_plan
-from village_app.importing.residents import residents_target
-from village_app.importing.table_finder import find_tables
-from village_app.importing.tables import Choice
+from village_app.importing.plans.plan import Plan, make_plan
+from village_app.importing.subjects.residents import residents_target
+from village_app.importing.tables.column_matches import ColumnMatch
+from village_app.importing.tables.table_finder import find_tables
+from village_app.importing.tables.tables import Choice
 
 PEOPLE = [
     ("陈大文", number("19850630", 121), "13812341234"),

@@ -22,10 +22,16 @@ from tests.importing.sheets import (
     wrong,
 )
 from village_app.errors import Cancelled
-from village_app.importing.decisions import Decisions, on_duplicate
-from village_app.importing.plan import Background, EarlierImport, ImportedFile, Plan, make_plan
-from village_app.importing.recognition import KnownPerson
-from village_app.importing.residents import residents_target
+from village_app.importing.plans.decisions import Decisions, on_duplicate
+from village_app.importing.plans.plan import (
+    Background,
+    EarlierImport,
+    ImportedFile,
+    Plan,
+    make_plan,
+)
+from village_app.importing.plans.recognition import KnownPerson
+from village_app.importing.subjects.residents import residents_target
 
 CHEN = number("19850630", 121)
 LI = number("19860512", 122)
@@ -435,7 +441,7 @@ def painted_plan() -> Plan:
     from openpyxl import Workbook as Written
     from openpyxl.styles import PatternFill
 
-    from village_app.importing.reader import read_workbook
+    from village_app.importing.files.reader import read_workbook
 
     book = Written()
     sheet = book.active

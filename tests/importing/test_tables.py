@@ -17,11 +17,11 @@ from tests.importing.sheets import (
     sheet,
 )
 from village_app.errors import Refused
-from village_app.importing.layouts import Layout
-from village_app.importing.plan import Plan
-from village_app.importing.residents import residents_target
-from village_app.importing.table_finder import find_tables
-from village_app.importing.tables import Choice
+from village_app.importing.plans.plan import Plan
+from village_app.importing.subjects.residents import residents_target
+from village_app.importing.tables.layouts import Layout
+from village_app.importing.tables.table_finder import find_tables
+from village_app.importing.tables.tables import Choice
 
 CHEN = number("19850630", 121)
 LI = number("19860512", 122)

@@ -11,11 +11,11 @@ from openpyxl import Workbook as Book
 from openpyxl.styles import Font
 
 from tests.importing.sheets import TODAY, codes, names, number
-from village_app.importing.plan import Background, Plan, make_plan
-from village_app.importing.reader import read_workbook
-from village_app.importing.residents import resident_fields, residents_target
-from village_app.importing.template import write_template
-from village_app.importing.write_errors import write_rejected_rows
+from village_app.importing.files.reader import read_workbook
+from village_app.importing.out.template import write_template
+from village_app.importing.out.write_errors import write_rejected_rows
+from village_app.importing.plans.plan import Background, Plan, make_plan
+from village_app.importing.subjects.residents import resident_fields, residents_target
 
 CHEN = number("19850630", 121)
 LI = number("19860512", 122)

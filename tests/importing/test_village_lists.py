@@ -7,8 +7,8 @@ import pytest
 from tests.importing.sheets import book, column, names, number, plan_book, plan_of, sheet
 from village_app.commands.import_verb import _header_rows
 from village_app.errors import Refused
-from village_app.importing.colours import marked_rows, word_of_rgb
-from village_app.importing.separators import tabs_for_blanks
+from village_app.importing.files.colours import marked_rows, word_of_rgb
+from village_app.importing.files.separators import tabs_for_blanks
 
 CHEN, LI, HE = number("19850630", 12), number("19700101", 2), number("19620528", 3)
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from village_app.db.records.residents import Resident
-from village_app.services import duplicates
-from village_app.services.duplicates import Pair, Person, compare
-from village_app.services.residents import name_columns
+from village_app.services.register import duplicates
+from village_app.services.register.duplicates import Pair, Person, compare
+from village_app.services.register.residents import name_columns
 from village_app.village import Village
 
 

@@ -10,7 +10,7 @@ from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.family import Family, family_of_six
 from village_app.db.records.residents import Household, Resident
 from village_app.errors import InvalidInput, Refused
-from village_app.services.household_wishes import Split
+from village_app.services.register.household_wishes import Split
 from village_app.village import Village
 
 __all__ = ["PASSWORD", "QUICK", "TurningClock"]

@@ -15,7 +15,7 @@ from village_app.errors import InvalidInput, VillageError
 from village_app.papers.blocks import PhotoGrid
 from village_app.papers.pdf import write_pdf
 from village_app.papers.pictures import has_place
-from village_app.services.issue_photos import AFTER_PHOTO, BEFORE_PHOTO
+from village_app.services.issues.photos import AFTER_PHOTO, BEFORE_PHOTO
 from village_app.village import Village
 
 

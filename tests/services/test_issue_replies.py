@@ -10,7 +10,7 @@ from tests.papers.printed import Printed
 from tests.services.lamp_matter import answered, lamp_matter, settle
 from village_app.errors import InvalidInput, Refused
 from village_app.papers.pdf import write_pdf
-from village_app.services.issue_replies import ReplyTemplate
+from village_app.services.issues.replies import ReplyTemplate
 from village_app.village import Village
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.services.lamp_matter import lamp_matter
 from village_app.errors import InvalidInput
-from village_app.services.issues import Category
+from village_app.services.issues.issues import Category
 from village_app.village import Village
 
 

@@ -11,7 +11,7 @@ from tests.services.family import Family, family_of_six
 from village_app.db.records.bodies import Membership
 from village_app.db.records.register import ResidentLabel
 from village_app.errors import InvalidInput, Refused
-from village_app.services.resident_list import PeopleFilter
+from village_app.services.register.resident_list import PeopleFilter
 from village_app.services.session import User
 from village_app.village import Village
 

@@ -12,7 +12,7 @@ from tests.services.conftest import TurningClock
 from tests.services.money_books import open_purses, purse
 from village_app.domain.periods import period_of
 from village_app.errors import Refused
-from village_app.importing.plan import Plan
+from village_app.importing.plans.plan import Plan
 from village_app.village import Village
 
 SHARED = Path(__file__).parents[2].parent / "shared"

@@ -13,7 +13,7 @@ from tests.services.conftest import TurningClock
 from tests.services.money_books import open_purses
 from village_app.db.records.ledger import LedgerEntry
 from village_app.errors import EnvironmentProblem, InvalidInput, Refused
-from village_app.services.payee_rules import rule_for, words_of
+from village_app.services.money.payee_rules import rule_for, words_of
 from village_app.village import Village
 
 HEAD = "日期,凭证号,摘要,对方户名,收入,支出"

@@ -12,8 +12,8 @@ from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.family import Family, family_of_six
 from village_app.db.records.register import LifeEvent
 from village_app.errors import InvalidInput
-from village_app.services.life_events import COMING, DECIDING
-from village_app.services.resident_list import PeopleFilter
+from village_app.services.register.life_events import COMING, DECIDING
+from village_app.services.register.resident_list import PeopleFilter
 from village_app.village import Village
 
 __all__ = ["PASSWORD", "QUICK", "TurningClock"]

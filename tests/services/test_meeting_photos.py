@@ -13,7 +13,7 @@ from tests.services.meeting_story import call_meeting, put_items, seat_represent
 from village_app.db.records.meetings import Meeting
 from village_app.errors import Refused
 from village_app.papers.blocks import PhotoGrid, Table
-from village_app.services.meeting_photos import caption_from
+from village_app.services.meetings.photos import caption_from
 from village_app.village import Village
 
 SIDEWAYS = 6

@@ -17,8 +17,8 @@ from village_app.papers.blocks import Table
 from village_app.papers.gate import inspect
 from village_app.papers.places import texts_of
 from village_app.papers.written import read_body
-from village_app.services.notice_templates import kinds_without_template, shipped_templates
-from village_app.services.notice_writing import Written
+from village_app.services.notices.templates import kinds_without_template, shipped_templates
+from village_app.services.notices.writing import Written
 from village_app.village import Village
 
 BODY = "环塘装路灯24盏。\n｜款项｜金额（元）｜\n｜预付款｜14,940.00｜\n公示期：｛公示期｝。"

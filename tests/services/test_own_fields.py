@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from village_app.errors import InvalidInput
-from village_app.services.resident_list import PeopleFilter
+from village_app.services.register.resident_list import PeopleFilter
 from village_app.village import Village
 
 

@@ -10,7 +10,7 @@ from tests.services.conftest import TurningClock
 from village_app.db.records.residents import Resident
 from village_app.errors import Refused
 from village_app.papers.pdf import write_pdf
-from village_app.services.audit import Filter
+from village_app.services.safety.audit import Filter
 from village_app.village import Village
 
 NUMBER = "13800138000"

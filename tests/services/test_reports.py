@@ -21,8 +21,8 @@ from village_app.domain.report_codes import LineCode, read_code
 from village_app.errors import InvalidInput, Refused
 from village_app.papers.blocks import Table
 from village_app.papers.xlsx import write_xlsx
-from village_app.services.report_sources import KINDS
-from village_app.services.reports import YEAR
+from village_app.services.house.report_sources import KINDS
+from village_app.services.house.reports import YEAR
 from village_app.services.session import User
 from village_app.village import Village
 

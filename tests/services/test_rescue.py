@@ -15,8 +15,8 @@ from village_app.db.rescue import rescue_beside, rescued_path, take_rescued
 from village_app.errors import EnvironmentProblem, Refused
 from village_app.opening import DATABASE, open_village
 from village_app.papers.pdf import write_pdf
-from village_app.services.audit import Filter
-from village_app.services.rescue import in_words
+from village_app.services.safety.audit import Filter
+from village_app.services.safety.rescue import in_words
 from village_app.village import Village
 
 PAGE = 4096

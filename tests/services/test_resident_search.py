@@ -9,7 +9,7 @@ import pytest
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.family import family_of_six
 from village_app.opening import NewVillage, create_village
-from village_app.services.resident_list import PeopleFilter
+from village_app.services.register.resident_list import PeopleFilter
 from village_app.village import Village
 
 __all__ = ["PASSWORD", "QUICK", "TurningClock"]

@@ -16,9 +16,9 @@ from village_app.db.records.notices import Notice
 from village_app.errors import InvalidInput, Refused
 from village_app.papers.blocks import Table
 from village_app.papers.table_lines import lines_of
-from village_app.services.audit import Filter
-from village_app.services.notices import Draft
-from village_app.services.resident_list import PeopleFilter
+from village_app.services.notices.notices import Draft
+from village_app.services.register.resident_list import PeopleFilter
+from village_app.services.safety.audit import Filter
 from village_app.services.session import User
 from village_app.village import Village
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.services.conftest import TurningClock
 from village_app.db.records import RECORDS
 from village_app.opening import open_village
-from village_app.services.scrambling import Scrambler
+from village_app.services.safety.scrambling import Scrambler
 from village_app.village import Village
 
 SEEDED = ("何强志", "13800138000", "桥头坊7号", "hqz", "heqiangzhi", "隔坑村", "横沥镇", "陈丽珍")

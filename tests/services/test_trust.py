@@ -15,7 +15,7 @@ from village_app.db.problems import map_os_error
 from village_app.db.shelf import LOCAL_FOLDER, SUSPECT
 from village_app.errors import EnvironmentProblem, Refused
 from village_app.opening import DATABASE, open_village
-from village_app.services.audit import Filter
+from village_app.services.safety.audit import Filter
 from village_app.village import Village
 
 OTHER = "四头水牛过沙洲去吃草"

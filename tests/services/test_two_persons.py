@@ -15,7 +15,7 @@ from tests.services.money_books import book_first_quarter, open_purses, purse
 from village_app.db.records.ledger import LedgerEntry
 from village_app.db.records.notices import Notice
 from village_app.errors import InvalidInput, Refused
-from village_app.services.audit import Filter
+from village_app.services.safety.audit import Filter
 from village_app.services.two_persons import ALONE, Second
 from village_app.village import Village
 

@@ -13,7 +13,7 @@ from village_app.db.records.notices import Notice
 from village_app.errors import InvalidInput, Refused
 from village_app.papers.blocks import Table
 from village_app.papers.places import texts_of
-from village_app.services.notice_writing import Written
+from village_app.services.notices.writing import Written
 from village_app.village import Village
 
 PERIOD = "2026年二季度"

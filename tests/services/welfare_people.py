@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.papers.sample_papers import identity
 from tests.papers.welfare_list import PEOPLE, card
-from village_app.services.welfare import Aid
+from village_app.services.aid.welfare import Aid
 from village_app.village import Village
 
 SECOND = "梁国栋"

@@ -18,7 +18,7 @@ from village_app.opening import NewVillage, create_village
 from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner
 from village_app.ui.page import Desk
-from village_app.ui.pages.meetings import MeetingsPage
+from village_app.ui.pages.meetings.meetings import MeetingsPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
 from village_app.village import Village

@@ -11,7 +11,7 @@ from tests.papers.printed import Printed
 from tests.services.test_aid import LINES, PEOPLE, workbook
 from tests.ui.money_desk import Answers, Shown, answers, clock, desk, fill, put_up, shown, village
 from village_app.ui.page import Desk
-from village_app.ui.pages.aid import AidPage
+from village_app.ui.pages.aid.aid import AidPage
 from village_app.ui.pages.form_dialog import FormDialog
 from village_app.village import Village
 

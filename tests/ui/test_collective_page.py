@@ -24,8 +24,8 @@ from tests.ui.money_desk import (
 from village_app.db.records.notices import Notice
 from village_app.ui.kit.lights import Light
 from village_app.ui.page import Desk
-from village_app.ui.pages.collective import CollectivePage
 from village_app.ui.pages.form_dialog import FormDialog
+from village_app.ui.pages.money.collective import CollectivePage
 from village_app.ui.pages.rows_dialog import RowsDialog
 from village_app.village import Village
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.ui.issue_desk import IssueDesk
 from village_app.opening import NewVillage, create_village
-from village_app.ui.pages.import_subjects import ImportIssues
-from village_app.ui.pages.issues import IssuesPage
+from village_app.ui.pages.imports.subjects import ImportIssues
+from village_app.ui.pages.issues.issues import IssuesPage
 from village_app.village import Village
 
 LONG = 60_000

@@ -18,9 +18,9 @@ from tests.ui.test_accessible import nameless
 from village_app.opening import NewVillage, create_village
 from village_app.ui.fitting import misfits
 from village_app.ui.page import Page
-from village_app.ui.pages.issues import IssuesPage
-from village_app.ui.pages.receptions import ReceptionsPage
-from village_app.ui.pages.tasks import TasksPage
+from village_app.ui.pages.issues.issues import IssuesPage
+from village_app.ui.pages.issues.receptions import ReceptionsPage
+from village_app.ui.pages.issues.tasks import TasksPage
 from village_app.ui.pictures import grab
 from village_app.ui.theme import Theme, TypeSize
 from village_app.village import Village

@@ -14,8 +14,8 @@ from tests.services.lamp_matter import lamp_matter
 from tests.ui.issue_desk import IssueDesk, fill
 from village_app.opening import NewVillage, create_village
 from village_app.services.session import User
-from village_app.ui.pages.issue_settings import IssueSettingsPart
-from village_app.ui.pages.safety import SafetyPage
+from village_app.ui.pages.issues.settings import IssueSettingsPart
+from village_app.ui.pages.safety.safety import SafetyPage
 from village_app.village import Village
 
 

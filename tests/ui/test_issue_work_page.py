@@ -18,7 +18,7 @@ from tests.services.lamp_matter import answered, lamp_matter, settle
 from tests.ui.issue_desk import IssueDesk, fill
 from village_app.db.records.issues import Issue
 from village_app.opening import NewVillage, create_village
-from village_app.ui.pages.issues import IssuesPage
+from village_app.ui.pages.issues.issues import IssuesPage
 from village_app.village import Village
 
 LONG = 20_000

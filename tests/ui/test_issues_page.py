@@ -16,7 +16,7 @@ from tests.services.lamp_matter import lamp_matter, settle
 from tests.ui.issue_desk import Answers, IssueDesk
 from village_app.db.records.issues import Issue
 from village_app.opening import NewVillage, create_village
-from village_app.ui.pages.issues import IssuesPage
+from village_app.ui.pages.issues.issues import IssuesPage
 from village_app.village import Village
 
 LINE = "三组 陈国良 来电：村前塘边路灯坏了三盏"

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.meeting_desk import answers, clock, desk, hold, page, shown, village
 from tests.ui.money_desk import Shown, put_up
 from village_app.ui.page import Desk
-from village_app.ui.pages.meetings import MeetingsPage
-from village_app.ui.pages.procedures import ProceduresPage
-from village_app.ui.pages.resolutions import ResolutionsPage
+from village_app.ui.pages.meetings.meetings import MeetingsPage
+from village_app.ui.pages.meetings.procedures import ProceduresPage
+from village_app.ui.pages.meetings.resolutions import ResolutionsPage
 from village_app.village import Village
 
 __all__ = ["answers", "clock", "desk", "page", "shown", "village"]
@@ -92,7 +92,7 @@ def test_the_agenda_moves_by_keys(page: MeetingsPage) -> None:
 def test_the_ledger_of_decisions_is_followed(
     page: MeetingsPage, village: Village, desk: Desk, shown: Shown, qtbot: QtBot
 ) -> None:
-    from village_app.services.votes import Count
+    from village_app.services.meetings.votes import Count
 
     hold(page, village, 38)
     item = page.room.item()

@@ -29,8 +29,8 @@ from village_app.ui.page import Desk
 from village_app.ui.pages.attached_dialog import AttachedDialog
 from village_app.ui.pages.chart_dialog import ChartDialog
 from village_app.ui.pages.form_dialog import FormDialog
-from village_app.ui.pages.money import UNITS, MoneyPage
-from village_app.ui.pages.payee_rules_dialog import PayeeRulesDialog
+from village_app.ui.pages.money.money import UNITS, MoneyPage
+from village_app.ui.pages.money.payee_rules_dialog import PayeeRulesDialog
 from village_app.ui.pages.rows_dialog import RowsDialog
 from village_app.village import Village
 

@@ -18,10 +18,10 @@ from village_app.services.session import User
 from village_app.ui.dress import dress
 from village_app.ui.kit.money_bar import MoneyBar
 from village_app.ui.page import Desk
-from village_app.ui.pages.aid import AidPage
-from village_app.ui.pages.collective import CollectivePage
-from village_app.ui.pages.money import MoneyPage
-from village_app.ui.pages.projects import ProjectsPage
+from village_app.ui.pages.aid.aid import AidPage
+from village_app.ui.pages.money.collective import CollectivePage
+from village_app.ui.pages.money.money import MoneyPage
+from village_app.ui.pages.projects.projects import ProjectsPage
 from village_app.ui.theme import Theme, TypeSize
 from village_app.village import Village
 

@@ -29,8 +29,8 @@ from village_app.db.records.projects import Project
 from village_app.ui.kit.lights import Light
 from village_app.ui.page import Desk
 from village_app.ui.pages.form_dialog import FormDialog
-from village_app.ui.pages.project_photos import PhotoWall
-from village_app.ui.pages.projects import ProjectsPage
+from village_app.ui.pages.projects.photos import PhotoWall
+from village_app.ui.pages.projects.projects import ProjectsPage
 from village_app.village import Village
 
 __all__ = ["answers", "clock", "desk", "shown", "village"]

@@ -15,8 +15,8 @@ from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.lamp_matter import lamp_matter
 from tests.ui.issue_desk import IssueDesk, fill
 from village_app.opening import NewVillage, create_village
-from village_app.ui.pages.receptions import ReceptionsPage
-from village_app.ui.pages.tasks import TasksPage
+from village_app.ui.pages.issues.receptions import ReceptionsPage
+from village_app.ui.pages.issues.tasks import TasksPage
 from village_app.village import Village
 
 LONG = 30_000

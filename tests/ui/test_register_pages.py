@@ -19,9 +19,9 @@ from tests.ui.register_desk import Sitting, press_button
 from village_app.opening import NewVillage, create_village
 from village_app.ui.kit.chips import ChipRow
 from village_app.ui.pages.form_dialog import FormDialog
-from village_app.ui.pages.household_dialogs import HeadDialog, MergeDialog, SplitDialog
-from village_app.ui.pages.households import HouseholdsPage
-from village_app.ui.pages.residents import ResidentsPage
+from village_app.ui.pages.register.household_dialogs import HeadDialog, MergeDialog, SplitDialog
+from village_app.ui.pages.register.households import HouseholdsPage
+from village_app.ui.pages.register.residents import ResidentsPage
 from village_app.ui.printing import PrintJob
 from village_app.village import Village
 

@@ -18,7 +18,7 @@ from village_app.ui.jobs import JobRunner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.page import Desk
 from village_app.ui.pages.form_dialog import FormDialog
-from village_app.ui.pages.reports import ReportsPage
+from village_app.ui.pages.reports.reports import ReportsPage
 from village_app.ui.preferences import Preferences
 from village_app.village import Village
 

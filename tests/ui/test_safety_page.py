@@ -18,15 +18,15 @@ from village_app.ui.asking import FileKind, Question
 from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner
 from village_app.ui.page import Desk
-from village_app.ui.pages.safety import SafetyPage
-from village_app.ui.pages.safety_backups import BackupPart
-from village_app.ui.pages.safety_changes import ChangesPart
-from village_app.ui.pages.safety_check import CheckPart
-from village_app.ui.pages.safety_privacy import PrivacyPart
-from village_app.ui.pages.safety_rules import RulesPart
-from village_app.ui.pages.safety_settings import SettingsPart
-from village_app.ui.pages.safety_trash import TrashPart
-from village_app.ui.pages.safety_users import UsersPart
+from village_app.ui.pages.safety.backups import BackupPart
+from village_app.ui.pages.safety.changes import ChangesPart
+from village_app.ui.pages.safety.check import CheckPart
+from village_app.ui.pages.safety.privacy import PrivacyPart
+from village_app.ui.pages.safety.rules import RulesPart
+from village_app.ui.pages.safety.safety import SafetyPage
+from village_app.ui.pages.safety.settings import SettingsPart
+from village_app.ui.pages.safety.trash import TrashPart
+from village_app.ui.pages.safety.users import UsersPart
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
 from village_app.village import Village
@@ -254,6 +254,7 @@ def test_settings_are_saved_and_a_bad_pattern_stands_under_its_field(
     assert isinstance(part, SettingsPart)
     part.form.editor("hall").set_raw("百姓议事厅")
     part.form.editor("own_words").set_raw("村民小组：片区")
+    part.form.editor("disclosure_since").set_raw("2026.4.1")
     part.form.editor("patterns").set_raw("公示：{简称}示〔{年}〕号")
     part.save_settings()
     fault = part.form.fault_of("patterns")
@@ -264,6 +265,10 @@ def test_settings_are_saved_and_a_bad_pattern_stands_under_its_field(
     settings = village.settings.read()
     assert (settings.hall, settings.word("村民小组")) == ("百姓议事厅", "片区")
     assert village.numbers.preview("notice", 2026) == "隔村示〔2026〕1号"
+    assert settings.disclosure_since == "2026-04-01"
+    part.show_stored()
+    part.save_settings()
+    assert village.settings.read() == settings
 
 
 def test_a_rule_is_revised_from_a_day_on(page: SafetyPage, village: Village) -> None:

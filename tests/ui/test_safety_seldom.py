@@ -18,9 +18,9 @@ from village_app.services.session import User
 from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.page import Desk
-from village_app.ui.pages.safety import SafetyPage
-from village_app.ui.pages.safety_backups import BackupPart
-from village_app.ui.pages.safety_changes import ChangesPart
+from village_app.ui.pages.safety.backups import BackupPart
+from village_app.ui.pages.safety.changes import ChangesPart
+from village_app.ui.pages.safety.safety import SafetyPage
 from village_app.ui.printing import PrintJob
 from village_app.village import Village
 

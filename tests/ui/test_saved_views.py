@@ -15,7 +15,7 @@ from village_app.errors import InvalidInput, Refused
 from village_app.services.session import User
 from village_app.ui.jobs import JobRunner
 from village_app.ui.pages import entries
-from village_app.ui.pages.residents import ResidentsPage
+from village_app.ui.pages.register.residents import ResidentsPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.shell import Shell
 from village_app.ui.view_menu import ViewMenu

@@ -11,7 +11,7 @@ from tests.ui.money_desk import answers, clock, desk, fill, shown, village
 from tests.ui.test_money_pages import money
 from village_app.db.records.ledger import LedgerEntry
 from village_app.ui.pages.form_dialog import FormDialog
-from village_app.ui.pages.money import MoneyPage
+from village_app.ui.pages.money.money import MoneyPage
 from village_app.village import Village
 
 __all__ = ["answers", "clock", "desk", "money", "shown", "village"]

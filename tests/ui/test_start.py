@@ -13,13 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.pretend import PretendDoor
 from village_app.ui.app import make_window, open_large
-from village_app.ui.asking import FileKind
+from village_app.ui.asking import FileKind, WindowAsking
 from village_app.ui.gallery import Gallery
 from village_app.ui.pictures import grab, save_picture
 from village_app.ui.preferences import FILE_NAME, Preferences
 from village_app.ui.theme import Theme
 from village_app.ui.unlock import UnlockPage
-from village_app.ui.window_asking import WindowAsking
 
 HEAVY = (
     *("peewee", "sqlcipher3", "reportlab", "openpyxl", "pypdfium2", "docx", "pypinyin", "borax"),

@@ -11,7 +11,7 @@ from tests.ui.money_desk import put_up
 from tests.ui.test_safety_page import asking, desk, shown, village
 from village_app.ui.kit.watermark import Watermark
 from village_app.ui.page import Desk
-from village_app.ui.pages.residents import ResidentsPage
+from village_app.ui.pages.register.residents import ResidentsPage
 from village_app.ui.pictures import grab
 from village_app.village import Village
 

@@ -470,8 +470,8 @@ def test_every_page_has_its_help_in_plain_words() -> None:
     from village_app.ui import pages
     from village_app.ui.help_sheet import help_paragraphs
 
-    names = [name for _, name, _ in pkgutil.iter_modules(pages.__path__)]
-    modules = [import_module(f"village_app.ui.pages.{name}") for name in names]
+    names = [name for _, name, _ in pkgutil.walk_packages(pages.__path__, f"{pages.__name__}.")]
+    modules = [import_module(name) for name in names]
     topics = {
         value.topic
         for module in modules

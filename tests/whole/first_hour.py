@@ -33,9 +33,9 @@ from village_app.ui.dress import prepare
 from village_app.ui.page import Page
 from village_app.ui.pages import entries
 from village_app.ui.pages.form_dialog import FormDialog
-from village_app.ui.pages.import_page import ImportPage
-from village_app.ui.pages.meetings import MeetingsPage
-from village_app.ui.pages.notices import NoticesPage
+from village_app.ui.pages.imports.page import ImportPage
+from village_app.ui.pages.meetings.meetings import MeetingsPage
+from village_app.ui.pages.notices.notices import NoticesPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.setup import SetupPage
 from village_app.ui.theme import Theme

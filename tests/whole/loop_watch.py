@@ -40,7 +40,7 @@ class LoopWatch:
         self._thread.start()
 
     def end(self) -> list[str]:
-        """Stop, and give the places, the most frequent first: 3× ui/pages/home.py:120 refresh."""
+        """Stop, and give the places, the most frequent first: 3× ui/shell.py:120 refresh."""
         self._timer.stop()
         self._stops.set()
         self._thread.join()

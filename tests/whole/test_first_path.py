@@ -24,8 +24,8 @@ from village_app.resources import resource
 from village_app.ui.first_start import FirstStart
 from village_app.ui.page import Page
 from village_app.ui.pages import entries
-from village_app.ui.pages.import_page import ImportPage
-from village_app.ui.pages.residents import ResidentsPage
+from village_app.ui.pages.imports.page import ImportPage
+from village_app.ui.pages.register.residents import ResidentsPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.setup import SetupPage
 from village_app.ui.theme import Theme

@@ -23,14 +23,14 @@ from village_app.db.records.residents import Resident
 from village_app.entrance import FolderDoor, WindowVillage
 from village_app.opening import NewVillage, create_village
 from village_app.resources import resource
-from village_app.services.import_session import ImportSession
-from village_app.services.resident_list import PeopleFilter
+from village_app.services.imports.session import ImportSession
+from village_app.services.register.resident_list import PeopleFilter
 from village_app.ui.pages import entries
-from village_app.ui.pages.duplicates import DuplicatesPage
 from village_app.ui.pages.form_dialog import FormDialog
-from village_app.ui.pages.import_dialogs import HeaderDialog, NamesDialog, RulesDialog
-from village_app.ui.pages.import_page import ImportPage
-from village_app.ui.pages.import_rows import LIGHTS
+from village_app.ui.pages.imports.dialogs import HeaderDialog, NamesDialog, RulesDialog
+from village_app.ui.pages.imports.page import ImportPage
+from village_app.ui.pages.imports.rows import LIGHTS
+from village_app.ui.pages.register.duplicates import DuplicatesPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
 from village_app.ui.window import MainWindow

@@ -18,9 +18,9 @@ from tests.services.meeting_story import seat_representatives
 from tests.ui.conftest import application, wear
 from tests.ui.pretend import PreparedAnswers
 from tests.whole.test_project_path import go, save, window
-from village_app.ui.pages.meetings import MeetingsPage
-from village_app.ui.pages.notices import NoticesPage
-from village_app.ui.pages.resolutions import ResolutionsPage
+from village_app.ui.pages.meetings.meetings import MeetingsPage
+from village_app.ui.pages.meetings.resolutions import ResolutionsPage
+from village_app.ui.pages.notices.notices import NoticesPage
 from village_app.ui.window import MainWindow
 from village_app.village import Village
 

@@ -22,9 +22,9 @@ from village_app.entrance import FolderDoor
 from village_app.opening import NewVillage, create_village
 from village_app.ui.page import Page
 from village_app.ui.pages import entries
-from village_app.ui.pages.money import MoneyPage
-from village_app.ui.pages.notices import NoticesPage
-from village_app.ui.pages.projects import ProjectsPage
+from village_app.ui.pages.money.money import MoneyPage
+from village_app.ui.pages.notices.notices import NoticesPage
+from village_app.ui.pages.projects.projects import ProjectsPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
 from village_app.ui.unlock import UnlockPage

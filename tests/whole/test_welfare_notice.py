@@ -29,8 +29,8 @@ from village_app.entrance import FolderDoor
 from village_app.opening import NewVillage, create_village
 from village_app.ui.page import Page
 from village_app.ui.pages import entries
-from village_app.ui.pages.aid import AidPage
-from village_app.ui.pages.notices import NoticesPage
+from village_app.ui.pages.aid.aid import AidPage
+from village_app.ui.pages.notices.notices import NoticesPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
 from village_app.ui.unlock import UnlockPage

@@ -22,12 +22,12 @@ from village_app.ui.crash import CrashHandler
 from village_app.ui.dress import prepare
 from village_app.ui.page import Page
 from village_app.ui.pages import entries
-from village_app.ui.pages.import_page import ImportPage
-from village_app.ui.pages.residents import ResidentsPage
-from village_app.ui.pages.safety import SafetyPage
-from village_app.ui.pages.safety_backups import BackupPart
-from village_app.ui.pages.safety_changes import ChangesPart
-from village_app.ui.pages.safety_check import CheckPart
+from village_app.ui.pages.imports.page import ImportPage
+from village_app.ui.pages.register.residents import ResidentsPage
+from village_app.ui.pages.safety.backups import BackupPart
+from village_app.ui.pages.safety.changes import ChangesPart
+from village_app.ui.pages.safety.check import CheckPart
+from village_app.ui.pages.safety.safety import SafetyPage
 from village_app.ui.preferences import Preferences
 from village_app.ui.unlock import UnlockPage
 from village_app.ui.window import MainWindow
@@ -141,7 +141,7 @@ class WindowDay:
         self._rest()
 
     def close(self) -> None:
-        self.window._may_leave = True
+        self.window.end_with_system()
         self.window.close()
         self.crashes.uninstall()
 

@@ -11,9 +11,9 @@ from village_app.commands.opening import add_village_options, opened
 from village_app.commands.output import DONE, FINDINGS, Output
 from village_app.db.problems import map_os_error
 from village_app.errors import Refused
-from village_app.importing.decisions import on_duplicate
-from village_app.importing.plan import Plan
-from village_app.importing.tables import Choice
+from village_app.importing.plans.decisions import on_duplicate
+from village_app.importing.plans.plan import Plan
+from village_app.importing.tables.tables import Choice
 from village_app.village import Village
 
 NAME = "import"

@@ -13,7 +13,7 @@ from village_app.db.records.money import Asset, Lease
 from village_app.demo.works import Turn
 from village_app.domain.kinds import MONEY
 from village_app.domain.money import show_money
-from village_app.services.collective import rents
+from village_app.services.money.collective import rents
 from village_app.village import Village
 
 # name, kind, quantity, place, area, value, keeper

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from village_app.db.records.residents import Household, Resident
 from village_app.demo.stage import Stage
-from village_app.services.household_wishes import Split
-from village_app.services.resident_list import PeopleFilter
+from village_app.services.register.household_wishes import Split
+from village_app.services.register.resident_list import PeopleFilter
 from village_app.village import Village
 
 MOVED_OUT = date(2026, 4, 12)

@@ -8,7 +8,7 @@ from village_app.db.records.notices import Notice
 from village_app.demo.stage import Stage
 from village_app.domain.identity import check_digit
 from village_app.errors import Refused
-from village_app.services.welfare import CATALOGUE_CODE, Aid
+from village_app.services.aid.welfare import CATALOGUE_CODE, Aid
 
 PERIOD = "2026年二季度"
 POSTED_ON = "2026-04-28"

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from village_app.services.attachment_words import AttachmentWords
-from village_app.services.attachments import Attachments
-from village_app.services.drafts import Drafts
-from village_app.services.first_steps import FirstSteps
-from village_app.services.home import Home
-from village_app.services.links import Links
-from village_app.services.notebook import Notebook
+from village_app.services.house.attachment_words import AttachmentWords
+from village_app.services.house.attachments import Attachments
+from village_app.services.house.drafts import Drafts
+from village_app.services.house.first_steps import FirstSteps
+from village_app.services.house.home import Home
+from village_app.services.house.links import Links
+from village_app.services.house.notebook import Notebook
+from village_app.services.house.places import Places
+from village_app.services.house.recent import Recent
+from village_app.services.house.reports import Reports
+from village_app.services.house.saved_reports import SavedReports
+from village_app.services.house.saved_views import SavedViews
+from village_app.services.house.search import Search
+from village_app.services.house.seasons import Seasons
+from village_app.services.house.today import Today
+from village_app.services.issues.task_papers import TaskPapers
+from village_app.services.issues.tasks import Tasks
 from village_app.services.numbers import Numbers
-from village_app.services.places import Places
-from village_app.services.recent import Recent
-from village_app.services.reports import Reports
 from village_app.services.rules import Rules
-from village_app.services.saved_reports import SavedReports
-from village_app.services.saved_views import SavedViews
-from village_app.services.search import Search
-from village_app.services.seasons import Seasons
+from village_app.services.safety.users import Users
 from village_app.services.settings import Settings
-from village_app.services.task_papers import TaskPapers
-from village_app.services.tasks import Tasks
-from village_app.services.today import Today
-from village_app.services.users import Users
 from village_app.subjects.subject_group import SubjectGroup
 
 

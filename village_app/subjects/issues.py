@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from village_app.services.issue_chain import IssueChain
-from village_app.services.issue_entry import IssueEntry
-from village_app.services.issue_figure_papers import IssueFigurePapers
-from village_app.services.issue_figures import IssueFigures
-from village_app.services.issue_files import IssueFiles
-from village_app.services.issue_imports import IssueImports
-from village_app.services.issue_list import IssueList
-from village_app.services.issue_onward import IssueOnward
-from village_app.services.issue_papers import IssuePapers
-from village_app.services.issue_photos import IssuePhotos
-from village_app.services.issue_replies import IssueReplies
-from village_app.services.issue_rules import IssueRules
-from village_app.services.issue_sheets import IssueSheets
-from village_app.services.issue_work import IssueWork
-from village_app.services.issues import Issues
-from village_app.services.reception_papers import ReceptionPapers
-from village_app.services.receptions import Receptions
+from village_app.services.issues.chain import IssueChain
+from village_app.services.issues.entry import IssueEntry
+from village_app.services.issues.figure_papers import IssueFigurePapers
+from village_app.services.issues.figures import IssueFigures
+from village_app.services.issues.files import IssueFiles
+from village_app.services.issues.imports import IssueImports
+from village_app.services.issues.issues import Issues
+from village_app.services.issues.list import IssueList
+from village_app.services.issues.onward import IssueOnward
+from village_app.services.issues.papers import IssuePapers
+from village_app.services.issues.photos import IssuePhotos
+from village_app.services.issues.reception_papers import ReceptionPapers
+from village_app.services.issues.receptions import Receptions
+from village_app.services.issues.replies import IssueReplies
+from village_app.services.issues.rules import IssueRules
+from village_app.services.issues.sheets import IssueSheets
+from village_app.services.issues.work import IssueWork
 from village_app.subjects.subject_group import SubjectGroup
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from village_app.services.attendance import Attendance
-from village_app.services.bodies import Bodies
-from village_app.services.households import HouseholdStatements
-from village_app.services.meeting_pack import MeetingPack
-from village_app.services.meeting_papers import MeetingPapers
-from village_app.services.meeting_photos import MeetingPhotos
-from village_app.services.meetings import Meetings
-from village_app.services.minutes import Minutes
-from village_app.services.procedures import Procedures
-from village_app.services.proposals import Proposals
-from village_app.services.record_books import RecordBooks
-from village_app.services.resolutions import Resolutions
-from village_app.services.speeches import Speeches
-from village_app.services.votes import VoteCounts
+from village_app.services.meetings.attendance import Attendance
+from village_app.services.meetings.bodies import Bodies
+from village_app.services.meetings.household_statements import HouseholdStatements
+from village_app.services.meetings.meetings import Meetings
+from village_app.services.meetings.minutes import Minutes
+from village_app.services.meetings.pack import MeetingPack
+from village_app.services.meetings.papers import MeetingPapers
+from village_app.services.meetings.photos import MeetingPhotos
+from village_app.services.meetings.procedures import Procedures
+from village_app.services.meetings.proposals import Proposals
+from village_app.services.meetings.record_books import RecordBooks
+from village_app.services.meetings.resolutions import Resolutions
+from village_app.services.meetings.speeches import Speeches
+from village_app.services.meetings.votes import VoteCounts
 from village_app.subjects.subject_group import SubjectGroup
 
 

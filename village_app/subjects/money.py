@@ -5,25 +5,25 @@ from __future__ import annotations
 from functools import cached_property
 
 from village_app.db.records.aid import AidList
-from village_app.services.aid_imports import AidImports
-from village_app.services.aid_lists import AidLists
-from village_app.services.aid_papers import AidPapers
-from village_app.services.approvals import Approvals
-from village_app.services.budgets import Budgets
-from village_app.services.collective import Collective
-from village_app.services.collective_papers import CollectivePapers
-from village_app.services.disclosure import Disclosure
-from village_app.services.funds import SpecialFunds
-from village_app.services.ledger import Ledger
-from village_app.services.ledger_accounts import LedgerAccounts
-from village_app.services.ledger_imports import LedgerImports
-from village_app.services.ledger_list import LedgerList
-from village_app.services.money_charts import MoneyCharts
-from village_app.services.money_watch import MoneyWatch
-from village_app.services.official_pays import OfficialPays
-from village_app.services.open_data import OpenData
-from village_app.services.payee_rules import PayeeRules
-from village_app.services.questions import Questions
+from village_app.services.aid.imports import AidImports
+from village_app.services.aid.lists import AidLists
+from village_app.services.aid.papers import AidPapers
+from village_app.services.money.approvals import Approvals
+from village_app.services.money.budgets import Budgets
+from village_app.services.money.charts import MoneyCharts
+from village_app.services.money.collective import Collective
+from village_app.services.money.collective_papers import CollectivePapers
+from village_app.services.money.disclosure import Disclosure
+from village_app.services.money.funds import SpecialFunds
+from village_app.services.money.ledger import Ledger
+from village_app.services.money.ledger_accounts import LedgerAccounts
+from village_app.services.money.ledger_imports import LedgerImports
+from village_app.services.money.ledger_list import LedgerList
+from village_app.services.money.official_pays import OfficialPays
+from village_app.services.money.open_data import OpenData
+from village_app.services.money.payee_rules import PayeeRules
+from village_app.services.money.questions import Questions
+from village_app.services.money.watch import MoneyWatch
 from village_app.subjects.subject_group import SubjectGroup
 
 

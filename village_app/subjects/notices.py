@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from village_app.services.archive import Archive
-from village_app.services.blank_forms import BlankForms
-from village_app.services.catalogue import Catalogue
-from village_app.services.catalogue_imports import CatalogueImports
-from village_app.services.corrections import Corrections
-from village_app.services.letterheads import Letterheads
-from village_app.services.letters import Letters
-from village_app.services.notice_files import NoticeFiles
-from village_app.services.notice_list import NoticeList
-from village_app.services.notice_templates import NoticeTemplates
-from village_app.services.notice_writing import NoticeWriting
-from village_app.services.notices import Notices
-from village_app.services.objections import Objections
-from village_app.services.paper_check import PaperCheck
-from village_app.services.posting import Posting
-from village_app.services.printing import Printing
-from village_app.services.privacy_release import PrivacyRelease
-from village_app.services.seals import Seals
+from village_app.services.house.blank_forms import BlankForms
+from village_app.services.notices.archive import Archive
+from village_app.services.notices.catalogue import Catalogue
+from village_app.services.notices.catalogue_imports import CatalogueImports
+from village_app.services.notices.corrections import Corrections
+from village_app.services.notices.files import NoticeFiles
+from village_app.services.notices.letterheads import Letterheads
+from village_app.services.notices.letters import Letters
+from village_app.services.notices.list import NoticeList
+from village_app.services.notices.notices import Notices
+from village_app.services.notices.objections import Objections
+from village_app.services.notices.paper_check import PaperCheck
+from village_app.services.notices.posting import Posting
+from village_app.services.notices.printing import Printing
+from village_app.services.notices.privacy_release import PrivacyRelease
+from village_app.services.notices.seals import Seals
+from village_app.services.notices.templates import NoticeTemplates
+from village_app.services.notices.writing import NoticeWriting
 from village_app.subjects.subject_group import SubjectGroup
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from village_app.services.project_claims import ProjectClaims
-from village_app.services.project_list import ProjectList
-from village_app.services.project_papers import ProjectPapers
-from village_app.services.project_payments import ProjectPayments
-from village_app.services.project_sheets import ProjectSheets
-from village_app.services.project_works import ProjectWorks
-from village_app.services.projects import Projects
+from village_app.services.projects.claims import ProjectClaims
+from village_app.services.projects.list import ProjectList
+from village_app.services.projects.papers import ProjectPapers
+from village_app.services.projects.payments import ProjectPayments
+from village_app.services.projects.projects import Projects
+from village_app.services.projects.sheets import ProjectSheets
+from village_app.services.projects.works import ProjectWorks
 from village_app.subjects.subject_group import SubjectGroup
 
 

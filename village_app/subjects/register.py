@@ -6,24 +6,24 @@ from functools import cached_property
 
 from village_app.db.records.bodies import Body
 from village_app.db.records.meetings import Meeting
-from village_app.services.dossier import Dossier
-from village_app.services.duplicates import Duplicates
-from village_app.services.file_prints import FilePrints
-from village_app.services.household_book import HouseholdBook
-from village_app.services.household_moves import HouseholdMoves
-from village_app.services.import_session import ImportSession
-from village_app.services.imports import Imports
-from village_app.services.labels import Labels
-from village_app.services.life_events import LifeEvents
-from village_app.services.meeting_list_imports import AgendaImports, MemberImports
-from village_app.services.merging import Merging
-from village_app.services.own_fields import OwnFields
-from village_app.services.resident_bulk import ResidentBulk
-from village_app.services.resident_list import ResidentList
-from village_app.services.residents import Residents
-from village_app.services.roster import Roster
-from village_app.services.subject_imports import SubjectImports
-from village_app.services.welfare import Welfare
+from village_app.services.aid.welfare import Welfare
+from village_app.services.imports.imports import Imports
+from village_app.services.imports.session import ImportSession
+from village_app.services.imports.subject_imports import SubjectImports
+from village_app.services.meetings.list_imports import AgendaImports, MemberImports
+from village_app.services.notices.file_prints import FilePrints
+from village_app.services.register.dossier import Dossier
+from village_app.services.register.duplicates import Duplicates
+from village_app.services.register.household_book import HouseholdBook
+from village_app.services.register.household_moves import HouseholdMoves
+from village_app.services.register.labels import Labels
+from village_app.services.register.life_events import LifeEvents
+from village_app.services.register.merging import Merging
+from village_app.services.register.own_fields import OwnFields
+from village_app.services.register.resident_bulk import ResidentBulk
+from village_app.services.register.resident_list import ResidentList
+from village_app.services.register.residents import Residents
+from village_app.services.register.roster import Roster
 from village_app.subjects.subject_group import SubjectGroup
 
 

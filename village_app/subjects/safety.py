@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from village_app.services.audit import Audit
-from village_app.services.backups import Backups
-from village_app.services.drills import Drills
-from village_app.services.exports import Exports
-from village_app.services.handover import Handover
-from village_app.services.health import Health
-from village_app.services.leaving import Leaving
-from village_app.services.past_records import PastRecords
-from village_app.services.privacy import Privacy
-from village_app.services.rescue import Rescue
-from village_app.services.selfcheck import SelfCheck
-from village_app.services.support import Support
-from village_app.services.trash import Trash
+from village_app.services.safety.audit import Audit
+from village_app.services.safety.backups import Backups
+from village_app.services.safety.drills import Drills
+from village_app.services.safety.exports import Exports
+from village_app.services.safety.handover import Handover
+from village_app.services.safety.health import Health
+from village_app.services.safety.leaving import Leaving
+from village_app.services.safety.past_records import PastRecords
+from village_app.services.safety.privacy import Privacy
+from village_app.services.safety.rescue import Rescue
+from village_app.services.safety.selfcheck import SelfCheck
+from village_app.services.safety.support import Support
+from village_app.services.safety.trash import Trash
 from village_app.services.two_persons import TwoPersons
 from village_app.subjects.subject_group import SubjectGroup
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+from PySide6.QtWidgets import QWidget
 
 from village_app.ui.kit.lights import LightKind
+from village_app.ui.preferences import Preferences
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer: its key, the words of its button (verb and object), its icon."""
 
     key: str
@@ -20,8 +21,7 @@ class Choice:
     danger: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A dialog: a title that states the fact, lines of (name, sentence), and the answers.
 
     The first answer is the way forward (Enter), the last the way out (Esc).
@@ -34,13 +34,12 @@ class Question:
 
     title: str
     lines: Sequence[tuple[str, str]] = ()
-    answers: Sequence[Choice] = field(default_factory=lambda: (Choice("", "知道了"),))
+    answers: Sequence[Choice] = (Choice("", "知道了"),)
     light: LightKind = "today"
     event: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FileKind:
+class FileKind(NamedTuple):
     """A sort of file to pick or save: `FileKind("表格", ("xlsx", "xls", "csv"))`."""
 
     name: str
@@ -73,3 +72,71 @@ class Asking(Protocol):
     def save_file(self, title: str, kind: FileKind, suggested: str, purpose: str) -> Path | None:
         """Let a new file be named; `suggested` is its name without folder."""
         ...
+
+
+class WindowAsking:
+    """Asks with the program's own dialog and the system's file dialogs."""
+
+    def __init__(self, window: QWidget | None, preferences: Preferences) -> None:
+        self._window = window
+        self._preferences = preferences
+
+    def stand_over(self, window: QWidget) -> None:
+        """Let dialogs stand over this window from now on."""
+        self._window = window
+
+    def ask(self, question: Question) -> str:
+        from village_app.ui.kit.dialog import Dialog
+
+        return Dialog(question, self._window).ask()
+
+    def pick_file(self, title: str, kinds: Sequence[FileKind], purpose: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, title, self._folder(purpose), _patterns(kinds)
+        )
+        return self._keep(purpose, name)
+
+    def pick_files(self, title: str, kinds: Sequence[FileKind], purpose: str) -> tuple[Path, ...]:
+        from PySide6.QtWidgets import QFileDialog
+
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, title, self._folder(purpose), _patterns(kinds)
+        )
+        found = (self._keep(purpose, name) for name in names)
+        return tuple(path for path in found if path is not None)
+
+    def pick_folder(self, title: str, purpose: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
+        name = QFileDialog.getExistingDirectory(self._window, title, self._folder(purpose))
+        if not name:
+            return None
+        self._preferences.keep_folder(purpose, Path(name))
+        return Path(name)
+
+    def save_file(self, title: str, kind: FileKind, suggested: str, purpose: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
+        start = str(Path(self._folder(purpose)) / suggested)
+        name, _ = QFileDialog.getSaveFileName(self._window, title, start, kind.pattern())
+        path = self._keep(purpose, name)
+        if path is not None and not path.suffix:
+            path = path.with_suffix(f".{kind.endings[0]}")
+        return path
+
+    def _folder(self, purpose: str) -> str:
+        kept = self._preferences.folder(purpose)
+        return str(kept or Path.home())
+
+    def _keep(self, purpose: str, name: str) -> Path | None:
+        if not name:
+            return None
+        path = Path(name)
+        self._preferences.keep_folder(purpose, path.parent)
+        return path
+
+
+def _patterns(kinds: Sequence[FileKind]) -> str:
+    return ";;".join((*(kind.pattern() for kind in kinds), "所有文件 (*)"))

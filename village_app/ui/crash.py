@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -27,9 +27,7 @@ from PySide6.QtCore import (
 
 from village_app import __version__
 from village_app.errors import Cancelled
-
-if TYPE_CHECKING:
-    from village_app.ui.asking import Asking, Question
+from village_app.ui.asking import Asking, Choice, Question
 
 _log = logging.getLogger(__name__)
 
@@ -159,8 +157,6 @@ class CrashHandler(QObject):
 
 def crash_question(event: str, folder: Path) -> Question:
     """Say in three lines what happened, what is safe and what to do."""
-    from village_app.ui.asking import Choice, Question
-
     return Question(
         "程序出了意外，没有照您的意思做完",
         [

@@ -25,10 +25,14 @@ Draft = Mapping[str, object]
 
 
 class UserCard(NamedTuple):
-    """One who may sign in: the name, and the duty shown beside it (文书, 治保、网格)."""
+    """One who may sign in: the name he signs in with, the duty shown beside it (文书, 治保、网格).
+
+    `full_name` is known only inside: some sign in as 小丽 and are 陈丽珍 on every paper.
+    """
 
     name: str
     duty: str = ""
+    full_name: str = ""
 
 
 class BackupState(NamedTuple):

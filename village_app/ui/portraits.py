@@ -10,6 +10,7 @@ from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMe
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from village_app.ui.app import make_application
+from village_app.ui.asking import WindowAsking
 from village_app.ui.door import OpenVillage
 from village_app.ui.dress import prepare
 from village_app.ui.jobs import JobRunner
@@ -18,7 +19,6 @@ from village_app.ui.pictures import save_picture
 from village_app.ui.preferences import Preferences
 from village_app.ui.shell import Shell
 from village_app.ui.theme import Theme
-from village_app.ui.window_asking import WindowAsking
 
 
 def _only_faults(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:

@@ -20,7 +20,7 @@ from village_app.ui.kit.progress import watch
 from village_app.ui.kit.sheets import Sheet
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
-from village_app.ui.pages.rescue_list import COLUMNS, HOW_ON, rescued_rows
+from village_app.ui.pages.safety.rescue_list import COLUMNS, HOW_ON, rescued_rows
 from village_app.ui.theme import theme
 
 WHAT_EACH_DOES = (

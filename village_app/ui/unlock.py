@@ -30,7 +30,8 @@ class UnlockPage(QWidget):
     """Asks who it is and for the password.
 
     `enter(user, password)` is called on a worker thread; what it gives comes with `entered`.
-    `locked_since` (14:10 离开座位后自动锁屏) makes it the page of a locked screen.
+    `locked_since` (14:10 离开座位后自动锁屏) makes it the page of a locked screen; `work` says
+    there what goes on meanwhile.
     """
 
     entered = Signal(object)
@@ -48,6 +49,7 @@ class UnlockPage(QWidget):
         *,
         user: str = "",
         locked_since: str = "",
+        work: Banner | None = None,
     ) -> None:
         super().__init__()
         self._door = door
@@ -77,11 +79,11 @@ class UnlockPage(QWidget):
         self.foot = DoorFoot(door.sign())
         self.sample = Button("先看看示范村", kind="link", press=self.sample_asked.emit)
         self.sample.setToolTip("里面的人和事都是编的，随便点；村里的数据不受影响")
-        self._build(locked_since)
+        self._build(locked_since, work)
         self._connect()
         self._ask_wait()
 
-    def _build(self, locked_since: str) -> None:
+    def _build(self, locked_since: str, work: Banner | None) -> None:
         px = theme().px
         column = QWidget()
         body = QVBoxLayout(column)
@@ -107,6 +109,8 @@ class UnlockPage(QWidget):
 
             body.addSpacing(px(4))
             body.addWidget(Banner("done", "刚才没写完的没有丢，解锁后接着写。", icon="paper"))
+            if work is not None:
+                body.addWidget(work)
         else:
             body.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
         body.addStretch(4)
@@ -171,7 +175,7 @@ class UnlockPage(QWidget):
 
     def _try(self, enter: Callable[[], object]) -> None:
         self._set_busy(True)
-        job = self._jobs.start(lambda _report: enter(), "登录", writes=False)
+        job = self._jobs.start(lambda _report: enter(), "登录", writes=False, background=True)
         job.succeeded.connect(self._succeeded)
         job.failed.connect(self._failed)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.ui.pretend import PreparedAnswers
 from village_app.db.records.notices import Notice
-from village_app.ui.pages.notices import NoticesPage
+from village_app.ui.pages.notices.notices import NoticesPage
 from village_app.village import Village
 
 BODY = "环塘装路灯24盏，经办人电话13512342210。\n公示期：｛公示期｝。"

@@ -19,8 +19,8 @@ from village_app.papers.blocks import Paper, Paragraph
 from village_app.papers.pdf import write_pdf
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.preview import Pages
-from village_app.ui.pages.notice_tools import PrintLog
-from village_app.ui.pages.notices import NoticesPage
+from village_app.ui.pages.notices.notices import NoticesPage
+from village_app.ui.pages.notices.tools import PrintLog
 from village_app.ui.printing import PrintJob, SystemPrinters
 from village_app.village import Village
 

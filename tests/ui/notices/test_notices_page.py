@@ -13,7 +13,7 @@ from tests.services.conftest import TurningClock
 from tests.ui.notices.hands_on_notices import begin, post, shown
 from tests.ui.pretend import PreparedAnswers
 from village_app.ui.kit.preview import Pages
-from village_app.ui.pages.notices import NoticesPage
+from village_app.ui.pages.notices.notices import NoticesPage
 from village_app.ui.printing import PrintJob, count_pages, draw_out
 from village_app.village import Village
 

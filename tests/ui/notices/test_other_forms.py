@@ -17,8 +17,8 @@ from tests.ui.hands import click
 from tests.ui.notices.hands_on_notices import begin, shown
 from tests.ui.pretend import PreparedAnswers
 from village_app.errors import EnvironmentProblem, Refused
-from village_app.ui.pages.notice_tools import TemplateRegister
-from village_app.ui.pages.notices import NoticesPage
+from village_app.ui.pages.notices.notices import NoticesPage
+from village_app.ui.pages.notices.tools import TemplateRegister
 from village_app.ui.printing import count_pages
 from village_app.village import Village
 

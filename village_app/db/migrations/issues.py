@@ -175,7 +175,7 @@ STATEMENTS = (
     # The last columns say who may see a matter: counting never reads the matters themselves.
     """CREATE INDEX "issue_state_due" ON "issue"
     ("state", "due", "is_confidential", "handler", "registered_by")""",
-    # The page's first list: what is open, by due moment (services/issue_list.py asks just so).
+    # The page's first list: what is open, by due moment (services/issues/list.py asks just so).
     """CREATE INDEX "issue_open_due" ON "issue" (CASE WHEN state IN ('registered', 'accepted',
     'working', 'held', 'reported', 'answering', 'visiting') THEN due END, "id",
     "is_confidential", "handler", "registered_by")""",

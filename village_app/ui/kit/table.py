@@ -57,6 +57,7 @@ class RecordTable(Sheet):
         self._stack.addWidget(self.view)
         self.body.addLayout(self._stack, 1)
         self._position = Text("", "small", "ink2")
+        self._foot_row = QHBoxLayout()
         self._links = QHBoxLayout()
         self._link_texts: list[tuple[Button, Callable[[int], str]]] = []
         self._always: set[Button] = set()
@@ -71,7 +72,7 @@ class RecordTable(Sheet):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(Hairline())
-        row = QHBoxLayout()
+        row = self._foot_row
         row.setContentsMargins(px(13), px(3), px(11), px(3))
         row.addWidget(self._position)
         row.addStretch(1)
@@ -136,8 +137,13 @@ class RecordTable(Sheet):
         self._show_position()
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave out the columns for which a narrow window has no room."""
+        """Leave out the columns for which a narrow window has no room, and stand closer."""
         self._columns.set_narrow(narrow)
+        self.view.set_dense(dense=narrow)
+        px = theme().px
+        self._foot_row.setContentsMargins(
+            px(13), 0 if narrow else px(3), px(11), px(0 if narrow else 3)
+        )
 
     def add_link(
         self,

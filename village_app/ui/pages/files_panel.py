@@ -15,7 +15,7 @@ from village_app.db.fields import Record
 from village_app.db.records.house import Attachment
 from village_app.domain.reporting import Report
 from village_app.errors import EnvironmentProblem, InvalidInput, Refused
-from village_app.services.file_prints import printable
+from village_app.services.notices.file_prints import printable
 from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.removal import empty

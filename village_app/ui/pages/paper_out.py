@@ -11,7 +11,7 @@ from village_app.ui.asking import FileKind
 from village_app.ui.pages.form_dialog import FormDialog, Typed
 
 if TYPE_CHECKING:
-    from village_app.ui.pages.safety_part import Part
+    from village_app.ui.pages.safety.part import Part
     from village_app.ui.printing import Printers
 
 PDF = FileKind("PDF", ("pdf",))

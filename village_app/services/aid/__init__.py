@@ -1,0 +1,1 @@
+"""Subsidy lists and welfare notices."""

@@ -1,0 +1,1 @@
+"""Other people's lists brought in as one change, and taken back."""

@@ -1,0 +1,1 @@
+"""Bodies, meetings, votes, resolutions and the four-deliberations procedure."""

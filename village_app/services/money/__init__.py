@@ -1,0 +1,1 @@
+"""The ledger, disclosure, budgets, funds and collective assets."""

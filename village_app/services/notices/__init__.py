@@ -1,0 +1,1 @@
+"""A notice from its draft to the archive: gate, seals, posting, objections."""

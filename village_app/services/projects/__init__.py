@@ -1,0 +1,1 @@
+"""Projects from the plan to the retention money."""

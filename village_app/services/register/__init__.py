@@ -1,0 +1,1 @@
+"""People and households of the village and what happened to them."""

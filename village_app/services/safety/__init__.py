@@ -1,0 +1,1 @@
+"""Users, journal, backups, privacy and what helps after damage."""

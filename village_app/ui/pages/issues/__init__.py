@@ -1,0 +1,1 @@
+"""Pages of 诉求, receptions and tasks."""

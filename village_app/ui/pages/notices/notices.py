@@ -1,0 +1,338 @@
+"""公示公告: what is written, hangs and hung; one notice with its paper; the registers beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from village_app.db.records.notices import NOTICE_KINDS, Notice
+from village_app.domain.kinds import TEXT, Choice, FieldDeclaration, options_of
+from village_app.domain.listing import ListRow as FetchedRow
+from village_app.errors import Refused
+from village_app.services.notices.list import GROUP_WORDS
+from village_app.services.notices.posting import days_left
+from village_app.ui.asking import Question
+from village_app.ui.kit.buttons import Button
+from village_app.ui.kit.chips import Chip, ChipRow
+from village_app.ui.kit.columns import ColumnSpec
+from village_app.ui.kit.empty import EmptyState
+from village_app.ui.kit.heads import PageHead
+from village_app.ui.kit.keys import Key
+from village_app.ui.kit.pause import Pause
+from village_app.ui.kit.service_list import ServiceList
+from village_app.ui.kit.table import RecordTable
+from village_app.ui.page import Desk, Page
+from village_app.ui.pages.form_dialog import FormDialog
+from village_app.ui.pages.notices.catalogue import CatalogueBoard
+from village_app.ui.pages.notices.document import NoticeDocument
+from village_app.ui.pages.notices.lights import light_of
+from village_app.ui.pages.notices.registers import FormsRegister, SealRegister
+from village_app.ui.pages.notices.tools import PrintLog, TemplateRegister
+from village_app.ui.theme import theme
+
+COLUMNS = (
+    ColumnSpec("heading", "标题", TEXT, width=260, stretch=True),
+    ColumnSpec("kind", "文种", TEXT, width=88, narrow=False),
+    ColumnSpec("number", "编号", TEXT, width=190),
+    ColumnSpec("state", "走到哪一步", width=216),
+    ColumnSpec("period_to", "公示截止", width=112, narrow=False),
+    ColumnSpec("drafted_by", "起草", TEXT, width=88, narrow=False),
+)
+_LIST_KEYS = (
+    Key("↑ ↓", "选一份"),
+    Key("Enter", "打开"),
+    Key("F4", "写公示"),
+    Key("Ctrl+P", "打印选中的"),
+)
+_DOCUMENT_KEYS = (
+    Key("Alt+1", "按把关意见改"),
+    Key("Ctrl+滚轮", "放大纸面"),
+    Key("Ctrl+P", "打印"),
+    Key("Ctrl+S", "存草稿"),
+    Key("Alt+←", "回列表"),
+)
+VIEWS = (
+    ("", "公示"),
+    ("catalogue", "公开目录"),
+    ("seals", "用印登记"),
+    ("forms", "空白表"),
+    ("templates", "模板"),
+    ("prints", "打印记录"),
+)
+
+
+class NoticesPage(Page):
+    """The list, one notice, and the registers."""
+
+    title = "公示公告"
+    topic = "notices"
+    watches = (
+        "notice",
+        "objection",
+        "print_run",
+        "seal_use",
+        "blank_form",
+        "catalogue_item",
+        "notice_template",
+    )
+    keys = _LIST_KEYS
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.dialog: FormDialog | None = None
+        self._group = ""
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._make_list())
+        self.document = NoticeDocument(desk)
+        self.document.left.connect(self.show_list)
+        self.stack.addWidget(self.document)
+        self.body.addWidget(self.stack, 1)
+        self.columns = [self.search, self.table]
+
+    def _make_list(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(12))
+        self.head = PageHead(
+            self.title,
+            buttons=[
+                Button("写公示", icon="pen", key="F4", kind="primary", press=self.begin),
+                Button("打印选中的", icon="printer", key="Ctrl+P", press=self.print_chosen),
+            ],
+        )
+        column.addWidget(self.head)
+        self.views = ChipRow([Chip(key, word) for key, word in VIEWS], name="看什么")
+        self.views.chosen.connect(self._choose_view)
+        column.addWidget(self.views)
+        self.sides = QStackedWidget()
+        self.sides.addWidget(self._make_rows())
+        self.catalogue = CatalogueBoard(self.desk)
+        self.catalogue.opened.connect(self.show_notice)
+        self.seals = SealRegister(self.desk)
+        self.forms = FormsRegister(self.desk)
+        self.templates = TemplateRegister(self.desk)
+        self.prints = PrintLog(self.desk, lambda: self.document.output.printing.printers)
+        self._registers = (
+            *(self.catalogue, self.seals, self.forms),
+            *(self.templates, self.prints),
+        )
+        for side in self._registers:
+            self.sides.addWidget(side)
+        column.addWidget(self.sides, 1)
+        return inside
+
+    def _make_rows(self) -> QWidget:
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(10))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("标题、编号")
+        self.search.setAccessibleName("找公示")
+        self.search.setClearButtonEnabled(True)
+        self._pause = Pause(self, self._show_rows)
+        self.search.textChanged.connect(self._pause.begin)
+        self.chips = ChipRow([Chip("", "全部")], name="状态")
+        self.chips.chosen.connect(self._choose_group)
+        self._filters = QWidget()
+        row = QHBoxLayout(self._filters)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(12))
+        row.addWidget(self.search, 2)
+        row.addWidget(self.chips, 6)
+        column.addWidget(self._filters)
+        self.table = RecordTable(
+            self._source(),
+            name="notices",
+            measure="份",
+            many=True,
+            preferences=self.desk.preferences,
+        )
+        self.table.opened.connect(self.show_notice)
+        self.table.add_link("验一张纸", self.look_up, always=True)
+        self.table.add_link("打印选中的", self.print_chosen)
+        self.table.add_column_choice()
+        self.table.set_empty(self._make_empty())
+        column.addWidget(self.table, 1)
+        return rows
+
+    def _make_empty(self) -> EmptyState:
+        go = self.desk.go
+        write = Button("写第一份公示", icon="pen", kind="primary", big=True, press=self.begin)
+        projects = Button(
+            "从项目做公示", icon="building", big=True, press=lambda: go("projects", None)
+        )
+        money = Button("做财务公开表", icon="coin", big=True, press=lambda: go("money", None))
+        return EmptyState(
+            "还没有公示",
+            "写一份，把关看过、监委会看过、签发以后，编号贴出去，到期提醒取下来。",
+            buttons=[write, projects, money],
+        )
+
+    # Data
+
+    def refresh(self) -> None:
+        if self.stack.currentIndex() == 1:
+            self.document.reload()
+            return
+        counts = self.desk.village.notice_list.counts()
+        chips = [Chip("", "全部", sum(counts.values()))]
+        chips += [Chip(key, word, counts[key]) for key, word in GROUP_WORDS.items()]
+        self.chips.set_chips(chips)
+        self._filters.setVisible(bool(sum(counts.values())))
+        reminders = self.desk.village.posting.reminders()
+        self.head.set_fact(f"{len(reminders)} 份快到期或已到期" if reminders else "")
+        self._show_rows()
+        for side in self._registers:
+            if side is self.sides.currentWidget():
+                side.refresh()
+
+    def _source(self) -> ServiceList:
+        words = self.search.text() if hasattr(self, "search") else ""
+        listing = self.desk.village.notice_list.listed(self._group, words)
+        return ServiceList(
+            COLUMNS, listing, self._cells, muted=lambda row: row.values["state"] == "void"
+        )
+
+    def _cells(self, row: FetchedRow) -> Mapping[str, Any]:
+        notice = Notice(**row.values)
+        left = days_left(notice, self.desk.village.session.today())
+        return {
+            **row.values,
+            "kind": NOTICE_KINDS.show(notice.kind),
+            "state": light_of(notice, left),
+            "period_to": notice.period_to.isoformat() if notice.period_to else "",
+        }
+
+    def _show_rows(self) -> None:
+        self.table.refresh(self._source())
+        if self.table.current_key() is None:
+            self.table.choose_first()
+
+    def _choose_group(self, keys: tuple[str, ...]) -> None:
+        self._group = keys[0] if keys else ""
+        self._show_rows()
+
+    def _choose_view(self, keys: tuple[str, ...]) -> None:
+        key = keys[0] if keys else ""
+        at = next(at for at, (name, _) in enumerate(VIEWS) if name == key)
+        self.sides.setCurrentIndex(at)
+        self.refresh()
+
+    # Wishes
+
+    def begin(self) -> None:
+        """Write a new notice: choose a template, give it a title."""
+        templates = self.desk.village.templates.listed()
+        kinds = Choice(options_of((one.code, f"{one.label}：{one.about}") for one in templates))
+        fields = (
+            FieldDeclaration("template", "模板", kinds, required=True),
+            FieldDeclaration("heading", "标题", TEXT, hint="可以先空着，照模板的"),
+        )
+        made: list[Notice] = []
+
+        def save(typed: Mapping[str, str]) -> None:
+            code = kinds.parse(typed["template"])
+            made.append(self.desk.village.writing.begin(code, typed["heading"]))
+
+        self.dialog = FormDialog(
+            "写公示", fields, save, self.window(), words="开始写", values={"template": "publicity"}
+        )
+        self.dialog.exec()
+        if made:
+            self.show_notice(made[0].id)
+
+    def begin_by_template(self, code: str, heading: str = "") -> None:
+        """Begin a notice without asking (from another page)."""
+        self.show_notice(self.desk.village.writing.begin(code, heading).id)
+
+    def look_up(self) -> None:
+        """Type the code of a paper and see what the office keeps under it."""
+        fields = (FieldDeclaration("code", "验证码", TEXT, required=True, hint="纸脚上的 8 个字"),)
+        found: list[Any] = []
+        self.dialog = FormDialog(
+            "验一张纸",
+            fields,
+            lambda typed: found.append(self.desk.village.paper_check.look_up(typed["code"])),
+            self.window(),
+            words="查",
+        )
+        self.dialog.exec()
+        if found:
+            paper = found[0]
+            lines = [("标题", paper.notice.heading), *paper.totals]
+            lines.append(("比一比", "纸上的合计和这里一样才对。"))
+            self.desk.asking.ask(
+                Question(
+                    f"是真的：{paper.notice.number}",
+                    lines,
+                    light="done",
+                )
+            )
+            self.show_notice(paper.notice.id)
+
+    def print_chosen(self) -> None:
+        """Print the chosen notices one after the other; each is taken down in the log."""
+        keys = self.table.selected_keys()
+        printing = self.document.output.printing
+        names = printing.printers.names()
+        if not keys or not names:
+            sentence = "先选要打印的公示。" if names else "这台电脑上没有打印机，可以先存成 PDF。"
+            self.desk.asking.ask(Question("没有可打印的", [("", sentence)]))
+            return
+        if len(keys) == 1:
+            self.show_notice(keys[0])
+            printing.print_out()
+            return
+        try:
+            printing.print_many(keys, names[0])
+        except Refused as refusal:
+            self.desk.asking.ask(Question("没有打印", [("为什么", refusal.message)], light="fault"))
+            return
+
+    # The page
+
+    def show_notice(self, key: int | None) -> None:
+        """Open one notice with its paper."""
+        if key is None:
+            return
+        self.document.show_notice(self.desk.village.notices.get(key))
+        self.stack.setCurrentIndex(1)
+        self.set_keys(_DOCUMENT_KEYS)
+
+    def show_list(self) -> None:
+        """Go back to the list, to the row of the notice."""
+        shown = self.document.notice
+        self.stack.setCurrentIndex(0)
+        self.set_keys(_LIST_KEYS)
+        self.refresh()
+        if shown is not None:
+            self.table.choose(shown.id)
+        self.table.focus_rows()
+
+    def open_record(self, record: int) -> None:
+        self.show_notice(record)
+
+    def open_part(self, part: str) -> None:
+        """Open one of the registers; after the board's name may stand what it shows (over)."""
+        view, _, only = part.partition("/")
+        self.stack.setCurrentIndex(0)
+        self.set_keys(_LIST_KEYS)
+        self.views.set_on((view,))
+        self._choose_view((view,))
+        if view == "catalogue":
+            self.catalogue.show_only(only)
+
+    def called_by_key(self) -> None:
+        self.begin()
+
+    def first_focus(self) -> QWidget:
+        return self.search
+
+    def lay_out(self, narrow: bool) -> None:
+        self.head.set_narrow(narrow)
+        self.table.set_narrow(narrow)
+        self.document.set_narrow(narrow=narrow)

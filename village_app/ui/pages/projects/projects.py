@@ -1,0 +1,326 @@
+"""项目公开: all projects as a list; Enter opens one as a record, Alt+← goes back to its row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from village_app.db.records.projects import SOURCE_KINDS, STATES, Project
+from village_app.domain.kinds import MONEY, TEXT
+from village_app.domain.money import show_share
+from village_app.errors import EnvironmentProblem, Refused
+from village_app.services.projects.list import ProjectRow
+from village_app.ui.asking import FileKind
+from village_app.ui.kit.buttons import Button
+from village_app.ui.kit.chips import Chip, ChipRow
+from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.heads import PageHead
+from village_app.ui.kit.keys import Key
+from village_app.ui.kit.lights import Light, LightKind
+from village_app.ui.kit.table import RecordTable
+from village_app.ui.page import Desk, Page
+from village_app.ui.pages.form_dialog import FormDialog, Typed
+from village_app.ui.pages.projects.record import ProjectRecord
+from village_app.ui.pages.wishes import MoreButton, Wish, bind
+from village_app.ui.theme import theme
+
+COLUMNS = (
+    ColumnSpec("number", "编号", TEXT, width=138),
+    ColumnSpec("name", "项目", TEXT, width=220, stretch=True),
+    ColumnSpec("state", "状态", TEXT, width=92),
+    ColumnSpec("progress", "进度", TEXT, width=76, narrow=False),
+    ColumnSpec("budget", "预算（元）", MONEY, width=126),
+    ColumnSpec("owed", "合同或审定（元）", MONEY, width=136, narrow=False),
+    ColumnSpec("paid", "已付（元）", MONEY, width=126),
+    ColumnSpec("unpaid", "未付（元）", MONEY, width=116, narrow=False),
+)
+CARD_FIELDS = (
+    *("name", "category", "place", "content", "scale", "reason", "benefit", "people_served"),
+    *("basis", "budget", "ceiling", "method", "responsible", "supervisor", "monitor"),
+    *("proposed_on", "decided_on", "approved_on", "tendered_on", "chosen_on"),
+    *("planned_start", "planned_end", "started_on", "progress", "state"),
+    *("bid_bond", "bid_bond_returned_on", "wages_notice_on", "wages_closed_on"),
+    *("keeper", "kept_from"),
+)
+CARD_LINES = (
+    ("name",),
+    ("category", "method"),
+    ("place", "scale"),
+    ("content",),
+    ("reason",),
+    ("benefit", "people_served"),
+    ("basis",),
+    ("budget", "ceiling"),
+    ("responsible", "supervisor"),
+    ("monitor", "state"),
+    ("proposed_on", "decided_on"),
+    ("approved_on", "tendered_on"),
+    ("chosen_on", "started_on"),
+    ("planned_start", "planned_end"),
+    ("bid_bond", "bid_bond_returned_on"),
+    ("wages_notice_on", "wages_closed_on"),
+    ("progress", "keeper"),
+    ("kept_from",),
+)
+_JSON = FileKind("公开数据", ("json",))
+_BOOK = FileKind("表格", ("xlsx",))
+_LIST_KEYS = (
+    Key("↑ ↓", "选一项"),
+    Key("Enter", "打开"),
+    Key("Ctrl+N", "新建项目"),
+)
+_RECORD_KEYS = (
+    Key("Ctrl+T", "记一笔付款"),
+    Key("F2", "修改"),
+    Key("F4", "发公示"),
+    Key("Alt+←", "回项目列表"),
+)
+_LIGHTS: dict[str, LightKind] = {
+    "running": "new",
+    "paused": "hold",
+    "done": "done",
+    "cancelled": "same",
+}
+
+
+class ProjectsPage(Page):
+    """The list of projects and one of them."""
+
+    title = "项目公开"
+    topic = "projects"
+    watches = (
+        *("project", "funding_source", "quotation", "contract", "change_order", "payment"),
+        *("payment_plan", "acceptance", "settlement", "project_paper", "attachment", "notice"),
+        *("approval", "question", "supervision_visit"),
+    )
+    keys = _LIST_KEYS
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.dialog: FormDialog | None = None
+        self._year: int | None = None
+        self._source_kind = ""
+        self._state = ""
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._make_list())
+        self.record = ProjectRecord(self)
+        self.stack.addWidget(self.record)
+        self.body.addWidget(self.stack, 1)
+        self.columns = [self.search, self.table]
+
+    def _make_list(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(12))
+        self.head = PageHead(
+            self.title,
+            buttons=[
+                Button(
+                    "新建项目",
+                    icon="plus",
+                    key="Ctrl+N",
+                    bind=False,
+                    kind="primary",
+                    press=self.enter,
+                )
+            ],
+        )
+        self.more = MoreButton(self.wishes)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        row.addWidget(self.head, 1)
+        row.addWidget(self.more)
+        column.addLayout(row)
+        bind(self.wishes(), inside)
+        column.addLayout(self._make_filters())
+        self.table = RecordTable(
+            ShortList(COLUMNS), name="projects", measure="项", preferences=self.desk.preferences
+        )
+        self.table.opened.connect(self.show_project)
+        column.addWidget(self.table, 1)
+        return inside
+
+    def _make_filters(self) -> QHBoxLayout:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("项目名称、编号")
+        self.search.setAccessibleName("找项目")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(theme().px(220))
+        self.search.textChanged.connect(lambda _text: self._show_rows())
+        self.states = ChipRow(
+            [Chip("", "全部"), *(Chip(one.code, one.label) for one in STATES.options)], name="状态"
+        )
+        self.states.chosen.connect(self._choose_state)
+        self.years = ChipRow([Chip("", "各年")], name="年份")
+        self.years.chosen.connect(self._choose_year)
+        self.sources = ChipRow(
+            [Chip("", "各种资金"), *(Chip(one.code, one.label) for one in SOURCE_KINDS.options)],
+            name="资金来源",
+        )
+        self.sources.chosen.connect(self._choose_source)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(12))
+        row.addWidget(self.search)
+        chips = QVBoxLayout()
+        chips.setSpacing(theme().px(6))
+        above = QHBoxLayout()
+        above.addWidget(self.states, 3)
+        above.addWidget(self.years, 2)
+        chips.addLayout(above)
+        chips.addWidget(self.sources)
+        row.addLayout(chips, 1)
+        return row
+
+    # Data
+
+    def refresh(self) -> None:
+        years = [Chip("", "各年")]
+        years += [Chip(str(year), f"{year} 年") for year in self.desk.village.project_list.years()]
+        self.years.set_chips(years)
+        self.years.set_on((str(self._year) if self._year else "",))
+        self._show_rows()
+        if self.stack.currentIndex() == 1:
+            self.record.refresh()
+
+    def _show_rows(self) -> None:
+        rows = self.desk.village.project_list.rows(
+            year=self._year,
+            source_kind=self._source_kind,
+            state=self._state,
+            words=self.search.text(),
+        )
+        self.table.refresh(ShortList(COLUMNS, [_row(one) for one in rows]))
+        if self.table.current_key() is None:
+            self.table.choose_first()
+        self.head.set_fact(f"{len(rows)} 项")
+
+    def _choose_state(self, keys: tuple[str, ...]) -> None:
+        self._state = keys[0] if keys else ""
+        self._show_rows()
+
+    def _choose_year(self, keys: tuple[str, ...]) -> None:
+        self._year = int(keys[0]) if keys and keys[0] else None
+        self._show_rows()
+
+    def _choose_source(self, keys: tuple[str, ...]) -> None:
+        self._source_kind = keys[0] if keys else ""
+        self._show_rows()
+
+    # Wishes
+
+    def enter(self) -> None:
+        """Begin a new project."""
+
+        def save(typed: Typed) -> None:
+            project = self.desk.village.projects.start(typed)
+            self.desk.say(f"已建 {project.name}", self.desk.undo)
+            self.show_project(project.id)
+
+        values = {"state": "running"}
+        self.open_form("新建项目", Project, CARD_FIELDS, save, values=values, lines=CARD_LINES)
+
+    def wishes(self) -> list[Wish]:
+        """Give what can be done with the list."""
+        return [
+            Wish("新建项目", self.enter, "Ctrl+N"),
+            Wish("导出表格给镇里（Excel）", lambda: self.export(_BOOK, "xlsx"), divides=True),
+            Wish("导出公开数据（JSON，OCDS）", lambda: self.export(_JSON, "json")),
+        ]
+
+    def export(self, kind: FileKind, ending: str) -> None:
+        """Write all projects with their money to a file."""
+        name = f"项目公开数据{self.desk.village.session.today():%Y%m%d}.{ending}"
+        target = self.desk.asking.save_file("导出项目", kind, name, "exports")
+        if target is None:
+            return
+        try:
+            count = self.desk.village.open_data.save(target)
+        except (Refused, EnvironmentProblem) as refusal:
+            self.desk.say(refusal.message, None)
+            return
+        self.desk.say(f"已导出 {count} 个项目：{target.name}", None)
+
+    def open_form(
+        self,
+        title: str,
+        model: Any,
+        fields: tuple[str, ...],
+        save: Any,
+        *,
+        values: dict[str, Any] | None = None,
+        lines: tuple[tuple[str, ...], ...] = (),
+        words: str = "存",
+    ) -> None:
+        """Open a form over the page for some fields of a record."""
+        dialog = FormDialog(
+            title,
+            [model.declaration(name) for name in fields],
+            save,
+            self.window(),
+            values=values,
+            lines=lines,
+            words=words,
+        )
+        self.show_dialog(dialog)
+
+    def show_dialog(self, dialog: FormDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    def show_project(self, key: int) -> None:
+        """Show one project as a record."""
+        self.record.show_project(key)
+        self.stack.setCurrentIndex(1)
+        self.set_keys(_RECORD_KEYS)
+        self.record.setFocus()
+
+    def go_back(self) -> None:
+        """Go back to the list, to the row of the project."""
+        key = self.record.project_id
+        self.stack.setCurrentIndex(0)
+        self.set_keys(_LIST_KEYS)
+        if key is not None:
+            self.table.choose(key)
+        self.table.focus_rows()
+
+    # The page
+
+    def open_record(self, record: int) -> None:
+        self.refresh()
+        self.show_project(record)
+
+    def first_focus(self) -> QWidget:
+        return self.search
+
+    def lay_out(self, narrow: bool) -> None:
+        self.head.set_narrow(narrow)
+        self.table.set_narrow(narrow)
+        self.record.set_narrow(narrow)
+
+
+def _progress(share: int | None) -> str:
+    """Show whole percents without their noughts behind the point."""
+    return show_share(share).replace(".00%", "%") if share else ""
+
+
+def _row(one: ProjectRow) -> ListRow:
+    project = one.project
+    word = STATES.show(project.state)
+    return ListRow(
+        project.id,
+        {
+            "number": project.number,
+            "name": project.name,
+            "state": Light(_LIGHTS[project.state], word),
+            "progress": show_share(project.progress).replace(".00%", "%")
+            if project.progress
+            else "",
+            "budget": project.budget,
+            "owed": one.settled if one.settled is not None else one.due,
+            "paid": one.paid,
+            "unpaid": one.unpaid,
+        },
+        muted=project.state == "cancelled",
+    )
