@@ -12,7 +12,6 @@ from village_app.errors import VillageError
 from village_app.ui.cover import Half
 from village_app.ui.door import Door
 from village_app.ui.jobs import JobRunner
-from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.note import Note
 from village_app.ui.kit.password import PasswordInput
@@ -106,6 +105,8 @@ class UnlockPage(QWidget):
         self.button.setSizePolicy(self.password.sizePolicy())
         body.addWidget(self.button)
         if locked_since:
+            from village_app.ui.kit.banner import Banner
+
             body.addSpacing(px(4))
             body.addWidget(Banner("done", "刚才没写完的没有丢，解锁后接着写。", icon="paper"))
             if work is not None:
