@@ -31,6 +31,7 @@ from village_app.importing.plans.plan import (
     make_plan,
 )
 from village_app.importing.plans.recognition import KnownPerson
+from village_app.importing.plans.summary import summarise
 from village_app.importing.subjects.residents import residents_target
 
 CHEN = number("19850630", 121)
@@ -342,7 +343,7 @@ def test_the_same_file_twice_is_told_with_the_earlier_result() -> None:
     )
     assert plan.earlier is earlier
     told = "此文件已于 2026年1月5日 09:30 导入（花名册.xlsx，新增 72 人）。"
-    assert plan.summary()["earlier"] == told
+    assert summarise(plan)["earlier"] == told
 
 
 def test_new_members_of_a_known_household_are_told_which_one() -> None:
@@ -370,7 +371,7 @@ def test_progress_is_told_and_the_user_can_stop() -> None:
 
 def test_the_summary_is_plain_json_with_the_keys_of_the_command_line() -> None:
     plan = plan_of([HEAD, ["陈 大文", wrong(CHEN), "１３８１２３４１２３４", "", ""]])
-    summary = json.loads(json.dumps(plan.summary(), ensure_ascii=False))
+    summary = json.loads(json.dumps(summarise(plan), ensure_ascii=False))
     assert {"file", "sheet", "header_rows", "columns", "counts", "households", "problems",
             "cleaned"} <= summary.keys()  # fmt: skip
     assert summary["counts"] == {
@@ -389,7 +390,7 @@ def test_members_in_columns_keep_the_address_of_their_own_cells() -> None:
         [["户号", "户主姓名", "身份证号", "成员1姓名", "成员1身份证", "成员2姓名", "成员2身份证"],
          ["1", "陈大文", CHEN, "李小花", wrong(LI), "陈小明", SON]]
     )  # fmt: skip
-    (problem,) = plan.summary()["problems"]
+    (problem,) = summarise(plan)["problems"]
     assert problem["cell"] == "E2"
 
 
@@ -409,7 +410,7 @@ def test_the_whole_line_is_kept_as_it_stood_also_what_no_field_takes() -> None:
 
 def test_a_missing_name_has_the_address_of_its_blank_cell() -> None:
     plan = plan_of([["序号", "姓名", "身份证号"], [1, "", CHEN]])
-    (problem,) = plan.summary()["problems"]
+    (problem,) = summarise(plan)["problems"]
     assert (problem["code"], problem["cell"]) == ("missing", "B2")
 
 

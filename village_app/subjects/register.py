@@ -22,6 +22,7 @@ from village_app.services.register.life_events import LifeEvents
 from village_app.services.register.merging import Merging
 from village_app.services.register.own_fields import OwnFields
 from village_app.services.register.resident_bulk import ResidentBulk
+from village_app.services.register.resident_doubts import ResidentDoubts
 from village_app.services.register.resident_list import ResidentList
 from village_app.services.register.residents import Residents
 from village_app.services.register.roster import Roster
@@ -62,6 +63,10 @@ class RegisterSubjects(SubjectGroup):
     @cached_property
     def labels(self) -> Labels:
         return Labels(self.session)
+
+    @cached_property
+    def resident_doubts(self) -> ResidentDoubts:
+        return ResidentDoubts(self.session)
 
     @cached_property
     def own_fields(self) -> OwnFields:

@@ -23,7 +23,8 @@ from village_app.importing.plans.rows import PlanHousehold, PlanRow, UnknownName
 from village_app.importing.rows.cleaning import Circumstances, CleanRow
 from village_app.importing.rows.households import form_households, pass_down
 from village_app.importing.rows.money_cells import money_units
-from village_app.importing.rows.records import Record, read_records
+from village_app.importing.rows.record_reader import read_records
+from village_app.importing.rows.records import Record
 from village_app.importing.rows.row_cleaner import (
     RowCleaner,
     damaged_fields,

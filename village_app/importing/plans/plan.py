@@ -24,10 +24,8 @@ from village_app.importing.plans.rows import (
     UnknownName,
     count_states,
 )
-from village_app.importing.plans.summary import summarise
-from village_app.importing.tables.sheet_kinds import SheetRefusal
 from village_app.importing.tables.table_finder import Remembered, find_tables
-from village_app.importing.tables.tables import Choice, Table
+from village_app.importing.tables.tables import Choice, SheetRefusal, Table
 from village_app.importing.tables.targets import Target
 
 
@@ -173,10 +171,6 @@ class Plan:
             )
             for part, lines in reasons.items()
         )
-
-    def summary(self) -> dict[str, Any]:
-        """Give the plan as plain values for JSON, with the keys of the command line."""
-        return summarise(self)
 
 
 @dataclass(frozen=True, slots=True)

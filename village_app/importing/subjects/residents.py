@@ -43,8 +43,8 @@ from village_app.importing.tables.groups import (
 )
 from village_app.importing.tables.line_texts import compact
 from village_app.importing.tables.matching import ONLY_HEADS
-from village_app.importing.tables.tables import TablePart
-from village_app.importing.tables.targets import Assumption, HouseholdFields, Target
+from village_app.importing.tables.tables import Assumption, TablePart
+from village_app.importing.tables.targets import HouseholdFields, Target
 
 _SEX = CodeChoice("sex")
 
