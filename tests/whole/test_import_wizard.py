@@ -113,7 +113,9 @@ def hall(
     tmp_path: Path, application: QApplication, qtbot: QtBot, wear: Callable[[Theme], None]
 ) -> Iterator[Hall]:
     folder = tmp_path / "隔坑村 资料"
-    wish = NewVillage("隔坑村", "横沥镇", "陈丽珍", PASSWORD, "admin+secretary+accountant+clerk")
+    wish = NewVillage(
+        "隔坑村", "横沥镇", "陈丽珍", PASSWORD, role="admin+secretary+accountant+clerk"
+    )
     clock = TurningClock(datetime(2026, 1, 12, 0, 40, tzinfo=UTC))
     village, _ = create_village(folder, wish, clock=clock, cost=QUICK)
     made = Hall(village, folder, qtbot)
