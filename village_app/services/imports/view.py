@@ -12,7 +12,7 @@ from typing import Literal
 
 from village_app.importing.plans.plan import Plan
 from village_app.importing.plans.rows import STATE_LABELS, Change, PlanRow, State
-from village_app.importing.rows.findings import Problem
+from village_app.importing.rows.findings import Cleaning, Problem
 from village_app.importing.rows.identity_cells import CONFIRMABLE
 from village_app.importing.tables.column_matches import ColumnMatch
 
@@ -176,8 +176,12 @@ def _cell(plan: Plan, row: PlanRow, name: str) -> CellView | None:
     cleaned = [one for one in row.cleaned if one.field == name]
     if value is None and not cleaned:
         return None
-    words = "；".join(f"“{one.before}” → “{one.after}”（{one.reason}）" for one in cleaned)
-    return CellView(text, "plain", words)
+    return CellView(text, "plain", "；".join(_cleaning(plan, one) for one in cleaned))
+
+
+def _cleaning(plan: Plan, one: Cleaning) -> str:
+    before, after = masked(plan, one.field, one.before), masked(plan, one.field, one.after)
+    return f"“{before}” → “{after}”（{one.reason}）"
 
 
 def _question(plan: Plan, change: Change) -> str:
