@@ -131,7 +131,8 @@ class ChosenColumns:
             if other != place and not self._view.isColumnHidden(other)
         )
         room = self._view.viewport().width() - others
-        self._head.resizeSection(place, max(theme().px(120), room))
+        least = min(120, self._model.columns[place].width)
+        self._head.resizeSection(place, max(theme().px(least), room))
 
     def _take_widths(self) -> None:
         for place, column in enumerate(self._model.columns):

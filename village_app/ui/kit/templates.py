@@ -32,6 +32,7 @@ class ListAndDetail(QWidget):
         self._width = theme().px(width)
         self._narrow = False
         self._open = False
+        self._empty = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme().px(12))
@@ -61,9 +62,14 @@ class ListAndDetail(QWidget):
         self._rows.setFocus()
         self.closed.emit()
 
+    def set_empty(self, empty: bool) -> None:
+        """Give the list the whole width while it has no row whose detail could be shown."""
+        self._empty = empty
+        self._arrange()
+
     def _arrange(self) -> None:
         self._rows.setVisible(not self.is_detail_alone)
-        self._detail.setVisible(not self._narrow or self._open)
+        self._detail.setVisible(self._open if self._narrow else not self._empty)
         if self._narrow:
             self._detail.setMinimumWidth(0)
             self._detail.setMaximumWidth(16_777_215)
