@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from tests.importing.spreadsheet_makers import cells, inline, texts, xlsx
 from village_app.errors import Cancelled, EnvironmentProblem, Refused
-from village_app.importing import child, limits, reader
-from village_app.importing.grid import Cell, CellKind, Merge, Sheet, Workbook
-from village_app.importing.reader import load_file, read_workbook
-from village_app.importing.transfer import Assembly, messages_of, pack, unpack
+from village_app.importing.files import child, limits, reader
+from village_app.importing.files.grid import Cell, CellKind, Merge, Sheet, Workbook
+from village_app.importing.files.reader import load_file, read_workbook
+from village_app.importing.files.transfer import Assembly, messages_of, pack, unpack
 
 ROSTER = xlsx(cells(inline("姓名"), inline("张三")))
 

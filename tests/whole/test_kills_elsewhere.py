@@ -18,7 +18,7 @@ from village_app.db.files import is_passing
 from village_app.db.records.notices import Notice
 from village_app.db.records.residents import Resident
 from village_app.opening import NewVillage, create_village, open_village
-from village_app.services.safety.privacy import CLEARED
+from village_app.services.safety.person_words import CLEARED
 from village_app.village import Village
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="要用 fork 和 SIGKILL")

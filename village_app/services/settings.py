@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 
 from village_app.db.journal import Change
@@ -21,7 +22,9 @@ class VillageSettings:
     """What the village calls itself and its bodies, and how it does things.
 
     `unit_word` is 村 or 社区; `short` stands in public numbers (隔村公示〔2026〕12号). Patterns use
-    {简称} (隔村), {字头} (隔), {年} and {序号}. Lengths are mm, times minutes.
+    {简称} (隔村), {字头} (隔), {年} and {序号}. Lengths are mm, times minutes. What had to be
+    published before the day `disclosure_since` (written 2026-11-24) is not reminded of: it hangs
+    on paper from the time before the program.
     """
 
     village: str = ""
@@ -47,6 +50,7 @@ class VillageSettings:
     list_order: str = "household"
     idle_minutes: int = 10
     is_sample: bool = False
+    disclosure_since: str = ""
     letterhead: str = ""
     letterhead_file: str = ""
     patterns: dict[str, str] | None = None
@@ -64,6 +68,10 @@ class VillageSettings:
         body = "居民委员会" if self.unit_word == "社区" else "村民委员会"
         stem = self.village.removesuffix("村") if self.unit_word == "村" else self.village
         return f"{stem}{body}" if self.village else body
+
+    def board_since(self) -> date:
+        """Give the day from which disclosure is reminded of; the first of all days if not set."""
+        return date.fromisoformat(self.disclosure_since) if self.disclosure_since else date.min
 
     def word(self, standard: str) -> str:
         """Give the village's own word for a standard one (村民小组 → 片区)."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
@@ -33,8 +32,7 @@ ButtonKind = Literal["plain", "primary", "danger", "link", "quiet"]
 _NOT_BOUND = frozenset({"Enter", "Tab", "空格"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Inks:
+class _Inks(NamedTuple):
     fill: QColor | None
     edge: QColor | None
     text: QColor

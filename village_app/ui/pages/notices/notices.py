@@ -327,6 +327,16 @@ class NoticesPage(Page):
     def open_record(self, record: int) -> None:
         self.show_notice(record)
 
+    def open_part(self, part: str) -> None:
+        """Open one of the registers; after the board's name may stand what it shows (over)."""
+        view, _, only = part.partition("/")
+        self.stack.setCurrentIndex(0)
+        self.set_keys(_LIST_KEYS)
+        self.views.set_on((view,))
+        self._choose_view((view,))
+        if view == "catalogue":
+            self.catalogue.show_only(only)
+
     def called_by_key(self) -> None:
         self.begin()
 

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from village_app.domain.kinds import COUNT, FLAG, LONG_TEXT, TEXT, Choice, FieldDeclaration, Option
+from village_app.domain.kinds import (
+    COUNT,
+    DAY,
+    FLAG,
+    LONG_TEXT,
+    TEXT,
+    Choice,
+    FieldDeclaration,
+    Option,
+)
 from village_app.errors import Fault, InvalidInput
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.form import RecordForm
@@ -60,6 +70,9 @@ FIELDS = (
     FieldDeclaration("reception_hours", "接访时间", TEXT),
     FieldDeclaration("posting_place", "张贴的地方", TEXT),
     FieldDeclaration("posting_day_counts", "张贴当天算第一天", FLAG),
+    FieldDeclaration(
+        "disclosure_since", "公开目录从哪天起提醒", DAY, hint="这以前到期的不再提醒，空着就都提醒"
+    ),
     FieldDeclaration("letterhead", "红头文件的抬头", TEXT),
     FieldDeclaration("seal_diameter", "公章直径（毫米）", COUNT),
     FieldDeclaration("stroke_custom", "笔画排序", _STROKES),
@@ -85,7 +98,7 @@ LINES = (
     ("reception_place", "reception_hours"),
     ("letterhead", "seal_diameter"),
     ("stroke_custom", "list_order"),
-    ("idle_minutes",),
+    ("idle_minutes", "disclosure_since"),
     ("own_words",),
     ("patterns",),
 )
@@ -125,6 +138,8 @@ class SettingsPart(Part):
     def show_stored(self) -> None:
         """Show what is stored; what was typed goes."""
         values = asdict(self.desk.village.settings.read())
+        since = values["disclosure_since"]
+        values["disclosure_since"] = date.fromisoformat(since) if since else None
         values["own_words"] = lines_of(values["own_words"] or {}, {})
         values["patterns"] = lines_of(values["patterns"] or {}, PATTERN_WORDS)
         self.form.set_values({one.name: values[one.name] for one in FIELDS})
@@ -133,6 +148,8 @@ class SettingsPart(Part):
         """Save all as one change; faults stand under their fields."""
         try:
             values = self.form.values()
+            since = values["disclosure_since"]
+            values["disclosure_since"] = since.isoformat() if since else ""
             values["own_words"] = words_of("own_words", values["own_words"], {})
             values["patterns"] = words_of("patterns", values["patterns"], PATTERN_WORDS)
             texts = {one.name for one in FIELDS if one.kind in {TEXT, LONG_TEXT}}
