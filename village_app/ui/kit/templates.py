@@ -127,7 +127,8 @@ class SideBySide(QWidget):
 class DocumentAndPaper(QWidget):
     """Form and gate at the left, the paper at the right, 448 wide; narrow: 填写 / 看纸面.
 
-    `under` (the privacy gate) stands under the form, or beside the paper where it is narrow.
+    `under` (the privacy gate) stands under the form, or beside the paper where it is narrow;
+    the chips that turn from one to the other are `tabs`, which a page may put elsewhere.
     Example: `DocumentAndPaper(form_sheet, preview, under=gate)`.
     """
 
