@@ -59,6 +59,8 @@ class ResidentForm(Sheet):
         super().__init__()
         self._village = village
         self._groups: tuple[tuple[int, str], ...] | None = None
+        # Whose form it is; None is a new person. The list beside it may go elsewhere meanwhile.
+        self.person: Resident | None = None
         self.heading = Text("", "songh2")
         self.add(self.heading)
         self._place = QVBoxLayout()
@@ -79,6 +81,7 @@ class ResidentForm(Sheet):
 
     def begin(self, values: Mapping[str, Any] | None = None) -> None:
         """Show a blank form for a new person."""
+        self.person = None
         self._renew()
         self.heading.setText("登记居民")
         self.form.clear()
@@ -87,6 +90,7 @@ class ResidentForm(Sheet):
 
     def show_person(self, person: Resident) -> None:
         """Show a person; numbers stay masked until they are asked for."""
+        self.person = person
         self._renew()
         self.heading.setText(f"修改 {person.name}")
         values = {
