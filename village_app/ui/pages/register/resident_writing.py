@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
@@ -28,7 +29,6 @@ class ResidentWriting(Page):
     table: RecordTable
     filters: ResidentFilters
     detail: ResidentDetail
-    form_sheet: ResidentForm
     side: QStackedWidget
     revealed: RevealedNumbers
     _person: Resident | None
@@ -36,6 +36,16 @@ class ResidentWriting(Page):
     def _show(self, key: int | None) -> None:
         """Show a person beside the list."""
         raise NotImplementedError
+
+    @cached_property
+    def form_sheet(self) -> ResidentForm:
+        """The sheet with the form; made when somebody writes for the first time."""
+        sheet = ResidentForm(self.desk.village)
+        sheet.wants_save.connect(self.save)
+        sheet.wants_out.connect(self.stop_editing)
+        sheet.reveal_requested.connect(self._reveal_field)
+        self.side.addWidget(sheet)
+        return sheet
 
     @property
     def form(self) -> Any:
@@ -58,7 +68,7 @@ class ResidentWriting(Page):
             self.form_sheet.show_person(self._person)
 
     def _write(self) -> None:
-        self.side.setCurrentIndex(1)
+        self.side.setCurrentWidget(self.form_sheet)
         self._set_side_width()
 
     def save(self) -> None:
@@ -145,6 +155,8 @@ class ResidentWriting(Page):
         self.side.setMaximumWidth(_NO_LIMIT if alone else theme().px(width))
 
     def draft(self) -> Draft | None:
+        if "form_sheet" not in vars(self):
+            return None  # nobody wrote anything
         return dict(self.form.draft()) if self.form.dirty else None
 
     def restore_draft(self, draft: Draft) -> None:

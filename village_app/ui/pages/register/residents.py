@@ -19,7 +19,6 @@ from village_app.ui.page import Desk
 from village_app.ui.pages.register.dossier_view import KEYS, DossierView
 from village_app.ui.pages.register.resident_detail import ResidentDetail
 from village_app.ui.pages.register.resident_filters import ResidentFilters
-from village_app.ui.pages.register.resident_form import ResidentForm
 from village_app.ui.pages.register.resident_many import ManyResidents
 from village_app.ui.pages.register.resident_moves import ResidentMoves
 from village_app.ui.pages.register.resident_writing import ResidentWriting
@@ -132,13 +131,8 @@ class ResidentsPage(ResidentWriting):
 
     def _make_side(self) -> None:
         self.detail = ResidentDetail(self.desk, self.wish)
-        self.form_sheet = ResidentForm(self.desk.village)
-        self.form_sheet.wants_save.connect(self.save)
-        self.form_sheet.wants_out.connect(self.stop_editing)
-        self.form_sheet.reveal_requested.connect(self._reveal_field)
         self.side = QStackedWidget()
         self.side.addWidget(self.detail)
-        self.side.addWidget(self.form_sheet)
         self._set_side_width()
 
     def _nobody_yet(self) -> EmptyState:
