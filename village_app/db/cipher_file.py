@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from village_app.db.problems import map_os_error
+from village_app.db.torn_texts import whole_text
 from village_app.domain.reporting import Report
 from village_app.errors import Cancelled, EnvironmentProblem
 
@@ -52,6 +53,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = True) -> Connection:
         isolation_level=None,
         check_same_thread=False,
     )
+    connection.text_factory = whole_text
     try:
         for pragma in _opening(key, read_only=read_only):
             connection.execute(pragma)
