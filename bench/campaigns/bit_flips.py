@@ -16,6 +16,7 @@ from bench.campaigns.records_work import DATABASE, KEY, new_records, one_change,
 from bench.journal import people
 from village_app.db.checks import check_database
 from village_app.db.cipher_file import Connection, EngineError, connect
+from village_app.db.layout import remember_layout
 from village_app.db.records.residents import Resident
 from village_app.db.salvage import salvage
 from village_app.errors import EnvironmentProblem
@@ -113,6 +114,7 @@ def fill_with_every_kind(folder: Path) -> None:
             change.insert_rows(Resident, long)
         first = "SELECT id FROM resident ORDER BY id LIMIT ?"
         store.sql(f"DELETE FROM resident WHERE id IN ({first})", (REMOVED,))
+        remember_layout(store)  # as every opening does
 
 
 def places_of(kinds: list[Kind], chance: random.Random) -> Iterator[Place]:

@@ -71,6 +71,16 @@ def create(path: Path, key: bytes) -> Connection:
     return connect(path, key, read_only=False)
 
 
+def create_with_salt(path: Path, key: bytes, salt: bytes) -> Connection:
+    """Make a new encrypted database whose pages another file of the same key and salt can take."""
+    _check_key(key)
+    path.touch(mode=0o600, exist_ok=False)
+    connection = engine.connect(path, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+    return connection
+
+
 @contextmanager
 def opened(
     path: Path, key: bytes, *, read_only: bool = True, doing: str = "打开数据"
