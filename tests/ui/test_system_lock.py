@@ -10,10 +10,11 @@ from ctypes import addressof, wintypes
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import press, retype
 from tests.ui.pretend import PretendDoor
 from tests.ui.test_window import (
     Opener,
@@ -241,3 +242,17 @@ def test_a_menu_is_closed_by_the_lock(window: MainWindow, qtbot: QtBot) -> None:
     menu.popup(window.pos())
     window.lock()
     assert not menu.isVisible()
+
+
+def test_ctrl_l_locks_from_within_a_sheet_too(window: MainWindow, qtbot: QtBot) -> None:
+    village = sign_in(window, qtbot)
+    sheet = FormDialog("改一条", FIELD, lambda _typed: None, window)
+    sheet.open()
+    editor = sheet.form.editor("summary").control
+    retype(editor, "三组路灯又不亮")
+    press(editor, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert village.locked
+    assert not sheet.isVisible()
+    unlock(window, qtbot)
+    assert sheet.isVisible()
+    assert sheet.form.draft()["summary"] == "三组路灯又不亮"

@@ -10,7 +10,7 @@ import pytest
 
 from tests.whole.killing import new_folder, opened
 from village_app.errors import Refused
-from village_app.importing import child, limits, reader
+from village_app.importing.files import child, limits, reader
 
 TOO_LARGE = "这个文件里的内容太多，内存放不下。请只留需要的表，或分成几份，再导入。"
 
