@@ -381,9 +381,11 @@ def test_a_persons_data_is_printed_and_cleared(
     part.print_person()
     finish(desk, qtbot)
     assert (asking.folder / "个人信息查阅单 何强志.pdf").exists()
+    village.notebook.write("何强志来电，13800138000")
     asking.answer = "clear"
     part.clear()
     assert shown.said[-1] == "已清除"
+    assert list(asking.asked[-1].lines) == [("别处写到的也清掉了", "记事 1 处。")]
     assert part.table.count() == 0
 
 

@@ -48,7 +48,7 @@ def unlock(window: MainWindow, qtbot: QtBot, user: str = "") -> None:
 
 
 @pytest.mark.parametrize("reason", [SLEPT, SYSTEM_LOCKED])
-def test_a_lock_of_the_system_locks_the_program_and_keeps_the_half_filled_form(
+def test_a24_a_lock_of_the_system_locks_the_program_and_keeps_the_half_filled_form(
     window: MainWindow, qtbot: QtBot, reason: str
 ) -> None:
     village = sign_in(window, qtbot)
@@ -62,7 +62,7 @@ def test_a_lock_of_the_system_locks_the_program_and_keeps_the_half_filled_form(
     assert written.text() == "三组路灯又不亮"
 
 
-def test_a_timer_that_wakes_much_too_late_was_asleep(qtbot: QtBot) -> None:
+def test_a24_a_timer_that_wakes_much_too_late_was_asleep(qtbot: QtBot) -> None:
     moment = [1000.0]
     watch = SleepWatch(now=lambda: moment[0])
     slept: list[bool] = []
@@ -141,7 +141,7 @@ print("、".join(heard))
 
 
 @pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="没有 D-Bus")
-def test_signals_on_a_real_bus_are_heard() -> None:
+def test_a24_signals_on_a_real_bus_are_heard() -> None:
     words = 'DBUS_SYSTEM_BUS_ADDRESS="$DBUS_SESSION_BUS_ADDRESS" exec "$0" -c "$1"'
     done = subprocess.run(
         ["dbus-run-session", "--", "sh", "-c", words, sys.executable, BUS_SCRIPT],

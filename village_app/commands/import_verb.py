@@ -13,6 +13,7 @@ from village_app.db.problems import map_os_error
 from village_app.errors import Refused
 from village_app.importing.plans.decisions import on_duplicate
 from village_app.importing.plans.plan import Plan
+from village_app.importing.plans.summary import summarise
 from village_app.importing.tables.tables import Choice
 from village_app.village import Village
 
@@ -87,7 +88,7 @@ def decided(plan: Plan, word: str | None) -> Plan:
 
 def tell(plan: Plan, out: Output) -> None:
     """Say what the plan holds, to people and as JSON."""
-    summary = plan.summary()
+    summary = summarise(plan)
     out.answer(**summary)
     counts = plan.counts
     if plan.earlier is not None:

@@ -20,7 +20,6 @@ from village_app.ui.idle import IdleWatch
 from village_app.ui.jobs import Job, JobRunner
 from village_app.ui.keeping import BackupKeeper
 from village_app.ui.leaving import Leaving
-from village_app.ui.page import PageEntry
 from village_app.ui.preferences import Preferences
 from village_app.ui.system_lock import SystemLock
 from village_app.ui.theme import Theme, theme

@@ -15,6 +15,7 @@ from village_app.domain.unreadable import Unreadable
 from village_app.errors import Fault, InvalidInput
 from village_app.services.register.residents import MASKED, checked_identity
 from village_app.ui.kit.buttons import Button
+from village_app.ui.kit.doubting import FormDoubts
 from village_app.ui.kit.form import RecordForm
 from village_app.ui.kit.removal import empty
 from village_app.ui.kit.sheets import Scroll, Sheet
@@ -69,17 +70,21 @@ class ResidentForm(Sheet):
         self.add(Scroll(inside), 1)
         row = QHBoxLayout()
         save, leave = self.wants_save.emit, self.wants_out.emit
-        row.addWidget(Button("存", icon="save", key="Ctrl+S", kind="primary", press=save))
+        self.save_button = Button("存", icon="save", key="Ctrl+S", kind="primary", press=save)
+        row.addWidget(self.save_button)
         row.addWidget(Button("不改了", key="Esc", press=leave))
         row.addStretch(1)
         self.body.addLayout(row)
+        self._own_id: int | None = None
         self.form = self._made()
 
     # What stands in it
 
     def begin(self, values: Mapping[str, Any] | None = None) -> None:
         """Show a blank form for a new person."""
+        self._own_id = None
         self._renew()
+        self.doubts.begin("仍然新增")
         self.heading.setText("登记居民")
         self.form.clear()
         self.form.set_values({**NEW, **(values or {})})
@@ -87,7 +92,9 @@ class ResidentForm(Sheet):
 
     def show_person(self, person: Resident) -> None:
         """Show a person; numbers stay masked until they are asked for."""
+        self._own_id = person.id
         self._renew()
+        self.doubts.begin("仍然这样存")
         self.heading.setText(f"修改 {person.name}")
         values = {
             name: str(value) if name in _PLACES and value is not None else value
@@ -133,6 +140,7 @@ class ResidentForm(Sheet):
         )
         form.reveal_requested.connect(self.reveal_requested)
         form.editor("id_number").left.connect(self._look_at_number)
+        self.doubts = FormDoubts(form, self._doubtful, self.save_button)
         empty(self._place)
         self._place.addWidget(form)
         return form
@@ -140,6 +148,10 @@ class ResidentForm(Sheet):
     def _declared(self, declared: FieldDeclaration) -> FieldDeclaration:
         kind = _PLACES.get(declared.name)
         return declared if kind is None else place_field(self._village, declared, kind)
+
+    def _doubtful(self, typed: Mapping[str, str]) -> Mapping[str, str]:
+        found: Mapping[str, str] = self._village.resident_doubts.of(typed, self._own_id)
+        return found
 
     def _look_at_number(self) -> None:
         """Check a citizen's number when the keyboard leaves it; fill in what follows from it."""

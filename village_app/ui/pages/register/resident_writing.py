@@ -66,6 +66,8 @@ class ResidentWriting(Page):
         residents = self.desk.village.residents
         try:
             values = self.form_sheet.typed()
+            if not self.form_sheet.doubts.may_save():
+                return
             person = (
                 residents.register(values)
                 if self._person is None
