@@ -347,4 +347,6 @@ class NoticesPage(Page):
         self.head.set_narrow(narrow)
         self._print_link.setVisible(narrow)
         self.table.set_narrow(narrow)
+        for side in self._registers:
+            side.set_narrow(narrow)
         self.document.set_narrow(narrow=narrow)
