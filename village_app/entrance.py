@@ -6,11 +6,13 @@ it is used, and `warm_up` loads it while the password is being typed.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal
 
 from village_app import __version__
@@ -316,14 +318,23 @@ def pages() -> tuple[PageEntry, ...]:
     return entries()
 
 
-def warm_up() -> None:
-    """Load the program behind the sign-in page, so that it is there when the password is right."""
-    import_module("village_app.opening")
-
-
 def open_window() -> int:
     """Open the window on the user's own data folder; gives the exit code of the program."""
+    # Up to the first picture much is made and little dropped: looking for rubbish waits.
+    gc.disable()
     from village_app.own_folder import own_folder
     from village_app.ui.app import run_window
 
-    return run_window(own_folder(), FolderDoor, pages, warm_up=warm_up)
+    return run_window(own_folder(), FolderDoor, pages, afterwards=prepare_the_rest)
+
+
+def prepare_the_rest() -> None:
+    """Take up what waited for the first picture."""
+    gc.freeze()  # what stands now stands to the end and is not looked through again
+    gc.enable()
+    Thread(target=warm_up, name="warm-up", daemon=True).start()
+
+
+def warm_up() -> None:
+    """Load the program behind the sign-in page, so that it is there when the password is right."""
+    import_module("village_app.opening")

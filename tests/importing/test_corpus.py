@@ -219,7 +219,7 @@ REFUSED = (
     ("tafia__calamine/too_small.xls", "not_a_spreadsheet"),
     ("nolze__msoffcrypto-tool/example_password.xlsx", "has_password"),
     ("SheetJS__test_files/password_2002_40_xor.xls", "has_password"),
-    ("tafia__calamine/pass_protected.ods", "has_password"),
+    ("tafia__calamine/pass_protected.ods", "cannot_unlock"),
     (
         "apache__poi/clusterfuzz-testcase-minimized-POIXSSFFuzzer-6419366255919104.xlsx",
         "damaged",

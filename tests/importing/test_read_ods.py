@@ -125,7 +125,7 @@ def test_an_encrypted_ods_file_is_named() -> None:
     manifest = "<m:file-entry><m:encryption-data/></m:file-entry>"
     with pytest.raises(Refused) as refusal:
         read_all(ods("", manifest=manifest), "表.ods")
-    assert refusal.value.code == "has_password"
+    assert refusal.value.code == "cannot_unlock"
 
 
 def test_the_flat_twin_of_ods_is_read() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from village_app.db.files import REAL_DISK, Disk, write_atomically
 from village_app.db.key_slots import Cost, Owner, Slot, SlotKind, normalised
@@ -49,8 +49,7 @@ class Contents:
     database_salt: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
+class Copies(NamedTuple):
     """How the two copies were found."""
 
     first: CopyState

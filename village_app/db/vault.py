@@ -175,7 +175,7 @@ class Vault(Door):
     def set_role(self, name: str, role: str) -> None:
         """Give somebody another role; needs no password of his."""
         slot = self._known(name)
-        slot = replace(slot, owner=replace(slot.owner, role=role))
+        slot = slot._replace(owner=slot.owner._replace(role=role))
         self._put(seal_keys(self.contents.vault_id, slot, self.sealable(self._in_hand())))
 
     def remove_user(self, name: str) -> None:
@@ -212,7 +212,7 @@ class Vault(Door):
         )
 
     def _replace_password(self, name: str, password: str, *, must_change: bool) -> None:
-        owner = replace(self._known(name).owner, must_change=must_change)
+        owner = self._known(name).owner._replace(must_change=must_change)
         self._put(self._make(owner, normalised(password)))
 
     def _put(self, slot: Slot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -12,7 +13,6 @@ from village_app.errors import VillageError
 from village_app.ui.cover import Half
 from village_app.ui.door import Door
 from village_app.ui.jobs import JobRunner
-from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.note import Note
 from village_app.ui.kit.password import PasswordInput
@@ -20,6 +20,9 @@ from village_app.ui.kit.text import Text
 from village_app.ui.look_choice import DoorFoot
 from village_app.ui.theme import theme
 from village_app.ui.user_choice import UserChoice
+
+if TYPE_CHECKING:
+    from village_app.ui.kit.banner import Banner
 
 # Failures of the data, not of the password: then there is a way to rescue them.
 _DAMAGED = frozenset({"damaged", "no_database", "empty_file"})
@@ -106,6 +109,8 @@ class UnlockPage(QWidget):
         self.button.setSizePolicy(self.password.sizePolicy())
         body.addWidget(self.button)
         if locked_since:
+            from village_app.ui.kit.banner import Banner
+
             body.addSpacing(px(4))
             body.addWidget(Banner("done", "刚才没写完的没有丢，解锁后接着写。", icon="paper"))
             if work is not None:
@@ -130,6 +135,7 @@ class UnlockPage(QWidget):
         self.password.textEdited.connect(lambda _text: self._clear_fault())
         self.password.capitals.connect(self._say_capitals)
         self.users.changed.connect(self._user_changed)
+        self.users.settled.connect(self.password.setFocus)
         self.foot.look.chosen.connect(self.look_chosen)
 
     def _say_capitals(self, locked: bool) -> None:
@@ -139,7 +145,6 @@ class UnlockPage(QWidget):
         self.password.clear()
         self._clear_fault()
         self._ask_wait()
-        self.password.setFocus()
 
     def _forgot(self) -> None:
         self.forgotten.emit(self.users.current())

@@ -20,7 +20,6 @@ from village_app.ui.idle import IdleWatch
 from village_app.ui.jobs import Job, JobRunner
 from village_app.ui.keeping import BackupKeeper
 from village_app.ui.leaving import Leaving
-from village_app.ui.page import PageEntry
 from village_app.ui.preferences import Preferences
 from village_app.ui.system_lock import SystemLock
 from village_app.ui.theme import Theme, theme
@@ -68,6 +67,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 560)
         self.watch = IdleWatch(preferences.idle_minutes, self)
         self.watch.idle.connect(self._idle)
+        self.watch.lock_asked.connect(self.lock)
         self.system_lock = SystemLock(self)
         self.system_lock.locked.connect(self._locked_by_system)
         self.keeper = BackupKeeper(self.jobs, self._light_again, self)

@@ -64,7 +64,7 @@ class Package:
             raise Damaged(name)
         if entry.flag_bits & 1:
             raise Refused(
-                "has_password", "这个文件有密码。请用密码打开后另存一份不带密码的，再导入。"
+                "cannot_unlock", "这个文件有密码。请用密码打开后另存一份不带密码的，再导入。"
             )
         try:
             return self._zip.open(entry)

@@ -72,7 +72,7 @@ def _refuse_locked(package: Package) -> None:
     def start(name: str, _: dict[str, str]) -> None:
         if name.endswith("encryption-data"):
             raise Refused(
-                "has_password",
+                "cannot_unlock",
                 "这个文件有密码。请用密码打开后另存一份不带密码的，再导入。",
             )
 

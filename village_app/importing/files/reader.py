@@ -43,9 +43,9 @@ def read_workbook(
     `name` serves messages only, the content decides. `encoding` and `separator` override what is
     found in text files, `password` opens a locked file, `repairs` maps private-use code points of
     GB18030 files. Raises `Refused` with a sentence for people (codes: temporary_file,
-    file_too_large, empty_file, not_a_spreadsheet, has_password, wrong_password, damaged,
-    too_slow, encoding_unclear with `candidates`, and others), `EnvironmentProblem` where the
-    machine cannot start the reader; lets `Cancelled` pass after ending the child.
+    file_too_large, empty_file, not_a_spreadsheet, has_password, wrong_password, cannot_unlock,
+    damaged, too_slow, encoding_unclear with `candidates`, and others), `EnvironmentProblem` where
+    the machine cannot start the reader; lets `Cancelled` pass after ending the child.
     """
     try:
         preflight(data, name)

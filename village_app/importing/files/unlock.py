@@ -18,7 +18,8 @@ _KNOWN_TO_EXCEL = "VelvetSweatshop"
 def unlocked(data: bytes, password: str | None) -> bytes:
     """Give the bytes without encryption; refuses where the password is missing or wrong.
 
-    Ways of encryption that nobody uses any more (xls of before 1997) are refused as locked too.
+    Asking for a password helps only with `has_password`; ways of encryption that nobody uses any
+    more (xls of before 1997) are `cannot_unlock`.
     """
     import msoffcrypto
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
@@ -40,7 +41,8 @@ def unlocked(data: bytes, password: str | None) -> bytes:
         OSError,
     ) as error:
         raise Refused(
-            "has_password", "这个文件有密码。请用密码打开后另存一份不带密码的，再导入。"
+            "cannot_unlock",
+            "这个文件有密码，加密的方式这里打不开。请用密码打开后另存一份不带密码的，再导入。",
         ) from error
     return opened.getvalue()
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from village_app.domain.reporting import Report
+from village_app.domain.reporting import Report, silently
 from village_app.importing.files.colours import ColouredRows, marked_rows
-from village_app.importing.files.grid import Cell
 from village_app.importing.plans.decisions import Decisions
 from village_app.importing.plans.doubles import mark_doubles, merge_doubles
 from village_app.importing.plans.household_checks import (
-    describe_household,
     gather_households,
     settle_relation,
 )
 from village_app.importing.plans.judging import Draft, Judge
+from village_app.importing.plans.lasting import without_searching
 from village_app.importing.plans.listed_names import ListedNames
 from village_app.importing.plans.recognition import Register, RowFacts
 from village_app.importing.plans.rows import PlanHousehold, PlanRow, UnknownName
@@ -34,7 +31,6 @@ from village_app.importing.rows.row_cleaner import (
     padded_fields,
     two_digit_code_fields,
 )
-from village_app.importing.rows.sources import Source
 from village_app.importing.tables.tables import Table
 from village_app.importing.tables.targets import Target
 
@@ -66,7 +62,7 @@ class PlanEngine:
         report: Report,
     ) -> PlanEngine:
         """Work all rows out; reports progress and lets `Cancelled` pass."""
-        with _rows_are_kept():
+        with without_searching():
             return cls._start(table, target, known, lists, today, report)
 
     @classmethod
@@ -113,16 +109,17 @@ class PlanEngine:
             if number % REPORTED_EVERY == 0:
                 report(number, total, "正在整理数据")
             cleaned.append(self.cleaner.clean(record))
-        heads = self._head_facts(cleaned, assigned)
+        heads = self.head_facts(cleaned, assigned)
         drafts = []
         for number, (record, row) in enumerate(zip(records, cleaned, strict=True)):
             if number % REPORTED_EVERY == 0:
                 report(len(records) + number, total, "正在与登记册比对")
-            drafts.append(self._draft(number, record, row, assigned[number], heads))
+            drafts.append(self.draft(number, record, row, assigned[number], heads))
         report(total, total, "比对完成")
-        return self._with_drafts(mark_doubles(drafts))
+        return self.with_drafts(mark_doubles(drafts))
 
-    def _with_drafts(self, drafts: list[Draft]) -> PlanEngine:
+    def with_drafts(self, drafts: list[Draft]) -> PlanEngine:
+        """Take worked-out rows over and describe their households."""
         households = (
             gather_households(drafts, self.target.households, complete=self.complete)
             if self.target.households
@@ -130,7 +127,7 @@ class PlanEngine:
         )
         return replace(self, drafts=tuple(drafts), households=households)
 
-    def _head_facts(
+    def head_facts(
         self, cleaned: list[CleanRow], assigned: list[int | None]
     ) -> dict[int, CleanRow]:
         """Find the head's row of each household."""
@@ -143,7 +140,7 @@ class PlanEngine:
                 heads.setdefault(household, row)
         return heads
 
-    def _draft(
+    def draft(
         self,
         number: int,
         record: Record,
@@ -151,6 +148,7 @@ class PlanEngine:
         household: int | None,
         heads: Mapping[int, CleanRow],
     ) -> Draft:
+        """Look one cleaned row up in the register; `heads` are the rows of the heads."""
         head = heads.get(household) if household is not None else None
         fields = self.target.households
         if fields and head:
@@ -170,65 +168,33 @@ class PlanEngine:
         partial = next(iter(row.also.get("birth", ())), None)
         return RowFacts(row.values, named, row.values.get(fields.number), partial)
 
-    def with_cell(self, number: int, name: str, text: str) -> tuple[PlanEngine, set[int]]:
-        """Work one row out again with other text in a cell; tell which rows must be judged anew.
-
-        Households are formed anew only where the cell says something of them.
-        """
-        before = self.drafts[number]
-        record = _repaired(before.record, name, text)
-        drafts = list(self.drafts)
-        drafts[number] = replace(before, record=record, clean=self.cleaner.clean(record))
-        fields = self.target.households
-        if fields and name in (fields.number, fields.head, fields.relation):
-            assigned = form_households([draft.record for draft in drafts], fields)
-            drafts = [_placed(d, home) for d, home in zip(drafts, assigned, strict=True)]
-        drafts[number] = self._looked_up(drafts, drafts[number])
-        marked = mark_doubles(drafts)
-        touched = {
-            place
-            for place, (old, new) in enumerate(zip(self.drafts, marked, strict=True))
-            if old is not new
-        }
-        if fields and name not in (fields.number, fields.head, fields.relation):
-            return self._with_household_of(marked, drafts[number].household), touched
-        return self._with_drafts(marked), touched
-
-    def _with_household_of(self, drafts: list[Draft], household: int | None) -> PlanEngine:
-        """Take changed rows over; only the household they are in is described anew."""
-        fields = self.target.households
-        assert fields is not None
-        described = tuple(
-            describe_household(
-                one.number, [drafts[row] for row in one.rows], fields, complete=self.complete
-            )
-            if one.number == household
-            else one
-            for one in self.households
-        )
-        return replace(self, drafts=tuple(drafts), households=described)
-
-    def _looked_up(self, drafts: list[Draft], draft: Draft) -> Draft:
-        """Look a row up again, with the head of its household as it now is."""
-        beside = [d for d in drafts if d.household is not None and d.household == draft.household]
-        heads = self._head_facts([d.clean for d in beside], [d.household for d in beside])
-        return self._draft(draft.number, draft.record, draft.clean, draft.household, heads)
-
     def judge(
-        self, decisions: Decisions, rows: tuple[PlanRow, ...], touched: set[int] | None
+        self,
+        decisions: Decisions,
+        rows: tuple[PlanRow, ...],
+        touched: set[int] | None,
+        report: Report = silently,
     ) -> tuple[PlanRow, ...]:
         """Judge all rows, or only those touched and keep the others."""
         marks = frozenset(one.colour for one in self.painted)
         judge = Judge(self.target, self.names, decisions, marks)
         merged = merge_doubles(self.drafts, decisions)
         if touched is None:
-            return tuple(judge.row(merged.get(d.number, d)) for d in self.drafts)
+            return tuple(self._judged(judge, merged, report))
         judged = list(rows)
         firsts = {self.drafts[number].same_as for number in touched} - {None}
         for number in touched | firsts | merged.keys():
             assert number is not None
             judged[number] = judge.row(merged.get(number, self.drafts[number]))
         return tuple(judged)
+
+    def _judged(
+        self, judge: Judge, merged: Mapping[int, Draft], report: Report
+    ) -> Iterator[PlanRow]:
+        for draft in self.drafts:
+            if draft.number % REPORTED_EVERY == 0:
+                report(draft.number, len(self.drafts), "正在逐行判断")
+            yield judge.row(merged.get(draft.number, draft))
 
     def unknown_names(self, decisions: Decisions) -> tuple[UnknownName, ...]:
         """List the names of referring fields that the village's lists lack."""
@@ -247,22 +213,6 @@ class PlanEngine:
         )
 
 
-@contextmanager
-def _rows_are_kept() -> Iterator[None]:
-    """Pause the search for garbage.
-
-    Every row made here is kept, and looking through tens of thousands of them again and again
-    takes half as long as making them.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
 def _painted(table: Table, records: list[Record]) -> tuple[ColouredRows, ...]:
     """Find the colours of rows that are marks, with what the sheet says of them."""
     said: list[str] = []
@@ -271,17 +221,3 @@ def _painted(table: Table, records: list[Record]) -> tuple[ColouredRows, ...]:
         said += [line.text for line in part.left_out]
         said += [heading.text for heading in part.headings]
     return marked_rows((record.colour for record in records), said)
-
-
-def _placed(draft: Draft, household: int | None) -> Draft:
-    return draft if draft.household == household else replace(draft, household=household)
-
-
-def _repaired(record: Record, name: str, text: str) -> Record:
-    sources = dict(record.sources)
-    sources.pop(name, None)
-    if text.strip():
-        column = record.columns.get(name, -1)
-        sources[name] = Source(Cell("text", text), record.row, column, "repaired")
-    unspoken = {key: source for key, source in record.unspoken.items() if key != name}
-    return replace(record, sources=sources, unspoken=unspoken)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from village_app.domain.calendar import CHINA
@@ -15,6 +16,7 @@ from village_app.importing.files.grid import Workbook, column_letters
 from village_app.importing.out.write_errors import RejectedRows
 from village_app.importing.plans.decisions import Decisions
 from village_app.importing.plans.engine import PlanEngine
+from village_app.importing.plans.replanning import Cells, against, with_cells
 from village_app.importing.plans.rows import (
     Counts,
     PlanHousehold,
@@ -36,6 +38,13 @@ class ImportedFile:
     encoding: str | None = None
     sha256: str = ""
     remarks: tuple[str, ...] = ()
+
+    @classmethod
+    def read_as(cls, workbook: Workbook, content: bytes, name: str) -> ImportedFile:
+        """Describe a file by what its reading found."""
+        print_of = sha256(content).hexdigest()
+        remarks = tuple(workbook.remarks)
+        return cls(name, workbook.file_type, workbook.encoding, print_of, remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +122,31 @@ class Plan:
 
         `row` counts the rows of the plan from 0; blank text empties the cell.
         """
-        engine, touched = self.engine.with_cell(row, name, text)
-        return self._judged(engine, self.decisions, touched)
+        return self.with_cells([(row, name, text)])
 
-    def decide(self, decisions: Decisions, row: int | None = None) -> Plan:
+    def with_cells(self, changes: Cells) -> Plan:
+        """Put other texts into several cells at once (row, field, text)."""
+        engine, touched = with_cells(self.engine, changes)
+        return self._judged(engine, self.decisions, touched, silently)
+
+    def decide(
+        self, decisions: Decisions, row: int | None = None, *, report: Report = silently
+    ) -> Plan:
         """Judge all rows anew under other decisions; nothing is read or looked up again.
 
         `row` is the only row that the new decision is about, where it is about one.
         """
-        return self._judged(self.engine, decisions, None if row is None else {row})
+        return self._judged(self.engine, decisions, None if row is None else {row}, report)
 
-    def _judged(self, engine: PlanEngine, decisions: Decisions, touched: set[int] | None) -> Plan:
-        rows = engine.judge(decisions, self.rows, touched)
+    def against(self, background: Background, *, report: Report = silently) -> Plan:
+        """Compare with what the village holds now; what was decided and put right stays."""
+        engine = against(self.engine, background.known, background.lists, report)
+        return self._judged(engine, self.decisions, None, report)
+
+    def _judged(
+        self, engine: PlanEngine, decisions: Decisions, touched: set[int] | None, report: Report
+    ) -> Plan:
+        rows = engine.judge(decisions, self.rows, touched, report)
         return replace(self, rows=rows, decisions=decisions, engine=engine)
 
     def raw_cells(self, row: int) -> dict[str, str]:
@@ -203,6 +225,6 @@ def plan_table(
     today = background.today or datetime.now(CHINA).date()
     engine = PlanEngine.start(table, target, background.known, background.lists, today, report)
     decided = decisions or Decisions()
-    rows = engine.judge(decided, (), None)
+    rows = engine.judge(decided, (), None, report)
     earlier = background.earlier.get(file.sha256) if file.sha256 else None
     return Plan(file, target, table, (), (), rows, decided, earlier, engine=engine)

@@ -39,6 +39,7 @@ class PageHead(QWidget):
         self._buttons = tuple(buttons)
         self._row = QHBoxLayout(self)
         self._beside = QHBoxLayout()
+        self._leads = bool(self._buttons) and self._buttons[0].kind == "primary"
         self._guests: list[tuple[QWidget, QBoxLayout, int]] = []
         self._build()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -76,6 +77,17 @@ class PageHead(QWidget):
     def take_in(self, row: QWidget, home: QBoxLayout, place: int = 0) -> None:
         """Let `row` stand beside the title where it is narrow, else at its `place` in `home`."""
         self._guests.append((row, home, place))
+
+    def show_beside(self, row: QWidget) -> None:
+        """Let a row of chips stand beside the title for good."""
+        self._beside.addWidget(row)
+        # The chips come before the rest of the line, which the fact would share with them.
+        self._row.setStretchFactor(self._fact, 0)
+
+    def rest(self, resting: bool) -> None:
+        """Let the first button stand back while an empty list offers the same in its middle."""
+        if self._leads:
+            self._buttons[0].set_kind("plain" if resting else "primary")
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what there is no room for."""
