@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -19,6 +20,9 @@ from village_app.ui.kit.text import Text
 from village_app.ui.look_choice import DoorFoot
 from village_app.ui.theme import theme
 from village_app.ui.user_choice import UserChoice
+
+if TYPE_CHECKING:
+    from village_app.ui.kit.banner import Banner
 
 # Failures of the data, not of the password: then there is a way to rescue them.
 _DAMAGED = frozenset({"damaged", "no_database", "empty_file"})

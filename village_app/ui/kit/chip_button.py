@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
@@ -14,7 +14,8 @@ from village_app.ui.own_words import own
 from village_app.ui.theme import theme
 
 
-class Chip(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Chip:
     """One filter: its key, its word, how many it would show, and a light before the word."""
 
     key: str
