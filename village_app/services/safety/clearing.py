@@ -17,8 +17,7 @@ from typing import Any
 
 import peewee
 
-from village_app.db import erasing
-from village_app.db.attachments import AttachmentStore
+from village_app.db import attachment_files, erasing
 from village_app.db.fields import Record, table_of
 from village_app.db.journal import Change
 from village_app.db.records import RECORDS
@@ -118,11 +117,12 @@ class Clearing:
 
     def erase_trace(self, cleared_in: int) -> tuple[int, int]:
         """Erase what the journal kept, in one change; `cleared_in` is the one that cleared."""
+        files = self._files_taken_away(cleared_in)
         rows, labels = list(self._journal_rows(cleared_in)), self._labels()
         with self.session.change("清除修改记录里的个人信息", kind="final", undoable=False):
             erasing.erase_payloads(self.store, rows)
             erasing.erase_labels(self.store, labels)
-        self._forget_files()
+        self._forget_files(files)
         return len(rows), len(labels)
 
     def _take_files_away(self, change: Change) -> int:
@@ -227,8 +227,19 @@ class Clearing:
                     "DELETE FROM draft WHERE user = ? AND page = ?", (user, page)
                 )
 
-    def _forget_files(self) -> None:
-        """Remove the content of files that no record and no undo can name any more (A16)."""
+    def _files_taken_away(self, cleared_in: int) -> set[str]:
+        """Give the codes of the files whose records the clearing removed."""
+        return {
+            str(json.loads(row.payload)["fingerprint"])
+            for row in erasing.touched(self.store, cleared_in)
+            if row.table == "attachment" and row.is_removal
+        }
+
+    def _forget_files(self, codes: set[str]) -> None:
+        """Remove their content, unless another record or an undo still names it.
+
+        Other files without a record stay: a replaced database that is kept beside may name them.
+        """
         with self.store.reading(), self.store.database.atomic():
             self.store.database.execute_sql(
                 "DELETE FROM attachment_words WHERE fingerprint NOT IN "
@@ -239,8 +250,8 @@ class Clearing:
             """SELECT json_extract(coalesce("after", "before"), '$.fingerprint') FROM change_row """
             "WHERE table_name = 'attachment' AND erased = 0"
         )
-        files = AttachmentStore(self.session.folder, self.session.keys())
-        files.remove_orphans(str(code) for (code,) in named if code)
+        gone = codes - {str(code) for (code,) in named}
+        attachment_files.sweep(self.session.folder, lambda code: code not in gone)
 
     def _remains(self) -> Iterator[Place]:
         """List what still names him, with the reason."""
