@@ -11,7 +11,8 @@ from tests.services.family import Family, family_of_six
 from village_app.db.attachment_files import path_of, stored
 from village_app.db.records.register import HouseholdStep
 from village_app.db.records.residents import Resident
-from village_app.services.safety.clearing import LEFT, SAME_NAME, Cleared
+from village_app.services.safety.clearing import Cleared
+from village_app.services.safety.person_mentions import LEFT, SAME_NAME
 from village_app.services.safety.person_words import PersonWords
 from village_app.village import Village
 
