@@ -249,7 +249,7 @@ def test_two_entries_are_merged_and_told_apart_on_the_page_of_doubles(hall: Hall
     page = hall.window.shell.page()
     assert isinstance(page, DuplicatesPage)
     hall.qtbot.waitUntil(lambda: page.table.count() == 2, timeout=LONG)
-    page.choice.choose("address", "drop")
+    page.entries.choice.choose("address", "drop")
     page.merge_button.click()
     assert page.table.count() == 1
     assert hall.village.residents.count() == 3

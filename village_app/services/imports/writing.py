@@ -13,6 +13,7 @@ from village_app.importing.plans.plan import Plan
 from village_app.importing.plans.rows import PlanHousehold, PlanRow
 from village_app.importing.tables.groups import group_key
 from village_app.services.house.places import Places
+from village_app.services.register.group_moves import note_group_move
 from village_app.services.register.own_fields import PREFIX
 from village_app.services.register.residents import name_columns
 from village_app.services.session import Session
@@ -125,8 +126,15 @@ class ResidentWriter:
         people = {person.id: person for person in self.store.rows(query)}
         for row in rows:
             assert row.known is not None, "what is updated is known"
-            person = people[row.known.id]
-            self.change.update(person, **self._values(row.applied, None, person.extra))
+            self._update(people[row.known.id], row)
+
+    def _update(self, person: Resident, row: PlanRow) -> None:
+        values = self._values(row.applied, None, person.extra)
+        if "group_id" in values:
+            # The list says where somebody is now, not since when: the day it came in.
+            today = self.session.today()
+            note_group_move(self.store, self.change, person, values["group_id"], today)
+        self.change.update(person, **values)
 
     def _columns_of(self, name: str) -> dict[str, str]:
         """Give the columns a name is found and ordered by; namesakes share them."""

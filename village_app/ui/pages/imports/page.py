@@ -291,6 +291,7 @@ class ImportPage(Page):
         self._batch = batch
         self.done.show_written(self._the_session())
         self._enter(DONE)
+        self.wizard.on.setFocus()
 
     def _stopped(self) -> None:
         self._enter(TRIAL)
