@@ -101,6 +101,7 @@ def run_window(
         one.call_first()
         return 0
     window, crashes = make_window(folder, door_of(folder), entries, application)
+    window.makes_ahead = True
     picture = FirstPicture(window)
     # Rare characters are read when the window already stands.
     picture.seen.connect(add_rare_fonts)

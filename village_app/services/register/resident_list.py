@@ -13,9 +13,9 @@ from village_app.domain.listing import ListColumn, column_of
 from village_app.services.listing import QueryList
 from village_app.services.long_list import LongList
 from village_app.services.register.labels import Labels
-from village_app.services.register.life_events import present_on
+from village_app.services.register.presence import GONE, group_on, present_on
 from village_app.services.register.resident_search import matching
-from village_app.services.register.residents import GONE, MASKED
+from village_app.services.register.residents import MASKED
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -104,11 +104,12 @@ class ResidentList(Service):
         return int(self._narrowed(self.store.select(Resident), chosen).count())
 
     def _chosen(self, chosen: PeopleFilter) -> Any:
+        group = group_on(self.store, chosen.day)
         query = (
             self.store.select(Resident)
             .join(Household, "LEFT JOIN", on=(Resident.household_id == Household.id))
             .switch(Resident)
-            .join(Place, "LEFT JOIN", on=(Resident.group_id == Place.id))
+            .join(Place, "LEFT JOIN", on=(group == Place.id))
         )
         words = matching(self.store, chosen.words)
         query = self._narrowed(query, chosen)
@@ -120,7 +121,7 @@ class ResidentList(Service):
         elif not chosen.with_gone:
             query = query.where(Resident.status.not_in(GONE))
         if chosen.group_id is not None:
-            query = query.where(Resident.group_id == chosen.group_id)
+            query = query.where(group_on(self.store, chosen.day) == chosen.group_id)
         day = chosen.day or self.session.today()
         for key in chosen.labels:
             query = query.where(Labels(self.session).condition(key, day))

@@ -78,6 +78,12 @@ class PageHead(QWidget):
         """Let `row` stand beside the title where it is narrow, else at its `place` in `home`."""
         self._guests.append((row, home, place))
 
+    def show_beside(self, row: QWidget) -> None:
+        """Let a row of chips stand beside the title for good."""
+        self._beside.addWidget(row)
+        # The chips come before the rest of the line, which the fact would share with them.
+        self._row.setStretchFactor(self._fact, 0)
+
     def rest(self, resting: bool) -> None:
         """Let the first button stand back while an empty list offers the same in its middle."""
         if self._leads:

@@ -112,6 +112,8 @@ class Facts(QWidget):
     ) -> None:
         super().__init__(parent)
         self._columns = columns
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self._tone: Tone = "ink"
         self._role: Role = role
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -123,6 +125,8 @@ class Facts(QWidget):
 
     def set_facts(self, facts: Iterable[tuple[str, str]], tone: Tone = "ink") -> None:
         """Show other facts."""
+        facts = self._shown = tuple(facts)
+        self._tone = tone
         empty(self._grid)
         for number, (name, value) in enumerate(facts):
             row, column = divmod(number, self._columns)
@@ -134,6 +138,15 @@ class Facts(QWidget):
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(label, row, 2 * column, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(shown, row, 2 * column + 1, Qt.AlignmentFlag.AlignTop)
+
+    def set_columns(self, columns: int) -> None:
+        """Lay the facts out in as many columns as there is room for."""
+        if columns == self._columns:
+            return
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(2 * column + 1, int(column < columns))
+        self._columns = columns
+        self.set_facts(self._shown, self._tone)
 
 
 class Scroll(QScrollArea):

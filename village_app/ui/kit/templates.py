@@ -49,6 +49,11 @@ class ListAndDetail(QWidget):
         self._narrow = narrow
         self._arrange()
 
+    def set_width(self, width: int) -> None:
+        """Let the detail be as wide as that (px at 100 %) where it stands beside the list."""
+        self._width = theme().px(width)
+        self._arrange()
+
     def open_detail(self) -> None:
         """Go into the detail of the current row."""
         self._open = True
@@ -127,7 +132,8 @@ class SideBySide(QWidget):
 class DocumentAndPaper(QWidget):
     """Form and gate at the left, the paper at the right, 448 wide; narrow: 填写 / 看纸面.
 
-    `under` (the privacy gate) stands under the form, or beside the paper where it is narrow.
+    `under` (the privacy gate) stands under the form, or beside the paper where it is narrow;
+    the chips that turn from one to the other are `tabs`, which a page may put elsewhere.
     Example: `DocumentAndPaper(form_sheet, preview, under=gate)`.
     """
 
