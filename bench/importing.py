@@ -21,9 +21,9 @@ from bench.reading import ROWS as MANY
 from bench.reading import roster
 from bench.registry import Measured, alternate_figures, peak_memory, ratio
 from village_app.db.journal import Author, Journal, SystemClock
-from village_app.importing.plan import Background, Plan, make_plan
-from village_app.importing.reader import read_workbook
-from village_app.importing.residents import residents_target
+from village_app.importing.files.reader import read_workbook
+from village_app.importing.plans.plan import Background, Plan, make_plan
+from village_app.importing.subjects.residents import residents_target
 from village_app.services.imports.writing import ResidentWriter
 from village_app.services.register.duplicates import Person, compare, meetings
 from village_app.services.session import Session, User

@@ -111,9 +111,9 @@ def measure_reading(rows: int = ROWS) -> dict[str, float]:
 
     `child_start` is the time for a file of one row: starting, reading, ending the child.
     """
-    from village_app.importing.read_ooxml import read_ooxml
-    from village_app.importing.reader import read_workbook
-    from village_app.importing.reading import ReadOptions
+    from village_app.importing.files.read_ooxml import read_ooxml
+    from village_app.importing.files.reader import read_workbook
+    from village_app.importing.files.reading import ReadOptions
 
     small, large = roster(1), roster(rows)
     figures = {

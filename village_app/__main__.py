@@ -5,15 +5,17 @@ Child processes import this module again, so nothing heavy stands at its top.
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections.abc import Sequence
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Start the program with the given words (the process's own when None); gives the exit code."""
-    # In a frozen program a child process begins here and must go no further.
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        # In a frozen program a child process begins here and must go no further.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     typed = list(sys.argv[1:] if words is None else words)
     if not typed:
         from village_app.entrance import open_window

@@ -6,34 +6,29 @@ it is used, and `warm_up` loads it while the password is being typed.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal
 
 from village_app import __version__
-from village_app.domain.calendar import CHINA
-from village_app.domain.own_words import Wording
 from village_app.domain.permissions import ROLE_LABELS, may, role_words
-from village_app.domain.reporting import Report
-from village_app.errors import Fault
-from village_app.ui.door import (
-    BackupFacts,
-    BackupState,
-    Created,
-    DoorSign,
-    Draft,
-    Found,
-    NewVillage,
-    RescuedLine,
-    RescueFacts,
-    UserCard,
-)
+from village_app.domain.zone import CHINA
+from village_app.ui.door import BackupState, DoorSign, UserCard
 
 if TYPE_CHECKING:
-    from village_app.db.shelf import Backup
+    from village_app.db.door_plate import DoorPlate
+    from village_app.domain.own_words import Wording
+    from village_app.domain.reporting import Report
+    from village_app.errors import Fault
     from village_app.services.safety.rescue import Rescued
+    from village_app.ui.door import Draft
+    from village_app.ui.door_facts import BackupFacts, Created, Found, NewVillage, RescueFacts
+    from village_app.ui.page import PageEntry
     from village_app.village import Village
 
 SAMPLE_FOLDER = "示范村"
@@ -50,7 +45,7 @@ class WindowVillage:
         self.town = settings.town
         self.name = settings.village
         duty = f"{village.user.duty}（只能看）" if self.reads_only else village.user.duty
-        self.user = UserCard(village.user.full_name, duty)
+        self.user = UserCard(village.user.name, duty, village.user.full_name)
 
     def __getattr__(self, name: str) -> Any:
         """Give a subject of the village: `village.residents`, `village.notices`."""
@@ -107,12 +102,16 @@ class WindowVillage:
         return self.subjects.listen(listener)
 
     def find(self, text: str) -> Sequence[Found]:
+        from village_app.ui.door_facts import Found
+
         return [
             Found(hit.page, hit.record, hit.title, hit.note)
             for hit in self.subjects.search.find(text, limit=20)
         ]
 
     def recent(self) -> Sequence[Found]:
+        from village_app.ui.door_facts import Found
+
         return [
             Found(one.page, one.record, one.title, one.note)
             for one in self.subjects.recent.listed(RECENT_SHOWN)
@@ -157,15 +156,11 @@ class FolderDoor:
         self._rescued: Rescued | None = None
 
     def has_village(self) -> bool:
-        from village_app.db.manifest import DATABASE
-
-        return (self.folder / DATABASE).exists()
+        return self._plate().has_village()
 
     def sign(self) -> DoorSign:
         """Say only what may be read before signing in: the last backup's name and time."""
-        from village_app.db.shelf import LOCAL_FOLDER
-
-        newest = _newest(self.folder / LOCAL_FOLDER)
+        newest = self._plate().newest_backup()
         if newest is None:
             return DoorSign(village="", version=__version__)
         made = newest.manifest.created.astimezone(CHINA)
@@ -173,15 +168,16 @@ class FolderDoor:
         return DoorSign(newest.manifest.village_name, backup=state, version=__version__)
 
     def list_users(self) -> Sequence[UserCard]:
-        from village_app.db.vault import Vault
-
-        users = Vault.load(self.folder).users
-        return [UserCard(user.name, role_words(user.role)) for user in users]
+        return [UserCard(user.name, role_words(user.role)) for user in self._plate().users()]
 
     def seconds_to_wait(self, user: str) -> int:
-        from village_app.db.vault import Vault
+        return self._plate().seconds_to_wait(user)
 
-        return Vault.load(self.folder).seconds_to_wait(user)
+    def _plate(self) -> DoorPlate:
+        """Give what may be read before signing in."""
+        from village_app.db.door_plate import DoorPlate
+
+        return DoorPlate(self.folder)
 
     def open(self, user: str, password: str) -> WindowVillage:
         from village_app.db.vault import Vault
@@ -213,6 +209,7 @@ class FolderDoor:
     def create(self, new: NewVillage, report: Report) -> Created:
         from village_app.opening import NewVillage as Wish
         from village_app.opening import create_village
+        from village_app.ui.door_facts import Created
 
         report(0, 2, "正在生成钥匙")
         role = next((role for role, label in ROLE_LABELS.items() if label == new.duty), "clerk")
@@ -222,7 +219,12 @@ class FolderDoor:
             user=new.user,
             password=new.password,
             role=f"admin+{role}" if role != "admin" else "admin+clerk",
-            settings={"unit_word": new.kind, "letterhead": new.letterhead},
+            settings={
+                "unit_word": new.kind,
+                "letterhead": new.letterhead,
+                # What was due before hangs on paper; nobody begins with a year's backlog.
+                "disclosure_since": datetime.now(CHINA).date().isoformat(),
+            },
         )
         village, code = create_village(self.folder, wish)
         report(1, 2, "正在建立小组")
@@ -245,6 +247,7 @@ class FolderDoor:
         from village_app.db.manifest import read_manifest
         from village_app.db.records import RECORDS
         from village_app.db.shelf import Backup
+        from village_app.ui.door_facts import BackupFacts
 
         found = Backup(backup, read_manifest(backup))
         manifest = found.manifest
@@ -280,6 +283,7 @@ class FolderDoor:
 
     def rescue(self, user: str, password: str, report: Report) -> RescueFacts:
         from village_app import rescuing
+        from village_app.ui.door_facts import RescuedLine, RescueFacts
 
         self._rescued = rescuing.rescue(self.folder, user, password, report)
         lines = [RescuedLine(one.title, one.saved, one.lost) for one in self._rescued.tables]
@@ -307,21 +311,30 @@ class FolderDoor:
         return fresh
 
 
-def _newest(shelf: Path) -> Backup | None:
-    from village_app.db.shelf import list_backups
+def pages() -> tuple[PageEntry, ...]:
+    """Give the pages of an open village; asked when it is open."""
+    from village_app.ui.pages import entries
 
-    return next(iter(list_backups(shelf).backups), None)
+    return entries()
+
+
+def open_window() -> int:
+    """Open the window on the user's own data folder; gives the exit code of the program."""
+    # Up to the first picture much is made and little dropped: looking for rubbish waits.
+    gc.disable()
+    from village_app.own_folder import own_folder
+    from village_app.ui.app import run_window
+
+    return run_window(own_folder(), FolderDoor, pages, afterwards=prepare_the_rest)
+
+
+def prepare_the_rest() -> None:
+    """Take up what waited for the first picture."""
+    gc.freeze()  # what stands now stands to the end and is not looked through again
+    gc.enable()
+    Thread(target=warm_up, name="warm-up", daemon=True).start()
 
 
 def warm_up() -> None:
     """Load the program behind the sign-in page, so that it is there when the password is right."""
     import_module("village_app.opening")
-
-
-def open_window() -> int:
-    """Open the window on the user's own data folder; gives the exit code of the program."""
-    from village_app.own_folder import own_folder
-    from village_app.ui.app import run_window
-    from village_app.ui.pages import entries
-
-    return run_window(own_folder(), FolderDoor, entries, warm_up=warm_up)

@@ -121,12 +121,20 @@ class Village(
 
     def lock(self) -> None:
         """Forget the keys while the screen is locked; the half-filled forms stay in the window."""
-        self._seal_outside()
-        self.store.close()
-        self.vault.lock()
+        try:
+            self._seal_outside()
+        finally:
+            self.store.close()
+            self.vault.lock()
 
     def unlock(self, password: str) -> None:
-        """Take the keys again for the same user; refuses a wrong password with its delays."""
+        """Take the keys again for the same user; refuses a wrong password with its delays.
+
+        Where work under the locked screen still holds the keys, the password is only tried.
+        """
+        if self.vault.unlocked is not None:
+            Vault.load(self.folder).unlock(self.user.name, password)
+            return
         unlocked = self.vault.unlock(self.user.name, password)
         self.store.reopen(unlocked.dek)
 

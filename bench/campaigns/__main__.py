@@ -14,7 +14,7 @@ from bench.campaigns.disk_full import WRITERS, fill
 from bench.campaigns.kills import kill
 from bench.campaigns.power_cut import cut
 from bench.campaigns.random_day import work_a_day
-from bench.campaigns.table import write_table
+from bench.campaigns.table import kinds_in_words, write_table
 from bench.campaigns.workload import load_workloads
 from bench.registry import Unavailable
 
@@ -88,10 +88,11 @@ def full_disks(asked: argparse.Namespace) -> bool:
 def flips(asked: argparse.Namespace) -> bool:
     found = flip(asked.rounds, seed=asked.seed, progress=_progress("位翻转"))
     print(
-        f"{found.pages} 页，翻转 {found.flips} 次，没有发现 {found.undetected}，"
-        f"读出错误的行 {found.wrong_rows}；坏 1% 的页时抢救出 {found.saved} 行，"
-        f"共 {found.rows} 行（{found.saved_share:.1%}），丢失而没有列出 {found.unlisted}："
-        f"{_word(found.holds)}"
+        f"{found.pages.total()} 页里走过 {found.walked.total()} 页（{kinds_in_words(found)}），"
+        f"翻转 {found.flips} 次，没有发现 {found.undetected}，读出错误的行 {found.wrong_rows}；"
+        f"坏 1% 的页 {found.salvages} 回（其中目录读不出 {found.unopened} 回），"
+        f"抢救出 {found.saved} 行，共 {found.rows} 行（{found.saved_share:.1%}），"
+        f"丢失而没有列出 {found.unlisted}：{_word(found.holds)}"
     )
     return found.holds
 

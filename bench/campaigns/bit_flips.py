@@ -3,33 +3,58 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from bench.campaigns.page_kinds import PAGE, Kind, Part, kinds_of, parts_of
+from bench.campaigns.quick_folder import quick_folder
 from bench.campaigns.records_work import DATABASE, KEY, new_records, one_change, opened
+from bench.journal import people
 from village_app.db.checks import check_database
 from village_app.db.cipher_file import Connection, EngineError, connect
+from village_app.db.records.residents import Resident
 from village_app.db.salvage import salvage
 from village_app.errors import EnvironmentProblem
 
-PAGE = 4096
-RESIDENTS = 3000
-SALVAGES = 5
+RESIDENTS, LONG_ADDRESSES, REMOVED = 3000, 20, 400
+SALVAGES = 20
 BROKEN_SHARE = 0.01
 ROWS = "SELECT id, name, id_number, phone, address FROM resident"
+KINDS: tuple[Kind, ...] = ("first", "table", "index", "overflow", "free")
+
+Rows = dict[object, tuple[object, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a bit is to be flipped: a part of a page (counted from 0) of a kind."""
+
+    page: int
+    kind: Kind
+    part: Part
+    bytes_of_page: range
 
 
 @dataclass(slots=True)
 class FlipFigures:
-    """What a campaign of flipped bits found; rows are those of 1 % broken pages."""
+    """What a campaign of flipped bits found; rows are those of 1 % broken pages.
 
-    pages: int = 0
+    `walked` counts the pages hit, by kind; `unopened` the salvages that met a broken list of
+    tables, which counts as all rows lost.
+    """
+
+    pages: Counter[str] = field(default_factory=Counter)
+    walked: Counter[str] = field(default_factory=Counter)
+    places: int = 0
     flips: int = 0
     undetected: int = 0
     wrong_rows: int = 0
+    salvages: int = 0
+    unopened: int = 0
     rows: int = 0
     saved: int = 0
     unlisted: int = 0
@@ -49,53 +74,80 @@ def flip(
     seed: int = 1,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> FlipFigures:
-    """Flip one bit so many times, each in a whole file; then save what 1 % broken pages leave.
+    """Flip one bit at so many places, each in a whole file; then save what 1 % broken pages leave.
 
-    The pages take turns, so that as many rounds as pages hit each of them.
+    The places are every part of every page: content, initial vector and seal, of the first page the
+    salt too. As many rounds as places walk through all of them, fewer through all kinds of pages
+    alike, more are not done.
     """
     figures, chance = FlipFigures(), random.Random(seed)
-    with TemporaryDirectory(prefix="bit-flips-") as place:
-        folder = Path(place)
-        new_records(folder)
-        with opened(folder) as (_, journal):
-            one_change(journal, RESIDENTS)
+    with quick_folder("bit-flips-") as folder:
         path = folder / DATABASE
-        good = {row[0]: row for row in _readable(path)}
-        raw = path.read_bytes()
-        figures.pages = len(raw) // PAGE
-        order = chance.sample(range(figures.pages), figures.pages)
-        for done in range(rounds):
-            path.write_bytes(_flipped(raw, [order[done % figures.pages]], chance))
+        _fill(folder)
+        raw, good = path.read_bytes(), {row[0]: row for row in _readable(path)}
+        kinds = kinds_of(raw, KEY)
+        places = list(_places(kinds, chance))
+        figures.pages.update(kinds)
+        figures.places = len(places)
+        hit = set()
+        for done, place in enumerate(places[:rounds]):
+            path.write_bytes(_flipped(raw, [place], chance))
             figures.flips += 1
             figures.undetected += not check_database(path, KEY)
             figures.wrong_rows += sum(good.get(row[0]) != row for row in _readable(path))
-            progress(done + 1, rounds)
-        for _ in range(SALVAGES):
+            hit.add((place.page, place.kind))
+            progress(done + 1, min(rounds, len(places)))
+        figures.walked.update(kind for _, kind in hit)
+        for _ in range(min(SALVAGES, rounds)):
             _salvage(path, raw, good, figures, chance)
     return figures
+
+
+def _fill(folder: Path) -> None:
+    """Make records with pages of every kind: long texts overflow, and what is removed frees."""
+    new_records(folder)
+    with opened(folder) as (store, journal):
+        one_change(journal, RESIDENTS)
+        long = [{**row, "address": row["address"] * 900} for row in people(LONG_ADDRESSES)]
+        with journal.change("导入", kind="import") as change:
+            change.insert_rows(Resident, long)
+        store.sql(f"DELETE FROM resident WHERE id IN (SELECT id FROM resident LIMIT {REMOVED})")
+
+
+def _places(kinds: list[Kind], chance: random.Random) -> Iterator[Place]:
+    """Give every place once, the kinds of pages in turn as long as there are any of each."""
+    by_kind: dict[Kind, list[Place]] = {kind: [] for kind in KINDS}
+    for page, kind in enumerate(kinds):
+        by_kind[kind].extend(Place(page, kind, part, where) for part, where in parts_of(page))
+    for places in by_kind.values():
+        chance.shuffle(places)
+    for turn in zip_longest(*by_kind.values()):
+        yield from (place for place in turn if place is not None)
 
 
 def _salvage(
     path: Path,
     raw: bytes,
-    good: dict[object, tuple[object, ...]],
+    good: Rows,
     figures: FlipFigures,
     chance: random.Random,
 ) -> None:
-    pages = chance.sample(range(1, figures.pages), max(1, round(BROKEN_SHARE * figures.pages)))
-    path.write_bytes(_flipped(raw, pages, chance))
+    """Break 1 % of the pages, save what can be read, and compare it with what was there."""
+    count = len(raw) // PAGE
+    broken = chance.sample(range(count), max(1, round(BROKEN_SHARE * count)))
+    path.write_bytes(_flipped(raw, [_content(page) for page in broken], chance))
     target = path.with_name("saved.db")
+    figures.salvages += 1
+    figures.rows += len(good)
     try:
         result = salvage(path, KEY, target)
         rows = {row[0]: row for row in _readable(target)}
-    except (
-        EnvironmentProblem
-    ):  # a page with the list of tables: nothing can be read, and it says so
+    except EnvironmentProblem:  # the list of tables itself: nothing can be read, and it says so
+        figures.unopened += 1
         return
     finally:
         target.unlink(missing_ok=True)
     (residents,) = [each for each in result.tables if each.table == "resident"]
-    figures.rows += len(good)
     figures.saved += len(rows)
     figures.wrong_rows += sum(good.get(number) != row for number, row in rows.items())
     figures.unlisted += sum(
@@ -104,10 +156,15 @@ def _salvage(
     )
 
 
-def _flipped(raw: bytes, pages: list[int], chance: random.Random) -> bytes:
+def _content(page: int) -> Place:
+    part, where = next(each for each in parts_of(page) if each[0] == "content")
+    return Place(page, "first" if page == 0 else "table", part, where)
+
+
+def _flipped(raw: bytes, places: list[Place], chance: random.Random) -> bytes:
     changed = bytearray(raw)
-    for page in pages:
-        changed[page * PAGE + chance.randrange(PAGE)] ^= 1 << chance.randrange(8)
+    for place in places:
+        changed[place.page * PAGE + chance.choice(place.bytes_of_page)] ^= 1 << chance.randrange(8)
     return bytes(changed)
 
 

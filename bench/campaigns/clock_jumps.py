@@ -12,9 +12,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from bench.campaigns.quick_folder import quick_folder
 from bench.campaigns.random_clerk import CLERK, MORNING, PASSWORD, Clerk, DayClock, new_office
 from village_app.errors import EnvironmentProblem
 from village_app.opening import open_village
@@ -49,8 +48,8 @@ def jump(
 ) -> JumpFigures:
     """Let the clock jump so many times, with work and a backup after each."""
     figures, chance, clock = JumpFigures(), random.Random(seed), DayClock()
-    with TemporaryDirectory(prefix="clock-jumps-") as place:
-        folder = Path(place) / "村"
+    with quick_folder("clock-jumps-") as place:
+        folder = place / "村"
         new_office(folder, clock)
         for done in range(rounds):
             clock.moment = _landing(clock, chance)

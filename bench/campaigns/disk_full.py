@@ -12,9 +12,9 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bench.campaigns import backup_work, files_work
+from bench.campaigns.quick_folder import quick_folder
 from bench.campaigns.records_work import (
     judge_records,
     new_records,
@@ -76,12 +76,12 @@ def fill(
 ) -> FullFigures:
     """Try limits from nothing up in steps of 4 KiB, at most `rounds`, until one is enough."""
     figures = FullFigures(writer)
-    with TemporaryDirectory(prefix="disk-full-") as place:
-        before = Path(place) / "before"
+    with quick_folder("disk-full-") as place:
+        before = place / "before"
         before.mkdir()
         writer.prepare(before)
         for step in range(rounds):
-            folder = Path(place) / "folder"
+            folder = place / "folder"
             shutil.copytree(before, folder)
             outcome = _limited(writer, folder, step * STEP)
             figures.limits += 1

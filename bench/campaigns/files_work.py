@@ -94,6 +94,7 @@ def judge_keys(root: Path, acknowledged: int) -> Judgement:
         residents = residents_in(root / DATABASE, key)
         if vault.is_rotating:
             change_database_key(vault, root / DATABASE)
+            residents = residents_in(root / DATABASE, keys_of(logged_in(root)).dek)
     except VillageError as problem:
         return broken(problem.code)
     if residents != 20 or any(finding.code != "torn_free_page" for finding in found):

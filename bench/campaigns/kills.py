@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from bench.campaigns.quick_folder import quick_folder
 from bench.campaigns.records_work import (
     DATABASE,
     SMALL_CACHE,
@@ -50,8 +50,7 @@ def kill(
     """Kill a writing program so many times; it goes on each time with what the last one left."""
     figures, chance = KillFigures(), random.Random(seed)
     while figures.kills < rounds:
-        with TemporaryDirectory(prefix="kills-") as place:
-            folder = Path(place)
+        with quick_folder("kills-") as folder:
             new_records(folder)
             before = 0
             for _ in range(min(ROUNDS_PER_FILE, rounds - figures.kills)):

@@ -7,9 +7,8 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from bench.campaigns.quick_folder import quick_folder
 from bench.campaigns.recorder import Call, record
 from bench.campaigns.replayer import Disk
 from bench.campaigns.workload import ACKNOWLEDGED, Judgement, Workload
@@ -51,8 +50,7 @@ def cut(
     Every second image has torn writes. The same seed gives the same images of the same recording.
     """
     figures = CutFigures(workload)
-    with TemporaryDirectory(prefix="power-cut-") as place:
-        root = Path(place).resolve()
+    with quick_folder("power-cut-") as root:
         folder = root / "recorded"
         folder.mkdir()
         workload.prepare(folder)

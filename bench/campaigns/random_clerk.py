@@ -47,12 +47,23 @@ def new_office(folder: Path, clock: DayClock) -> None:
 
 
 class Clerk:
-    """Does one act after another; a refusal in a sentence is part of the day."""
+    """Does one act after another; a refusal in a sentence is part of the day.
 
-    def __init__(self, village: Village, clock: DayClock, chance: random.Random) -> None:
+    `seconds_an_act` is how long one takes by the village's clock, from and up to.
+    """
+
+    def __init__(
+        self,
+        village: Village,
+        clock: DayClock,
+        chance: random.Random,
+        *,
+        seconds_an_act: tuple[int, int] = (30, 120),
+    ) -> None:
         self.village = village
         self.clock = clock
         self.chance = chance
+        self.seconds_an_act = seconds_an_act
         self.acts: dict[Callable[[], object], int] = {
             self._register: 8,
             self._correct: 8,
@@ -72,8 +83,8 @@ class Clerk:
         }
 
     def act(self) -> str:
-        """Do something and give its name; half a minute to two minutes pass."""
-        self.clock.moment += timedelta(seconds=self.chance.randrange(30, 120))
+        """Do something and give its name."""
+        self.clock.moment += timedelta(seconds=self.chance.randrange(*self.seconds_an_act))
         act = self.chance.choices(list(self.acts), list(self.acts.values()))[0]
         try:
             act()

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bench.campaigns.bit_flips import flip
+from bench.campaigns.bit_flips import KINDS, FlipFigures, flip
 from bench.campaigns.clock_jumps import jump
 from bench.campaigns.disk_full import WRITERS, Writer, fill
 from bench.campaigns.kills import kill
@@ -28,6 +28,7 @@ BEGIN, END = "<!-- 弄坏试验开始 -->", "<!-- 弄坏试验结束 -->"
 _CONTROL = "对照"
 DAY, JUMPS = 480, 300
 HEADING = "**弄坏试验。**"
+KIND_WORDS = {"first": "首页", "table": "表", "index": "索引", "overflow": "溢出", "free": "空闲"}
 
 Progress = Callable[[str], Callable[[int, int], None]]
 
@@ -90,9 +91,9 @@ class Kept:
 def run_all(
     rounds: int, seed: int, progress: Progress, kept: Kept | None = None, only: str = ""
 ) -> list[Line]:
-    """Run every campaign: `rounds` cuts of each work; kills, flips and controls a tenth of it.
+    """Run every campaign: `rounds` cuts of each work; kills and controls a tenth of it.
 
-    At most one day of random work, and 300 jumps of the clock.
+    At most one flip in each part of each page, one day of random work, 300 jumps of the clock.
     """
     kept = kept or Kept(None, seed)
     lines = []
@@ -118,7 +119,7 @@ def tasks(rounds: int, seed: int, progress: Progress) -> Iterator[Task]:
     for writer in WRITERS:
         yield Task(f"disk-full {writer.name}", rounds, partial(_fill, writer, rounds, progress))
     yield Task("kills", tenth, partial(_kill, tenth, seed, progress))
-    yield Task("bit-flips", tenth, partial(_flip, tenth, seed, progress))
+    yield Task("bit-flips", rounds, partial(_flip, rounds, seed, progress))
     # A working day has 480 minutes; more of them are asked for on the command line.
     minutes, jumps = max(1, min(DAY, tenth)), max(1, min(JUMPS, tenth))
     yield Task("random-day", minutes, partial(_day, minutes, seed, progress))
@@ -158,19 +159,25 @@ def _kill(rounds: int, seed: int, progress: Progress) -> Line:
 def _flip(rounds: int, seed: int, progress: Progress) -> Line:
     found = flip(rounds, seed=seed, progress=progress("位翻转"))
     return Line(
-        "数据文件里翻转一位",
-        f"{found.pages} 页，{found.flips:,} 次",
+        "数据文件里翻转一位：每一页的内容、初始向量、校验各一次",
+        f"{found.walked.total()} 页，共 {found.pages.total()} 页（{kinds_in_words(found)}），"
+        f"{found.flips:,} 次",
         f"没有发现 {found.undetected}，读出错误的行 {found.wrong_rows}；"
-        f"坏 1% 的页抢救出 {found.saved_share:.1%} 的行",
+        f"坏 1% 的页 {found.salvages} 回，抢救出 {found.saved_share:.1%} 的行",
         found.holds,
     )
+
+
+def kinds_in_words(found: FlipFigures) -> str:
+    """Say how many pages of each kind were walked: 首页 1、表 197 …."""
+    return "、".join(f"{KIND_WORDS[kind]} {found.walked[kind]}" for kind in KINDS)
 
 
 def _day(rounds: int, seed: int, progress: Progress) -> Line:
     found = work_a_day(rounds, seed=seed, progress=progress("一天的活"))
     return Line(
-        "一天里随便办事，每分钟强行结束一次",
-        f"{found.kills:,} 次，其间办事 {found.acts:,} 件",
+        "一个工作日随便办事（一分钟的活六件，按机器的速度做），每分钟在随机一处强行结束一次",
+        f"{found.kills:,} 分钟，办成 {found.acts:,} 件，正写到一半 {found.hot_journals} 次",
         f"不完整 {found.broken}，已保存却丢失 {found.lost}，留下半个文件 {found.leftovers}",
         found.holds,
     )

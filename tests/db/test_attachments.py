@@ -18,6 +18,9 @@ from village_app.db.attachment_files import path_of
 from village_app.db.attachment_kinds import kind_of
 from village_app.db.attachments import AttachmentStore
 from village_app.db.display_names import LONGEST, clean_name, numbered
+from village_app.db.engine import Store
+from village_app.db.files import PASSING_END, PASSING_START
+from village_app.db.opening import open_database
 from village_app.db.picture_copies import clean_copy
 from village_app.db.private_folder import PrivateFolder
 from village_app.db.vault import Vault
@@ -178,6 +181,19 @@ def test_a16_files_without_a_row_are_orphans_and_removed(
     assert store.orphans([one]) == (two,)
     assert store.remove_orphans([one]) == 1
     assert list(attachment_files.stored(store.folder)) == [one]
+
+
+def test_a16_what_a_kill_left_half_written_on_a_shelf_is_swept_at_the_next_opening(
+    vault: Vault, store: AttachmentStore, tmp_path: Path
+) -> None:
+    code = store.add(photo(tmp_path / "路灯.jpg"), "路灯.jpg").code
+    assert vault.unlocked is not None
+    Store(vault.folder / "village.db", vault.unlocked.dek, create=True).close()
+    half = path_of(vault.folder, code).with_name(f"{PASSING_START}00{PASSING_END}")
+    half.write_bytes(b"half")
+    open_database(vault, vault.folder / "village.db").close()
+    assert not half.exists()
+    assert path_of(vault.folder, code).exists()
 
 
 @pytest.mark.parametrize("room", [0, 10, 40_000, 262_000])

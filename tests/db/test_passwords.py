@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from village_app.db.passwords import normalised, password_faults, suggest_password
+from village_app.db.key_slots import normalised
+from village_app.db.passwords import password_faults, suggest_password
 from village_app.db.recovery_code import ALPHABET, new_code, read_code, shown
 from village_app.errors import InvalidInput
 

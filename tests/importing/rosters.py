@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from tests.importing.sheets import book, number, sheet
-from village_app.importing.grid import Sheet, Workbook
+from village_app.importing.files.grid import Sheet, Workbook
 
 SURNAMES = "陈李张王何邓谢黄林刘吴梁莫卢苏钟"
 GIVEN = "大文小花明国强玉兰根伟丽芬辉建水土金萍荏燕锋海柏容娣妹仔火进华志权"
@@ -288,7 +288,7 @@ def member_columns(random: Random, homes: Sequence[Home]) -> Written:
 
 
 def _letters(index: int) -> str:
-    from village_app.importing.grid import column_letters
+    from village_app.importing.files.grid import column_letters
 
     return column_letters(index)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from village_app.domain.identity import check_digit
-from village_app.importing.grid import Cell, Merge, Sheet, Workbook
-from village_app.importing.plan import Background, Plan, make_plan
-from village_app.importing.recognition import KnownPerson
-from village_app.importing.residents import residents_target
+from village_app.importing.files.grid import Cell, Merge, Sheet, Workbook
+from village_app.importing.plans.plan import Background, Plan, make_plan
+from village_app.importing.plans.recognition import KnownPerson
+from village_app.importing.subjects.residents import residents_target
 
 TODAY = date(2026, 3, 12)
 JOURNEYS = Path(__file__).parents[2].parent / "shared" / "journeys"

@@ -7,10 +7,10 @@ import struct
 import zipfile
 from collections.abc import Iterable, Mapping
 
-from village_app.importing.grid import Sheet, Workbook
-from village_app.importing.preflight import preflight
-from village_app.importing.readers import read_here
-from village_app.importing.reading import ReadOptions
+from village_app.importing.files.grid import Sheet, Workbook
+from village_app.importing.files.preflight import preflight
+from village_app.importing.files.readers import read_here
+from village_app.importing.files.reading import ReadOptions
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -20,8 +20,8 @@ from tests.importing.sheets import (
     wrong,
 )
 from village_app.domain.identity import is_valid
-from village_app.importing.grid import Cell
-from village_app.importing.plan_rows import PlanRow
+from village_app.importing.files.grid import Cell
+from village_app.importing.plans.rows import PlanRow
 
 CHEN = number("19850630", 121)
 LI = number("19860512", 122)

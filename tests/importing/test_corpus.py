@@ -10,8 +10,8 @@ import pytest
 
 from tests.importing.corpus_files import CORPUS, corpus_file
 from village_app.errors import Refused
-from village_app.importing.grid import Sheet, Workbook
-from village_app.importing.reader import read_workbook
+from village_app.importing.files.grid import Sheet, Workbook
+from village_app.importing.files.reader import read_workbook
 
 MAGICODES = "dotnetcore__Magicodes.IE"
 BILLS = "deb-sig__double-entry-generator"
@@ -219,7 +219,7 @@ REFUSED = (
     ("tafia__calamine/too_small.xls", "not_a_spreadsheet"),
     ("nolze__msoffcrypto-tool/example_password.xlsx", "has_password"),
     ("SheetJS__test_files/password_2002_40_xor.xls", "has_password"),
-    ("tafia__calamine/pass_protected.ods", "has_password"),
+    ("tafia__calamine/pass_protected.ods", "cannot_unlock"),
     (
         "apache__poi/clusterfuzz-testcase-minimized-POIXSSFFuzzer-6419366255919104.xlsx",
         "damaged",

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.importing.sheets import sheet
 from village_app.domain.kinds import TEXT, FieldDeclaration
 from village_app.domain.resources import load_json
-from village_app.importing.header_rows import join_headings
-from village_app.importing.headers import (
+from village_app.importing.subjects.residents import residents_target
+from village_app.importing.tables.header_rows import join_headings
+from village_app.importing.tables.headers import (
     Heading,
     Vocabulary,
     clean_heading,
@@ -18,8 +19,7 @@ from village_app.importing.headers import (
     heading_forms,
     number_occurrences,
 )
-from village_app.importing.residents import residents_target
-from village_app.importing.surface import Surface
+from village_app.importing.tables.surface import Surface
 
 VOCABULARY = residents_target().vocabulary()
 

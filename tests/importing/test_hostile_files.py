@@ -22,11 +22,11 @@ from tests.importing.spreadsheet_makers import (
     zipped,
 )
 from village_app.errors import Refused
-from village_app.importing import limits
-from village_app.importing.preflight import check_size, preflight
-from village_app.importing.read_ooxml import read_ooxml
-from village_app.importing.reader import read_workbook
-from village_app.importing.reading import Damaged, ReadOptions
+from village_app.importing.files import limits
+from village_app.importing.files.preflight import check_size, preflight
+from village_app.importing.files.read_ooxml import read_ooxml
+from village_app.importing.files.reader import read_workbook
+from village_app.importing.files.reading import Damaged, ReadOptions
 
 
 def refusal_of(data: bytes, name: str = "表.xlsx") -> str:
@@ -278,7 +278,7 @@ def test_an_archive_with_a_password_is_named() -> None:
         place = data.find(b"PK\x01\x02", place + 1)
     with pytest.raises(Refused) as refusal:
         read_all(bytes(data))
-    assert refusal.value.code == "has_password"
+    assert refusal.value.code == "cannot_unlock"
 
 
 @pytest.mark.parametrize("name", ["~$名册.xlsx", ".~lock.名册.ods#", ".~名册.et"])

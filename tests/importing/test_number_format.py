@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from village_app.importing.number_format import (
+from village_app.importing.files.number_format import (
     NumberFormat,
     built_in_format,
     number_format,

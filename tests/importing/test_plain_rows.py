@@ -11,11 +11,11 @@ from tests.importing.corpus_files import CORPUS
 from tests.importing.mutants import zip_mutants
 from tests.importing.spreadsheet_makers import cells, inline, styles, texts, xlsx
 from village_app.errors import Refused
-from village_app.importing import read_ooxml as reading_ooxml
-from village_app.importing.grid import Workbook
-from village_app.importing.plain_rows import PlainCell, PlainRows
-from village_app.importing.read_ooxml import read_ooxml
-from village_app.importing.reading import Damaged, ReadOptions
+from village_app.importing.files import read_ooxml as reading_ooxml
+from village_app.importing.files.grid import Workbook
+from village_app.importing.files.plain_rows import PlainCell, PlainRows
+from village_app.importing.files.read_ooxml import read_ooxml
+from village_app.importing.files.reading import Damaged, ReadOptions
 
 START = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet><sheetData>'
 

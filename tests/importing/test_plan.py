@@ -22,10 +22,17 @@ from tests.importing.sheets import (
     wrong,
 )
 from village_app.errors import Cancelled
-from village_app.importing.decisions import Decisions, on_duplicate
-from village_app.importing.plan import Background, EarlierImport, ImportedFile, Plan, make_plan
-from village_app.importing.recognition import KnownPerson
-from village_app.importing.residents import residents_target
+from village_app.importing.plans.decisions import Decisions, on_duplicate
+from village_app.importing.plans.plan import (
+    Background,
+    EarlierImport,
+    ImportedFile,
+    Plan,
+    make_plan,
+)
+from village_app.importing.plans.recognition import KnownPerson
+from village_app.importing.plans.summary import summarise
+from village_app.importing.subjects.residents import residents_target
 
 CHEN = number("19850630", 121)
 LI = number("19860512", 122)
@@ -336,7 +343,7 @@ def test_the_same_file_twice_is_told_with_the_earlier_result() -> None:
     )
     assert plan.earlier is earlier
     told = "此文件已于 2026年1月5日 09:30 导入（花名册.xlsx，新增 72 人）。"
-    assert plan.summary()["earlier"] == told
+    assert summarise(plan)["earlier"] == told
 
 
 def test_new_members_of_a_known_household_are_told_which_one() -> None:
@@ -364,7 +371,7 @@ def test_progress_is_told_and_the_user_can_stop() -> None:
 
 def test_the_summary_is_plain_json_with_the_keys_of_the_command_line() -> None:
     plan = plan_of([HEAD, ["陈 大文", wrong(CHEN), "１３８１２３４１２３４", "", ""]])
-    summary = json.loads(json.dumps(plan.summary(), ensure_ascii=False))
+    summary = json.loads(json.dumps(summarise(plan), ensure_ascii=False))
     assert {"file", "sheet", "header_rows", "columns", "counts", "households", "problems",
             "cleaned"} <= summary.keys()  # fmt: skip
     assert summary["counts"] == {
@@ -383,7 +390,7 @@ def test_members_in_columns_keep_the_address_of_their_own_cells() -> None:
         [["户号", "户主姓名", "身份证号", "成员1姓名", "成员1身份证", "成员2姓名", "成员2身份证"],
          ["1", "陈大文", CHEN, "李小花", wrong(LI), "陈小明", SON]]
     )  # fmt: skip
-    (problem,) = plan.summary()["problems"]
+    (problem,) = summarise(plan)["problems"]
     assert problem["cell"] == "E2"
 
 
@@ -403,7 +410,7 @@ def test_the_whole_line_is_kept_as_it_stood_also_what_no_field_takes() -> None:
 
 def test_a_missing_name_has_the_address_of_its_blank_cell() -> None:
     plan = plan_of([["序号", "姓名", "身份证号"], [1, "", CHEN]])
-    (problem,) = plan.summary()["problems"]
+    (problem,) = summarise(plan)["problems"]
     assert (problem["code"], problem["cell"]) == ("missing", "B2")
 
 
@@ -435,7 +442,7 @@ def painted_plan() -> Plan:
     from openpyxl import Workbook as Written
     from openpyxl.styles import PatternFill
 
-    from village_app.importing.reader import read_workbook
+    from village_app.importing.files.reader import read_workbook
 
     book = Written()
     sheet = book.active

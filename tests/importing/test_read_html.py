@@ -7,7 +7,7 @@ from tests.importing.spreadsheet_makers import (
     read_one,
     texts,
 )
-from village_app.importing.grid import Merge
+from village_app.importing.files.grid import Merge
 
 HTML = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
 <meta http-equiv=Content-Type content="text/html; charset=gb2312">

@@ -11,7 +11,7 @@ from tests.importing.spreadsheet_makers import (
     texts,
 )
 from village_app.errors import Refused
-from village_app.importing.grid import Cell, Merge
+from village_app.importing.files.grid import Cell, Merge
 
 ODS_ROW = (
     '<table:table-cell office:value-type="string"><text:p>张<text:s text:c="2"/>三</text:p>'
@@ -125,7 +125,7 @@ def test_an_encrypted_ods_file_is_named() -> None:
     manifest = "<m:file-entry><m:encryption-data/></m:file-entry>"
     with pytest.raises(Refused) as refusal:
         read_all(ods("", manifest=manifest), "表.ods")
-    assert refusal.value.code == "has_password"
+    assert refusal.value.code == "cannot_unlock"
 
 
 def test_the_flat_twin_of_ods_is_read() -> None:

@@ -18,8 +18,8 @@ from tests.importing.spreadsheet_makers import (
     xlsx_parts,
     zipped,
 )
-from village_app.importing.grid import Cell, Merge, cell_address
-from village_app.importing.ooxml_sheet import column_of
+from village_app.importing.files.grid import Cell, Merge, cell_address
+from village_app.importing.files.ooxml_sheet import column_of
 
 IDENTITY = "110101199001011234"
 

@@ -7,7 +7,7 @@ import pytest
 from tests.importing.spreadsheet_makers import (
     read_all,
 )
-from village_app.importing.grid import Merge
+from village_app.importing.files.grid import Merge
 
 SPREADSHEETML = """<?xml version="1.0" encoding="{encoding}"?>
 <?mso-application progid="Excel.Sheet"?>

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tests.importing.spreadsheet_makers import kinds, read_all, read_one, texts
 from village_app.errors import Refused
-from village_app.importing.encodings import Candidate, decode_text
-from village_app.importing.grid import Workbook
-from village_app.importing.separators import find_separator
+from village_app.importing.files.encodings import Candidate, decode_text
+from village_app.importing.files.grid import Workbook
+from village_app.importing.files.separators import find_separator
 
 ROSTER = "姓名,性别,电话\n张三,男,13800000000\n龚䶮,女,13900000000\n"
 BIG5 = "姓名,電話,地址\n陳大文,27880000,九龍旺角彌敦道\n黃麗華,27990000,新界沙田\n"

@@ -10,8 +10,8 @@ from tests.importing.spreadsheet_makers import (
     read_one,
     texts,
 )
-from village_app.importing.grid import Cell
-from village_app.importing.python_values import cell_of, digits_of
+from village_app.importing.files.grid import Cell
+from village_app.importing.files.python_values import cell_of, digits_of
 
 
 def test_numbers_of_xls_show_their_lost_digits() -> None:

@@ -9,7 +9,7 @@ from tests.importing.spreadsheet_makers import (
     xlsx_parts,
     zipped,
 )
-from village_app.importing.grid import Merge
+from village_app.importing.files.grid import Merge
 
 
 def record(number: int, content: bytes) -> bytes:

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from tests.importing.spreadsheet_makers import cells, inline, texts, xlsx
 from village_app.errors import Cancelled, EnvironmentProblem, Refused
-from village_app.importing import child, limits, reader
-from village_app.importing.grid import Cell, CellKind, Merge, Sheet, Workbook
-from village_app.importing.reader import load_file, read_workbook
-from village_app.importing.transfer import Assembly, messages_of, pack, unpack
+from village_app.importing.files import child, limits, reader
+from village_app.importing.files.grid import Cell, CellKind, Merge, Sheet, Workbook
+from village_app.importing.files.reader import load_file, read_workbook
+from village_app.importing.files.transfer import Assembly, messages_of, pack, unpack
 
 ROSTER = xlsx(cells(inline("姓名"), inline("张三")))
 
@@ -135,7 +135,7 @@ def test_the_child_is_limited() -> None:
     process.join()
 
 
-def test_a_child_out_of_memory_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a22_a_child_out_of_memory_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     """It may say so, abort, or hang at the limit; the program goes on in every case."""
     monkeypatch.setattr(reader, "serve", starve)
     monkeypatch.setattr(limits, "CHILD_SECONDS", 10)

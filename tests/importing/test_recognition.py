@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.importing.sheets import number, plan_of
-from village_app.importing.people_recognition import PeopleRecognition, name_likeness
-from village_app.importing.plan_rows import PlanRow
-from village_app.importing.recognition import ByKeys, KnownPerson, KnownRecord, RowFacts
+from village_app.importing.plans.people_recognition import PeopleRecognition, name_likeness
+from village_app.importing.plans.recognition import ByKeys, KnownPerson, KnownRecord, RowFacts
+from village_app.importing.plans.rows import PlanRow
 
 CHEN = number("19850630", 121)
 LI = number("19860512", 122)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.importing.rosters import LAYOUTS, Written, make_homes
 from tests.importing.sheets import known_from, plan_book
-from village_app.importing.plan import Plan
+from village_app.importing.plans.plan import Plan
 
 ROUNDS = 25
 

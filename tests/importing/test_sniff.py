@@ -11,7 +11,7 @@ from tests.importing.spreadsheet_makers import (
     zipped,
 )
 from village_app.errors import Refused
-from village_app.importing.sniff import sniff
+from village_app.importing.files.sniff import sniff
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,12 @@ from tests.importing.sheets import (
     sheet,
 )
 from village_app.errors import Refused
-from village_app.importing.layouts import Layout
-from village_app.importing.plan import Plan
-from village_app.importing.residents import residents_target
-from village_app.importing.table_finder import find_tables
-from village_app.importing.tables import Choice
+from village_app.importing.plans.plan import Plan
+from village_app.importing.plans.summary import summarise
+from village_app.importing.subjects.residents import residents_target
+from village_app.importing.tables.layouts import Layout
+from village_app.importing.tables.table_finder import find_tables
+from village_app.importing.tables.tables import Choice
 
 CHEN = number("19850630", 121)
 LI = number("19860512", 122)
@@ -137,7 +138,7 @@ def test_d_three_header_rows_join_over_their_merges() -> None:
          "H2:J2", "H3:I3", "J3:J4"],
     )  # fmt: skip
     assert plan.table.header_rows == (2, 3, 4)
-    assert plan.summary()["headings"]["E"] == "基本情况／证件／号码"
+    assert summarise(plan)["headings"]["E"] == "基本情况／证件／号码"
     assert column(plan, "id_number") == [CHEN]
     assert column(plan, "id_type") == ["identity_card"]
     assert column(plan, "group") == ["一组"]
@@ -152,7 +153,7 @@ def test_d_two_header_rows_join_where_the_file_keeps_no_merges() -> None:
         ]
     )
     assert plan.table.header_rows == (1, 2)
-    assert plan.summary()["headings"]["H"] == "参保／医疗"
+    assert summarise(plan)["headings"]["H"] == "参保／医疗"
     assert column(plan, "household_no") == ["001"]
 
 
@@ -236,7 +237,7 @@ def test_h_a_payment_list_of_heads_is_a_list_of_people() -> None:
     assert Layout.PAYMENT_LIST in plan.table.layouts
     assert names(plan) == ["陈大文", "张三"]
     assert column(plan, "bank_account") == ["6217000010001234567", "6217000010007654321"]
-    assert plan.summary()["columns"]["G"] is None
+    assert summarise(plan)["columns"]["G"] is None
 
 
 def test_i_an_export_with_machine_names_and_codes_is_understood() -> None:
@@ -250,7 +251,7 @@ def test_i_an_export_with_machine_names_and_codes_is_understood() -> None:
     assert Layout.SYSTEM_EXPORT in plan.table.layouts
     assert column(plan, "relation") == ["02", "12"]
     assert column(plan, "group") == ["三组", "三组"]
-    assert plan.summary()["columns"] == {
+    assert summarise(plan)["columns"] == {
         "A": "name", "B": "sex", "C": "id_number", "D": "ethnicity", "E": "household_no",
         "F": "relation", "G": "phone", "H": "education",
     }  # fmt: skip

@@ -21,12 +21,12 @@ from village_app.domain.kinds import (
     FieldDeclaration,
     options_of,
 )
-from village_app.importing.grid import Workbook
-from village_app.importing.plan import Background, Plan, make_plan
-from village_app.importing.reader import read_workbook
-from village_app.importing.recognition import ByKeys, KnownRecord
-from village_app.importing.table_finder import find_tables
-from village_app.importing.targets import Target
+from village_app.importing.files.grid import Workbook
+from village_app.importing.files.reader import read_workbook
+from village_app.importing.plans.plan import Background, Plan, make_plan
+from village_app.importing.plans.recognition import ByKeys, KnownRecord
+from village_app.importing.tables.table_finder import find_tables
+from village_app.importing.tables.targets import Target
 
 DIRECTION = Choice(options_of([("in", "收入"), ("out", "支出"), ("none", "不计收支")]))
 

@@ -9,8 +9,8 @@ import openpyxl
 
 from tests.importing.spreadsheet_makers import read_all, texts
 from village_app.domain.kinds import FieldDeclaration, Kind, Option, SpreadsheetFormat
-from village_app.importing.grid import Cell
-from village_app.importing.template import is_template_note, write_template
+from village_app.importing.files.grid import Cell
+from village_app.importing.out.template import is_template_note, write_template
 
 
 class _Identity(Kind):

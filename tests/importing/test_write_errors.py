@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from tests.importing.spreadsheet_makers import read_one, texts
 from village_app.errors import EnvironmentProblem, Refused
-from village_app.importing.grid import Cell, Merge, Sheet
-from village_app.importing.write_errors import RejectedRows, write_rejected_rows
+from village_app.importing.files.grid import Cell, Merge, Sheet
+from village_app.importing.out.write_errors import RejectedRows, write_rejected_rows
 
 
 def text(*words: str) -> list[Cell]:

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from village_app.errors import Refused
-from village_app.importing.catalogue import frequency_of, level_of
+from village_app.importing.subjects.catalogue import frequency_of, level_of
 from village_app.village import Village
 
 HEAD = ("序号", "公开类别", "公开事项", "公开依据", "公开时限", "公开主体", "公开渠道")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from village_app.errors import Refused
-from village_app.importing.plan import Plan
+from village_app.importing.plans.plan import Plan
 from village_app.village import Village
 
 HEAD = "工单编号,来电时间,诉求标题,诉求内容,来电人,联系电话,事发地点,处理结果,工单状态"

@@ -12,7 +12,7 @@ from tests.services.conftest import TurningClock
 from tests.services.money_books import open_purses, purse
 from village_app.domain.periods import period_of
 from village_app.errors import Refused
-from village_app.importing.plan import Plan
+from village_app.importing.plans.plan import Plan
 from village_app.village import Village
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -117,7 +117,8 @@ def test_a_bill_books_refunds_to_where_they_were_spent_and_leaves_out_what_was_n
     wallet = books.accounts.add(
         {"code": "102.09", "name": "微信零钱", "nature": "资产", "holds": "是"}
     )
-    books.ledger_imports.commit(plan, purse=wallet)
+    books.ledger_imports.answer(str(wallet.id))
+    books.ledger_imports.commit(plan)
     march = books.disclosure.figures(period_of("month", date(2026, 3, 1)))
     assert {one.name: one.period.gained - one.period.lost for one in march.expense} == {
         "公益支出": 10000

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.services.conftest import PASSWORD, TurningClock, clock, folder, village
 from village_app.db.records.issues import Issue
-from village_app.importing.words import MOST_CHARACTERS, words_of
+from village_app.importing.files.words import MOST_CHARACTERS, words_of
 from village_app.opening import open_village
 from village_app.services.session import User
 from village_app.village import Village

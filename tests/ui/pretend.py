@@ -12,18 +12,14 @@ from village_app.domain.own_words import Wording
 from village_app.domain.reporting import Report
 from village_app.errors import Fault, Refused
 from village_app.ui.asking import FileKind, Question
-from village_app.ui.door import (
+from village_app.ui.door import BackupState, DoorSign, Draft, OpenVillage, UserCard
+from village_app.ui.door_facts import (
     BackupFacts,
-    BackupState,
     Created,
-    DoorSign,
-    Draft,
     Found,
     NewVillage,
-    OpenVillage,
     RescuedLine,
     RescueFacts,
-    UserCard,
 )
 
 

@@ -147,3 +147,36 @@ def test_below_the_head_scrolls_in_a_narrow_window(page: HomePage) -> None:
     settle()
     assert page.right.isVisibleTo(page)
     assert page.right.y() > page.work.y()
+
+
+def test_what_piled_up_is_one_line_at_the_foot_that_opens_its_list(
+    page: HomePage, village: Village, went: Went, clock: TurningClock
+) -> None:
+    clock.turn_to(2026, 4, 20)
+    log(village, "今天的一件")
+    page.refresh()
+    assert page.table.count() == 1
+    assert figure(page, "已超期").accessibleName().startswith("已超期 0 件")
+    (pile,) = [one for one in village.today.items() if one.backlog]
+    assert pile.title == f"公开目录有 {late_slots(village)} 项到期没公开"
+    assert page.backlog.isVisibleTo(page)
+    click(page.backlog.link)
+    assert went == [("notices/catalogue/over", None)]
+
+
+def test_what_was_due_before_the_program_is_no_backlog(
+    page: HomePage, village: Village, clock: TurningClock
+) -> None:
+    clock.turn_to(2026, 4, 20)
+    everything = late_slots(village)
+    village.settings.write(disclosure_since="2026-04-01")
+    assert 0 < late_slots(village) < everything
+    village.settings.write(disclosure_since="2026-04-20")
+    assert late_slots(village) == 0
+    page.refresh()
+    assert page.backlog.isHidden()
+
+
+def late_slots(village: Village) -> int:
+    lines = village.catalogue.board(2026)
+    return sum(slot.state == "over" for line in lines for slot in line.slots)

@@ -15,7 +15,6 @@ from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button, IconButton
 from village_app.ui.kit.chain import Chain, Link
 from village_app.ui.kit.chart import Bar, BarChart
-from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.counts import CountRow, ResultCount
 from village_app.ui.kit.fault_list import FaultList
 from village_app.ui.kit.figures import Figure, FigureStrip
@@ -99,29 +98,6 @@ def test_an_icon_alone_has_a_name_and_a_tooltip(show: Shower) -> None:
     show(button)
     assert button.accessibleName() == "上一页"
     assert button.toolTip() == "上一页（Ctrl+PgUp）"
-
-
-def test_chips_of_a_row_exclude_each_other(show: Shower) -> None:
-    row = ChipRow([Chip("open", "未办结", 37), Chip("over", "超期", 2, "over")])
-    show(row)
-    told: list[tuple[str, ...]] = []
-    row.chosen.connect(told.append)
-    row.buttons()[1].click()
-    assert told == [("over",)]
-    assert row.on() == ("over",)
-    row.set_counts({"over": 3})
-    assert row.buttons()[1].text() == "超期 3"
-
-
-def test_chips_that_hold_together_go_on_and_off(show: Shower) -> None:
-    row = ChipRow([Chip("alone", "独居老人"), Chip("three", "第三小组")], together=True)
-    show(row)
-    for button in row.buttons():
-        button.click()
-    assert row.on() == ("alone", "three")
-    row.buttons()[0].click()
-    assert row.on() == ("three",)
-    assert row.findChildren(Text)[0].text() == "同时满足"
 
 
 def test_a_light_is_a_word_for_those_who_listen(show: Shower) -> None:

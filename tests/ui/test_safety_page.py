@@ -254,6 +254,7 @@ def test_settings_are_saved_and_a_bad_pattern_stands_under_its_field(
     assert isinstance(part, SettingsPart)
     part.form.editor("hall").set_raw("百姓议事厅")
     part.form.editor("own_words").set_raw("村民小组：片区")
+    part.form.editor("disclosure_since").set_raw("2026.4.1")
     part.form.editor("patterns").set_raw("公示：{简称}示〔{年}〕号")
     part.save_settings()
     fault = part.form.fault_of("patterns")
@@ -264,6 +265,10 @@ def test_settings_are_saved_and_a_bad_pattern_stands_under_its_field(
     settings = village.settings.read()
     assert (settings.hall, settings.word("村民小组")) == ("百姓议事厅", "片区")
     assert village.numbers.preview("notice", 2026) == "隔村示〔2026〕1号"
+    assert settings.disclosure_since == "2026-04-01"
+    part.show_stored()
+    part.save_settings()
+    assert village.settings.read() == settings
 
 
 def test_a_rule_is_revised_from_a_day_on(page: SafetyPage, village: Village) -> None:
@@ -376,9 +381,11 @@ def test_a_persons_data_is_printed_and_cleared(
     part.print_person()
     finish(desk, qtbot)
     assert (asking.folder / "个人信息查阅单 何强志.pdf").exists()
+    village.notebook.write("何强志来电，13800138000")
     asking.answer = "clear"
     part.clear()
     assert shown.said[-1] == "已清除"
+    assert list(asking.asked[-1].lines) == [("别处写到的也清掉了", "记事 1 处。")]
     assert part.table.count() == 0
 
 

@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import CTRL, SHIFT, click, press
 from tests.ui.lists import CountedList
+from village_app.domain.kinds import DAY, MONEY
 from village_app.ui.kit.column_choice import ColumnChoice
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.drawing import width_of
 from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.preferences import Preferences
+from village_app.ui.theme import theme
 
 
 def shown(qtbot: QtBot, source: CountedList, **more: object) -> RecordTable:
@@ -272,3 +275,22 @@ def test_the_columns_of_another_source_are_laid_out_anew(table: RecordTable) -> 
     table.refresh(ShortList(notes, [ListRow(1, {"when": "8:40", "said": "路灯坏了"})]))
     assert table.view.columnWidth(0) == 100
     assert table.view.columnWidth(1) == table.view.viewport().width() - 100
+
+
+def test_a_narrow_list_stands_closer_and_keeps_the_small_words(table: RecordTable) -> None:
+    rows, cells = table.view.verticalHeader(), table.view.itemDelegate()
+    index = table.view.records.index(0, 1)
+    ordinary = rows.sectionSize(0)
+    table.set_narrow(True)
+    assert theme().metrics().height() < rows.sectionSize(0) < ordinary * 0.7
+    hint = cells.sizeHint(QStyleOptionViewItem(), index)
+    assert hint.height() == rows.sectionSize(0)
+    assert hint.width() > width_of("事项 1") + width_of("市政设施", "small")
+    table.set_narrow(False)
+    assert rows.sectionSize(0) == ordinary
+
+
+def test_days_stand_at_the_left_edge_and_money_at_the_right() -> None:
+    assert ColumnSpec("day", "日期", DAY).side == "left"
+    assert ColumnSpec("fee", "金额（元）", MONEY).side == "right"
+    assert ColumnSpec("day", "日期", DAY, align="center").side == "center"

@@ -5,7 +5,7 @@ Story 2: a roster, new telephones, the list of party members, and the second imp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -31,6 +31,7 @@ from village_app.ui.pages.imports.dialogs import HeaderDialog, NamesDialog, Rule
 from village_app.ui.pages.imports.page import ImportPage
 from village_app.ui.pages.imports.rows import LIGHTS
 from village_app.ui.pages.register.duplicates import DuplicatesPage
+from village_app.ui.pages.tick_dialog import TickDialog
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
 from village_app.ui.window import MainWindow
@@ -70,14 +71,18 @@ class Hall:
         self.qtbot.waitUntil(lambda: page.wizard.step == 1, timeout=LONG)
         return page
 
-    def trial(self, page: ImportPage) -> dict[str, int]:
+    def trial(self, page: ImportPage) -> Mapping[str, int]:
         page.wizard.on.click()
         self.qtbot.waitUntil(lambda: page.wizard.step == 2, timeout=LONG)
         return counts(page)
 
     def write(self, page: ImportPage) -> None:
         page.wizard.on.click()
-        self.qtbot.waitUntil(lambda: page.wizard.step == 3, timeout=LONG)
+        self.qtbot.waitUntil(lambda: page.wizard.step == 4, timeout=LONG)
+
+    def rest(self, page: ImportPage) -> None:
+        """Wait until what was decided is worked out."""
+        self.qtbot.waitUntil(lambda: not page.line.is_busy, timeout=LONG)
 
     def bring(self, path: Path) -> ImportPage:
         page = self.read(path)
@@ -92,7 +97,7 @@ def session_of(page: ImportPage) -> ImportSession:
     return session
 
 
-def counts(page: ImportPage) -> dict[str, int]:
+def counts(page: ImportPage) -> Mapping[str, int]:
     return session_of(page).counts()
 
 
@@ -129,7 +134,7 @@ def test_story_two_a_roster_new_telephones_members_and_one_import_taken_back(hal
     found = hall.trial(page)
     assert (found["new"], found["error"], found["all"]) == (72, 0, 72)
     hall.write(page)
-    assert page.done_title.text() == "已写入：新增 72 人，更新 0 人"
+    assert page.done.title.text() == "已写入：新增 72 人，更新 0 人"
     before = phones(hall.village)
 
     page = hall.read(resource("sample", "电话更新.csv"))
@@ -160,6 +165,9 @@ def test_story_two_a_roster_new_telephones_members_and_one_import_taken_back(hal
     history.table.choose(second.id)
     hall.answers.answers.append("undo")
     history.take_back_button.click()
+    hall.rest(page)
+    opened(page, TickDialog).save()
+    hall.rest(page)
     now = phones(hall.village)
     assert {number: now[number] for number in before} == before
     assert set(now) - set(before) == {edited.id_number}
@@ -190,6 +198,7 @@ def test_a_cell_is_put_right_in_the_grid_and_the_counts_follow(hall: Hall, tmp_p
     assert focus.row.reason.endswith("校验位应为 X，请对照证件核对。")
     index = trial.grid.view.currentIndex()
     trial.grid.model.setData(index, CHEN, Qt.ItemDataRole.EditRole)
+    hall.rest(page)
     assert counts(page)["error"] == 0
     assert page.wizard.on.accessibleName().startswith("写入 2 行")
     assert not page.errors_button.isEnabled()
@@ -206,6 +215,7 @@ def test_rows_with_errors_go_out_are_put_right_and_only_those_come_in(
     target = tmp_path / "册（错误行）.xlsx"
     hall.answers.answers.append(target)
     page.errors_button.click()
+    hall.rest(page)
     hall.write(page)
     book = load_workbook(target)
     sheet = book.worksheets[0]
@@ -226,6 +236,7 @@ def test_a_doubt_is_settled_for_all_of_its_kind(hall: Hall, tmp_path: Path) -> N
     assert hall.trial(page)["suspected"] == 2
     page.trial.alike.setChecked(True)
     page.trial.take_way("update")
+    hall.rest(page)
     found = counts(page)
     assert (found["suspected"], found["update"]) == (0, 2)
     hall.write(page)
@@ -274,6 +285,7 @@ def test_an_unknown_group_is_taken_for_one_that_is_there(hall: Hall, tmp_path: P
     combo = dialog.choices[0]
     combo.setCurrentIndex(combo.findData("陈屋"))
     dialog.take()
+    hall.rest(page)
     hall.trial(page)
     hall.write(page)
     assert [group.name for group in hall.village.places.groups()] == ["陈屋"]
@@ -292,6 +304,7 @@ def test_each_field_has_its_own_rule_and_a_blank_never_erases(hall: Hall, tmp_pa
         combo = dialog.choices[name]
         combo.setCurrentIndex(combo.findData(rule))
     dialog.take()
+    hall.rest(page)
     hall.trial(page)
     hall.write(page)
     (person,) = hall.village.store.rows(hall.village.store.select(Resident))
@@ -320,6 +333,7 @@ def test_an_empty_list_is_saved_filled_in_and_its_samples_stay_out(
     target = tmp_path / "空表.xlsx"
     hall.answers.answers.append(target)
     page.save_template()
+    hall.rest(page)
     book = load_workbook(target)
     sheet = book["填表"]
     sheet.cell(6, 2).value = "陈大文"

@@ -164,8 +164,8 @@ def test_story_3_from_the_workbook_to_the_wall_and_a_correction(
     money = open_purses(window)
     page = bring_in(window, qtbot)
     page.wizard.on.click()
-    qtbot.waitUntil(lambda: page.wizard.step == 3, timeout=LONG)
-    assert page.done_title.text().startswith("已写入：新增 14 笔")
+    qtbot.waitUntil(lambda: page.wizard.step == 4, timeout=LONG)
+    assert page.done.title.text().startswith("已写入：新增 14 笔")
 
     again = bring_in(window, qtbot)
     assert not again.wizard.on.isEnabled()

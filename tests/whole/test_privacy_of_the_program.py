@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.seed_search.shipped import ROSTER, people_of_the_roster
 from village_app.resources import resource
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "三只白鹅过石桥去赶集"
-ROSTER = "三组户籍花名册.xlsx"
 SECOND_ROSTER = "电话更新.csv"
 LOCAL = re.compile(r"socket\((AF_UNIX|AF_LOCAL|AF_NETLINK)\b")
 # What is given away on purpose, with names and masked numbers.
@@ -108,23 +108,6 @@ def watcher(home: Home) -> Sequence[str]:
     return ("strace", "-f", "--seccomp-bpf", "-e", "trace=socket", "-o", str(home.sockets))
 
 
-def seeded() -> list[str]:
-    """Names, identity numbers and phones of the roster that was brought in."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(resource("sample", ROSTER), read_only=True)
-    found: set[str] = set()
-    for sheet in book.worksheets:
-        for line in sheet.iter_rows(values_only=True):
-            texts = [str(value).strip() for value in line if value is not None]
-            if any(len(text) == 18 and text[:17].isdigit() for text in texts):
-                found.update(text for text in texts if text.isdigit() and len(text) >= 11)
-                found.update(text for text in texts if len(text) == 18 and text[:17].isdigit())
-                found.update(text for text in texts if 2 <= len(text) <= 4 and not text.isascii())
-    book.close()
-    return sorted(found - {"汉族", "本人", "群众", "户主", "配偶", "长子", "长女", "农业"})
-
-
 def test_a_whole_day_of_work_opens_no_socket(lived_in: Home) -> None:
     assert not lived_in.tries.exists(), lived_in.tries.read_text(encoding="utf-8")
 
@@ -160,7 +143,7 @@ def test_the_watch_would_have_seen_a_socket(lived_in: Home, tmp_path: Path) -> N
 
 
 def test_nothing_of_a_person_stands_outside_the_encrypted_files(lived_in: Home) -> None:
-    sought = seeded()
+    sought = people_of_the_roster()
     assert len(sought) > 20
     encodings = ("utf-8", "utf-16-le", "gb18030")
     patterns = [(text, text.encode(encoding)) for text in sought for encoding in encodings]
@@ -180,11 +163,13 @@ def test_nothing_of_a_person_was_said_in_any_log(lived_in: Home) -> None:
     """Numbers and phones never; names neither, but where the command line counts a list."""
     said = "\n".join(lived_in.said[-1:])
     assert "窗口里的一天过完了" in said
-    assert [text for text in seeded() if len(text) > 2 and text in said] == []
+    assert [text for text in people_of_the_roster() if len(text) > 2 and text in said] == []
 
 
 def test_the_crash_report_was_written_and_can_be_given_away(lived_in: Home) -> None:
     reports = [path for path in lived_in.data.rglob("出错报告/*.txt") if path.stat().st_size]
     texts = [path.read_text(encoding="utf-8") for path in reports]
     assert any("ValueError" in text for text in texts)
-    assert not [text for text in texts for seed in seeded() if len(seed) > 2 and seed in text]
+    assert not [
+        text for text in texts for seed in people_of_the_roster() if len(seed) > 2 and seed in text
+    ]

@@ -11,9 +11,10 @@ from village_app.commands.opening import add_village_options, opened
 from village_app.commands.output import DONE, FINDINGS, Output
 from village_app.db.problems import map_os_error
 from village_app.errors import Refused
-from village_app.importing.decisions import on_duplicate
-from village_app.importing.plan import Plan
-from village_app.importing.tables import Choice
+from village_app.importing.plans.decisions import on_duplicate
+from village_app.importing.plans.plan import Plan
+from village_app.importing.plans.summary import summarise
+from village_app.importing.tables.tables import Choice
 from village_app.village import Village
 
 NAME = "import"
@@ -87,7 +88,7 @@ def decided(plan: Plan, word: str | None) -> Plan:
 
 def tell(plan: Plan, out: Output) -> None:
     """Say what the plan holds, to people and as JSON."""
-    summary = plan.summary()
+    summary = summarise(plan)
     out.answer(**summary)
     counts = plan.counts
     if plan.earlier is not None:

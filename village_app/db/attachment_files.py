@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from village_app.db.copying import copy_proved
-from village_app.db.files import REAL_DISK, Disk
+from village_app.db.files import REAL_DISK, Disk, sweep_leftovers
 from village_app.db.problems import map_os_error
 from village_app.domain.reporting import Report, silently
 
@@ -30,11 +30,8 @@ def path_of(folder: Path, code: str) -> Path:
 
 def stored(folder: Path) -> dict[str, int]:
     """List the attachments of a folder: size in bytes by code."""
-    top = folder / FOLDER
     found: dict[str, int] = {}
-    for shelf in sorted(top.iterdir()) if top.is_dir() else ():
-        if not shelf.is_dir():
-            continue
+    for shelf in _shelves(folder):
         for entry in os.scandir(shelf):
             if _NAME.fullmatch(entry.name) and stat.S_ISREG(entry.stat().st_mode):
                 found[entry.name] = entry.stat().st_size
@@ -92,6 +89,16 @@ def sweep(folder: Path, is_wanted: Callable[[str], bool]) -> int:
             raise map_os_error(error, path, "清理附件") from error
         gone += 1
     return gone
+
+
+def sweep_unfinished(folder: Path) -> int:
+    """Remove what a cut left half-written on the shelves (A16); returns how many."""
+    return sum(sweep_leftovers(shelf) for shelf in _shelves(folder))
+
+
+def _shelves(folder: Path) -> Iterator[Path]:
+    top = folder / FOLDER
+    return (shelf for shelf in (sorted(top.iterdir()) if top.is_dir() else ()) if shelf.is_dir())
 
 
 def _sync_shelves(folder: Path, codes: Iterable[str], disk: Disk) -> None:

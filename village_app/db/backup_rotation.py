@@ -88,6 +88,7 @@ def rotate_backups(
     Folders that cannot be read are left alone; half-made ones of a cut are swept away.
     """
     sweep_leftovers(target, remove_tree=_remove_tree)
+    attachment_files.sweep_unfinished(target)
     plan = plan_rotation(list_backups(target).backups, now, rule=rule, restored_at=restored_at)
     try:
         for backup in plan.set_aside:

@@ -7,17 +7,23 @@ from contextlib import suppress
 from pathlib import Path
 
 from village_app.db.files import REAL_DISK, Disk
-from village_app.db.key_file import Contents, Copies, write_key_file
+from village_app.db.key_file import Contents, Copies, counter_of, slot_of, write_key_file
 from village_app.db.key_ring import LoginNotes, Unlocked
 from village_app.db.key_rotation import KeyRotation
-from village_app.db.key_slots import Cost, Slot, SlotClosed, SlotEdited, open_slot, refuse_slowly
+from village_app.db.key_slots import (
+    Cost,
+    Slot,
+    SlotClosed,
+    SlotEdited,
+    normalised,
+    open_slot,
+    refuse_slowly,
+)
 from village_app.db.login_delay import LoginDelay
 from village_app.db.machine import boot_id
-from village_app.db.passwords import normalised
 from village_app.db.recovery_code import read_code
 from village_app.errors import EnvironmentProblem, Refused
 
-_UNKNOWN = "unknown"
 _RECOVERY = "recovery"
 
 
@@ -50,9 +56,7 @@ class Door(KeyRotation):
     def unlock(self, name: str, password: str) -> Unlocked:
         """Log in; text and time are the same for an unknown name and a wrong password (E01)."""
         slot = self._find(name)
-        keys, notes = self._try(
-            slot, slot.owner.slot_id if slot else _UNKNOWN, normalised(password)
-        )
+        keys, notes = self._try(slot, counter_of(self.contents, name), normalised(password))
         assert slot is not None  # `_try` refuses an unknown name
         return self._take(keys, slot, notes)
 
@@ -68,8 +72,7 @@ class Door(KeyRotation):
 
     def seconds_to_wait(self, name: str) -> int:
         """Give the seconds before this user may try again, 0 for none."""
-        slot = self._find(name)
-        return self._delay.seconds_left(slot.owner.slot_id if slot else _UNKNOWN)
+        return self._delay.seconds_left(counter_of(self.contents, name))
 
     def _try(
         self, slot: Slot | None, counter: str, secret: str
@@ -119,11 +122,7 @@ class Door(KeyRotation):
                 self.copies = Copies("good", "good")
 
     def _find(self, name: str) -> Slot | None:
-        wanted = normalised(name).strip().casefold()
-        for slot in self.contents.slots:
-            if slot.owner.kind == "user" and slot.owner.name.casefold() == wanted:
-                return slot
-        return None
+        return slot_of(self.contents, name)
 
     def _recovery_slot(self) -> Slot | None:
         return next((slot for slot in self.contents.slots if slot.owner.kind == "recovery"), None)

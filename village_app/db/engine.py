@@ -7,6 +7,8 @@ today's data. Queries are bound to the store explicitly: `store.select(Resident)
 from __future__ import annotations
 
 import logging
+import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +24,7 @@ RecordType = TypeVar("RecordType", bound=peewee.Model)
 
 APPLICATION_ID = 0x47_5A_54_31  # "GZT1": tells our files from any other SQLite file
 BUSY_SECONDS = 5
+WORKER_SECONDS = 30
 KEY_BYTES = 32
 CACHE_KIB = 32768
 
@@ -93,6 +96,8 @@ class Store:
         self.path = path
         self.read_only = read_only
         self.database = _SqlCipherDatabase(path, key, read_only=read_only, create=create)
+        self._workers: Counter[int] = Counter()
+        self._worker_left = threading.Condition()
         with self.reading():
             self.database.connect()
 
@@ -164,11 +169,28 @@ class Store:
         A connection left to the end of a foreign thread is closed while the interpreter takes the
         thread's state down, and that stops the whole program (seen with Qt's thread pool).
         """
+        me = threading.get_ident()
+        with self._worker_left:
+            self._workers[me] += 1
         try:
             yield self
         finally:
             if not self.database.is_closed():
                 self.database.close()
+            with self._worker_left:
+                self._workers[me] -= 1
+                self._worker_left.notify_all()
+
+    def _wait_for_workers(self) -> None:
+        """Wait until no other thread is at work here; refuses after half a minute."""
+        me = threading.get_ident()
+        with self._worker_left:
+            left = self._worker_left.wait_for(
+                lambda: not any(count for who, count in self._workers.items() if who != me),
+                timeout=WORKER_SECONDS,
+            )
+        if not left:
+            raise Refused("still_working", "还有一件事没做完，数据先不能关上。等它做完再试一次。")
 
     def let_go(self) -> None:
         """Close this thread's connection; the next question opens it anew.
@@ -193,7 +215,11 @@ class Store:
         return int(self.scalar("PRAGMA user_version"))
 
     def close(self) -> None:
-        """Close this thread's connection and forget the key; `reopen` takes it again."""
+        """Close this thread's connection and forget the key; `reopen` takes it again.
+
+        Waits for worker threads: a connection must not lose its file while it is used.
+        """
+        self._wait_for_workers()
         if not self.database.is_closed():
             self.database.close()
         self.database.forget_key()

@@ -12,15 +12,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from village_app.db.files import REAL_DISK, Disk, write_atomically
-from village_app.db.key_slots import Cost, Owner, Slot, SlotKind
+from village_app.db.key_slots import Cost, Owner, Slot, SlotKind, normalised
 from village_app.errors import EnvironmentProblem
 
 FILE_NAME = "vault.keys"
 SECOND_NAME = "vault.keys.2"
 FORMAT = 1
+
+# Under what wrong tries are counted where no user has the name.
+_UNKNOWN = "unknown"
 
 CopyState = Literal["good", "missing", "damaged"]
 
@@ -46,8 +49,7 @@ class Contents:
     database_salt: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Copies:
+class Copies(NamedTuple):
     """How the two copies were found."""
 
     first: CopyState
@@ -88,6 +90,21 @@ def read_key_file(folder: Path) -> tuple[Contents, Copies]:
 def has_key_file(folder: Path) -> bool:
     """Say whether a folder holds a copy, good or not: then no other may be put in its place."""
     return any((folder / name).exists() for name in (FILE_NAME, SECOND_NAME))
+
+
+def slot_of(contents: Contents, name: str) -> Slot | None:
+    """Find the slot of a user; width and case of the letters do not matter."""
+    wanted = normalised(name).strip().casefold()
+    for slot in contents.slots:
+        if slot.owner.kind == "user" and slot.owner.name.casefold() == wanted:
+            return slot
+    return None
+
+
+def counter_of(contents: Contents, name: str) -> str:
+    """Give the name under which a user's wrong tries are counted; unknown ones share one."""
+    slot = slot_of(contents, name)
+    return slot.owner.slot_id if slot else _UNKNOWN
 
 
 def write_key_file(folder: Path, contents: Contents, *, disk: Disk = REAL_DISK) -> Contents:

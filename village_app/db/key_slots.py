@@ -15,10 +15,10 @@ from __future__ import annotations
 import secrets
 import struct
 import time
+import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Literal, NoReturn
+from typing import Literal, NamedTuple, NoReturn
 
 from village_app.errors import EnvironmentProblem
 
@@ -38,8 +38,7 @@ class SlotEdited(Exception):
     """The secret is right but the seal of the data key is broken: somebody edited the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """What one guess costs: passes over the memory, memory in KiB."""
 
     passes: int = 3
@@ -52,8 +51,7 @@ _MEMORY_STEPS = (64 * 1024, 46 * 1024, 32 * 1024, 19 * 1024)
 _MOST_PASSES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """Whose slot it is. The recovery slot has no name and no role."""
 
     slot_id: str
@@ -63,8 +61,7 @@ class Owner:
     must_change: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One way to the data key. `sealed` holds it once per generation of the data key."""
 
     owner: Owner
@@ -73,6 +70,14 @@ class Slot:
     public: bytes
     private_box: bytes
     sealed: dict[int, bytes]
+
+
+def normalised(text: str) -> str:
+    """Bring a password or name into one form: full-width and composed forms are the same (E07).
+
+    Nothing is trimmed: outer blanks belong to a password (E08).
+    """
+    return unicodedata.normalize("NFKC", text)
 
 
 def stretch(secret: str, salt: bytes, cost: Cost) -> bytes:
@@ -124,8 +129,7 @@ def calibrate(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class DataKey:
+class DataKey(NamedTuple):
     """One generation of the data key."""
 
     generation: int
@@ -152,7 +156,7 @@ def new_slot(
     box = lock(
         stretch(secret, slot.salt, cost), private.private_bytes_raw(), _slot_data(vault_id, slot)
     )
-    return seal_keys(vault_id, replace(slot, private_box=box), keys)
+    return seal_keys(vault_id, slot._replace(private_box=box), keys)
 
 
 def seal_keys(vault_id: str, slot: Slot, keys: tuple[DataKey, ...]) -> Slot:
@@ -161,7 +165,7 @@ def seal_keys(vault_id: str, slot: Slot, keys: tuple[DataKey, ...]) -> Slot:
         key.generation: _seal(slot.public, key.key, _seal_data(vault_id, slot, key.generation))
         for key in keys
     }
-    return replace(slot, sealed=sealed)
+    return slot._replace(sealed=sealed)
 
 
 def open_slot(vault_id: str, slot: Slot, secret: str) -> dict[int, bytes]:

@@ -11,10 +11,9 @@ import hmac
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from village_app.db.files import REAL_DISK, Disk, write_atomically
 from village_app.errors import EnvironmentProblem
@@ -27,8 +26,7 @@ LONGEST_WAIT = 900
 DelayState = Literal["intact", "missing", "damaged"]
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(NamedTuple):
     """Wrong tries for one slot; `wait` seconds remained when the machine had run `uptime`."""
 
     tries: int

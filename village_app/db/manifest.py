@@ -13,11 +13,13 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from village_app.db.copying import Print
-from village_app.db.key_ring import Unlocked
 from village_app.errors import EnvironmentProblem
+
+if TYPE_CHECKING:
+    from village_app.db.key_ring import Unlocked
 
 FORMAT = 1
 MANIFEST = "manifest.json"

@@ -6,6 +6,7 @@ import shutil
 from functools import partial
 from pathlib import Path
 
+from village_app.db.attachment_files import sweep_unfinished
 from village_app.db.checks import check_database
 from village_app.db.engine import Store
 from village_app.db.files import sweep_leftovers
@@ -37,6 +38,7 @@ def open_database(vault: KeyRotation, database: Path) -> Store:
         raise Refused("locked", "现在是锁定状态。请先登录，再做这一步。")
     for place in (database.parent, database.parent / LOCAL_FOLDER):
         sweep_leftovers(place, remove_tree=partial(shutil.rmtree, ignore_errors=True))
+        sweep_unfinished(place)
     unlocked = change_database_key(vault, database) if vault.is_rotating else vault.unlocked
     try:
         store = Store(database, unlocked.dek)

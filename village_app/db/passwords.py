@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import secrets
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+from village_app.db.key_slots import normalised
 from village_app.domain.resources import resource_path
 from village_app.errors import Fault
 
@@ -40,14 +40,6 @@ _REASONS = {
     "password_run": "密码不要用连着的或重复的字符。",
 }
 _ADVICE = "可以用四个不相干的词，例如“{example}”这样的，但不要照抄。"
-
-
-def normalised(text: str) -> str:
-    """Bring a password or name into one form: full-width and composed forms are the same (E07).
-
-    Nothing is trimmed: outer blanks belong to a password (E08).
-    """
-    return unicodedata.normalize("NFKC", text)
 
 
 def password_faults(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from village_app.db.manifest import ATTACHMENT_LIST, DATABASE, Manifest, read_manifest
-from village_app.domain.calendar import CHINA
+from village_app.domain.zone import CHINA
 from village_app.errors import EnvironmentProblem
 
 LOCAL_FOLDER = "backups"
@@ -16,8 +16,7 @@ SUSPECT = "日期待核-"
 _NAME = re.compile(rf"(?:{SUSPECT})?备份-(\d+)-\d{{8}}-\d{{4}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """A backup on a shelf; `is_suspect` when its date lay in the future (K02)."""
 
     path: Path
@@ -37,8 +36,7 @@ class Backup:
         return self.path.parent
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """The backups of one target, newest first, and folders that look like one and are not."""
 
     backups: tuple[Backup, ...] = ()

@@ -35,10 +35,11 @@ from village_app.db.key_slots import (
     calibrate,
     new_slot,
     new_slot_id,
+    normalised,
     seal_keys,
 )
 from village_app.db.login_delay import LoginDelay
-from village_app.db.passwords import normalised, password_faults
+from village_app.db.passwords import password_faults
 from village_app.db.recovery_code import new_code, read_code
 from village_app.errors import EnvironmentProblem, Fault, InvalidInput, Refused
 
@@ -174,7 +175,7 @@ class Vault(Door):
     def set_role(self, name: str, role: str) -> None:
         """Give somebody another role; needs no password of his."""
         slot = self._known(name)
-        slot = replace(slot, owner=replace(slot.owner, role=role))
+        slot = slot._replace(owner=slot.owner._replace(role=role))
         self._put(seal_keys(self.contents.vault_id, slot, self.sealable(self._in_hand())))
 
     def remove_user(self, name: str) -> None:
@@ -211,7 +212,7 @@ class Vault(Door):
         )
 
     def _replace_password(self, name: str, password: str, *, must_change: bool) -> None:
-        owner = replace(self._known(name).owner, must_change=must_change)
+        owner = self._known(name).owner._replace(must_change=must_change)
         self._put(self._make(owner, normalised(password)))
 
     def _put(self, slot: Slot) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from village_app.db.records.residents import ImportBatch, Resident
 from village_app.demo.stage import Stage
-from village_app.importing.plan import Plan
+from village_app.importing.plans.plan import Plan
 
 
 def tell(stage: Stage) -> None:

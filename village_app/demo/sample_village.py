@@ -7,7 +7,7 @@ village's records, counts or number series; removing it removes the folder.
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
@@ -35,7 +35,7 @@ def make_village(
     """Make the sample village in an empty folder as it stands at `now`; leaves it open."""
     clock = SampleClock(now or datetime.now(UTC))
     today = clock.end.astimezone(CHINA).date()
-    village = _found(folder, clock)
+    village = _found(folder, clock, today)
     scene = Scene(village, clock, Random(SEED), today, report)
     report(1, STEPS, "正在登记三百位居民")
     _bring_people(scene)
@@ -51,7 +51,7 @@ def make_village(
     return village
 
 
-def _found(folder: Path, clock: SampleClock) -> Village:
+def _found(folder: Path, clock: SampleClock, today: date) -> Village:
     """Make the empty village and its four users."""
     wish = NewVillage(
         village="隔坑村",
@@ -65,6 +65,7 @@ def _found(folder: Path, clock: SampleClock) -> Village:
             "supervision_phone": "0769-83730000",
             "town_office": "镇农业农村办",
             "town_phone": "0769-83730001",
+            "disclosure_since": today.replace(day=1).isoformat(),
         },
     )
     village, _ = create_village(folder, wish, clock=clock, cost=_CHEAP)

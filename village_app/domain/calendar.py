@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
 from village_app.domain.resources import load_json, resource_path
+from village_app.domain.zone import CHINA as CHINA  # noqa: PLC0414  # most ask the calendar
 
 Unit = Literal["hour", "calendar_day", "work_day", "month"]
 
-CHINA = timezone(timedelta(hours=8), "UTC+8")
 ESTIMATED = "暂估"
 _DAY = timedelta(days=1)
 _UNIT_WORDS: dict[Unit, str] = {

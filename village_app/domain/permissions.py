@@ -9,8 +9,7 @@ reader sees masked data only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal[
     "admin",
@@ -45,8 +44,7 @@ _CLERK: frozenset[Role] = frozenset({"clerk"})
 _SUPERVISOR: frozenset[Role] = frozenset({"supervisor"})
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One action: what it is called on screen and who may take it."""
 
     label: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 
 from village_app.db.journal import Change
@@ -15,13 +16,46 @@ from village_app.domain.unreadable import Unreadable
 from village_app.errors import Fault, InvalidInput
 from village_app.services.session import Service, permitted
 
+# What the form and the list of changes call each setting.
+SETTING_LABELS = {
+    "village": "村名",
+    "short": "编号里的简称",
+    "town": "镇街",
+    "city": "市",
+    "unit_word": "叫村还是社区",
+    "party": "党组织",
+    "committee": "村（居）委会全称",
+    "supervision": "监督委员会",
+    "collective": "集体经济组织",
+    "association": "共治组织",
+    "hall": "议事厅",
+    "supervision_phone": "监督电话",
+    "town_office": "镇里的主管部门",
+    "town_phone": "镇里的电话",
+    "reception_place": "接访地点",
+    "reception_hours": "接访时间",
+    "posting_place": "张贴的地方",
+    "posting_day_counts": "张贴当天算第一天",
+    "disclosure_since": "公开目录从哪天起提醒",
+    "letterhead": "红头文件的抬头",
+    "seal_diameter": "公章直径（毫米）",
+    "stroke_custom": "笔画排序",
+    "list_order": "名单怎么排",
+    "idle_minutes": "几分钟没人动就锁屏",
+    "own_words": "本村的叫法",
+    "patterns": "编号样式",
+    "is_sample": "是示范村",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class VillageSettings:
     """What the village calls itself and its bodies, and how it does things.
 
     `unit_word` is 村 or 社区; `short` stands in public numbers (隔村公示〔2026〕12号). Patterns use
-    {简称} (隔村), {字头} (隔), {年} and {序号}. Lengths are mm, times minutes.
+    {简称} (隔村), {字头} (隔), {年} and {序号}. Lengths are mm, times minutes. What had to be
+    published before the day `disclosure_since` (written 2026-11-24) is not reminded of: it hangs
+    on paper from the time before the program.
     """
 
     village: str = ""
@@ -47,6 +81,7 @@ class VillageSettings:
     list_order: str = "household"
     idle_minutes: int = 10
     is_sample: bool = False
+    disclosure_since: str = ""
     letterhead: str = ""
     letterhead_file: str = ""
     patterns: dict[str, str] | None = None
@@ -64,6 +99,10 @@ class VillageSettings:
         body = "居民委员会" if self.unit_word == "社区" else "村民委员会"
         stem = self.village.removesuffix("村") if self.unit_word == "村" else self.village
         return f"{stem}{body}" if self.village else body
+
+    def board_since(self) -> date:
+        """Give the day from which disclosure is reminded of; the first of all days if not set."""
+        return date.fromisoformat(self.disclosure_since) if self.disclosure_since else date.min
 
     def word(self, standard: str) -> str:
         """Give the village's own word for a standard one (村民小组 → 片区)."""

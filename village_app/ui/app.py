@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from village_app.ui.asking import WindowAsking
 from village_app.ui.crash import CrashHandler
@@ -24,15 +23,17 @@ REPORTS = "出错报告"
 _FIRST_SIZE = QSize(1366, 768)
 _FRAME = 48
 # The first picture comes first; then the password takes anybody longer than the loading.
-WARM_UP_AFTER_MS = 300
+AFTERWARDS_MS = 300
 
 
 def make_application() -> QApplication:
-    """Make the application object; call it once, before any widget."""
+    """Make the application object in the style Fusion; call it once, before any widget."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    application = QApplication(sys.argv[:1])
+    # As a word of the command line: `setStyle` hands back a style, and the binding would build
+    # every class of styles before the first picture.
+    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     application.setApplicationName("共治通")
     return application
 
@@ -51,7 +52,7 @@ def make_window(
     geometry = preferences.window_geometry
     if geometry is None or not window.restoreGeometry(geometry):
         open_large(window, application.primaryScreen().availableGeometry().size())
-    application.commitDataRequest.connect(lambda _manager: window.keep_drafts())
+    application.commitDataRequest.connect(lambda _manager: window.end_with_system())
     return window, crashes
 
 
@@ -65,16 +66,33 @@ def open_large(window: MainWindow, room: QSize) -> None:
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
+class FirstPicture(QObject):
+    """Sends `seen` once, when a window has been painted for the first time."""
+
+    seen = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            # What lies in the window is painted after it, in the same turn of the loop.
+            QTimer.singleShot(0, self.seen.emit)
+        return False
+
+
 def run_window(
     folder: Path,
     door_of: Callable[[Path], Door],
     entries: Entries,
     *,
-    warm_up: Callable[[], None] | None = None,
+    afterwards: Callable[[], object] | None = None,
 ) -> int:
     """Open the window on a data folder and stay until it is closed; gives the exit code.
 
-    `warm_up` loads on a thread of its own what is needed after signing in.
+    `afterwards` is called once, when the first picture has been seen for a moment.
     """
     application = make_application()
     folder.mkdir(parents=True, exist_ok=True)
@@ -83,13 +101,13 @@ def run_window(
         one.call_first()
         return 0
     window, crashes = make_window(folder, door_of(folder), entries, application)
-    window.show()
-    one.when_called(window.come_to_front)
+    picture = FirstPicture(window)
     # Rare characters are read when the window already stands.
-    QTimer.singleShot(0, add_rare_fonts)
-    if warm_up is not None:
-        begin = Thread(target=warm_up, name="warm-up", daemon=True).start
-        QTimer.singleShot(WARM_UP_AFTER_MS, begin)
+    picture.seen.connect(add_rare_fonts)
+    picture.seen.connect(lambda: one.when_called(window.come_to_front))
+    if afterwards is not None:
+        picture.seen.connect(lambda: QTimer.singleShot(AFTERWARDS_MS, afterwards))
+    window.show()
     code = application.exec()
     one.leave()
     crashes.uninstall()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,8 +12,7 @@ from village_app.ui.kit.lights import LightKind
 from village_app.ui.preferences import Preferences
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer: its key, the words of its button (verb and object), its icon."""
 
     key: str
@@ -23,8 +21,7 @@ class Choice:
     danger: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A dialog: a title that states the fact, lines of (name, sentence), and the answers.
 
     The first answer is the way forward (Enter), the last the way out (Esc).
@@ -37,13 +34,12 @@ class Question:
 
     title: str
     lines: Sequence[tuple[str, str]] = ()
-    answers: Sequence[Choice] = field(default_factory=lambda: (Choice("", "知道了"),))
+    answers: Sequence[Choice] = (Choice("", "知道了"),)
     light: LightKind = "today"
     event: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FileKind:
+class FileKind(NamedTuple):
     """A sort of file to pick or save: `FileKind("表格", ("xlsx", "xls", "csv"))`."""
 
     name: str

@@ -1,33 +1,41 @@
 """What the window asks of the program behind it: the door before signing in, the village after.
 
-The window knows these shapes only; who opens real villages fulfils them.
+The window knows these shapes only; who opens real villages fulfils them. What is told later than
+the first picture stands in `door_facts`.
+
+What the first picture needs, here and in other rooms, is a `NamedTuple` and no frozen dataclass:
+the interpreter makes one in an eighth of the time, and there are two dozen of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
-from village_app.domain.own_words import Wording
-from village_app.domain.reporting import Report
-from village_app.errors import Fault
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from village_app.domain.own_words import Wording
+    from village_app.domain.reporting import Report
+    from village_app.errors import Fault
+    from village_app.ui.door_facts import BackupFacts, Created, Found, NewVillage, RescueFacts
 
 Draft = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class UserCard:
-    """One who may sign in: the name, and the duty shown beside it (文书, 治保、网格)."""
+class UserCard(NamedTuple):
+    """One who may sign in: the name he signs in with, the duty shown beside it (文书, 治保、网格).
+
+    `full_name` is known only inside: some sign in as 小丽 and are 陈丽珍 on every paper.
+    """
 
     name: str
     duty: str = ""
+    full_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BackupState:
+class BackupState(NamedTuple):
     """The light of the backup: done, due soon or failed; when, as short words (今天 08:30)."""
 
     kind: Literal["done", "soon", "fault"]
@@ -35,79 +43,13 @@ class BackupState:
     when: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DoorSign:
+class DoorSign(NamedTuple):
     """What may be read before signing in: no record content, no counts."""
 
     village: str
     address: str = ""
     backup: BackupState | None = None
     version: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One find of the search: the page and the record to go to, what it is called, a note."""
-
-    page: str
-    record: int
-    title: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewVillage:
-    """What the set-up asked; blank letterhead = to be filled in later."""
-
-    town: str
-    village: str
-    kind: Literal["村", "社区"]
-    user: str
-    duty: str
-    password: str
-    groups: tuple[str, ...] = ()
-    letterhead: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Created:
-    """A new village, open, and the recovery code that is shown once."""
-
-    village: OpenVillage
-    recovery_code: str
-
-
-@dataclass(frozen=True, slots=True)
-class BackupFacts:
-    """A look into a backup before it is taken: whose, from when, how much, whether it is good."""
-
-    village: str
-    made: str
-    contents: Sequence[tuple[str, str]] = field(default_factory=tuple)
-    good: bool = True
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RescuedLine:
-    """One kind of record of a damaged file: how many came out, and which did not (blank: all)."""
-
-    title: str
-    saved: int
-    lost: str
-
-
-@dataclass(frozen=True, slots=True)
-class RescueFacts:
-    """What a damaged file still gives, before anybody takes it."""
-
-    summary: str
-    tables: Sequence[RescuedLine]
-
-    @property
-    def loses(self) -> bool:
-        """Say whether something could not be read."""
-        return any(line.lost for line in self.tables)
 
 
 class OpenVillage(Protocol):

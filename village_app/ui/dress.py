@@ -1,4 +1,4 @@
-"""Hand a look to Qt: Fusion, palette, application font, style sheet and Qt's own Chinese texts."""
+"""Hand a look to Qt: palette, application font, style sheet and Qt's own Chinese texts."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from village_app.ui.theme import Theme, choose
 
 
 def prepare(application: QApplication, look: Theme) -> None:
-    """Dress a new application: fonts, Chinese texts of Qt, style and look."""
+    """Dress a new application: fonts, Chinese texts of Qt and the look."""
     add_first_fonts()
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     speak_chinese(application)
-    application.setStyle("Fusion")
     dress(application, look)
 
 

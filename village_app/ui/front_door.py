@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 from village_app.errors import VillageError
 from village_app.ui.asking import Asking
 from village_app.ui.cover import Half
-from village_app.ui.door import Created, Door, NewVillage
+from village_app.ui.door import Door
 from village_app.ui.jobs import Job, JobRunner
+from village_app.ui.kit.banner import Banner
 from village_app.ui.unlock import Enter, UnlockPage
 
 if TYPE_CHECKING:  # these pages are seldom needed: each is loaded when it is shown
+    from village_app.ui.door_facts import Created, NewVillage
     from village_app.ui.recovery import ForgottenPage
     from village_app.ui.setup import SetupPage
 
@@ -61,9 +63,13 @@ class FrontDoor(QObject):
         page.look_chosen.connect(self.look_chosen)
         self._show(page)
 
-    def show_sign_in(self, enter: Enter, user: str, locked_since: str = "") -> None:
-        """Ask for the password; `locked_since` makes it the page of a locked screen."""
-        page = UnlockPage(self._door, self._jobs, enter, user=user, locked_since=locked_since)
+    def show_sign_in(
+        self, enter: Enter, user: str, locked_since: str = "", work: Banner | None = None
+    ) -> None:
+        """Ask for the password; `locked_since` and `work` make it the page of a locked screen."""
+        page = UnlockPage(
+            self._door, self._jobs, enter, user=user, locked_since=locked_since, work=work
+        )
         page.entered.connect(self.entered)
         page.look_chosen.connect(self.look_chosen)
         page.forgotten.connect(self.show_forgotten)

@@ -2,6 +2,9 @@
 
 The work is a plain function `work(report) -> result`; the command line calls the same function.
 A `Job` must be made on the window's thread, so that its signals arrive there.
+
+Under a locked screen work that somebody began goes on, and what comes of it is kept back until
+he is there again: `hold` and `release`. Before a village is closed all work has stopped.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
@@ -21,6 +24,7 @@ from village_app.errors import Cancelled
 
 Work = Callable[[Report], Any]
 Connection = Callable[[], AbstractContextManager[Any]]
+Outcome = Literal["running", "done", "failed", "cancelled"]
 
 # More often than this nobody can read; a flood of signals would keep the window busy.
 _SECONDS_BETWEEN_REPORTS = 0.05
@@ -29,17 +33,25 @@ _log = logging.getLogger(__name__)
 
 
 class Job(QObject):
-    """One piece of work. Always ends with `finished`, also when cancelled (then nothing else)."""
+    """One piece of work. Always ends with `finished`, also when cancelled (then nothing else).
+
+    `background` work nobody asked for: no question is worth it, it is stopped and begun anew.
+    """
 
     progressed = Signal(int, int, str)
     succeeded = Signal(object)
     failed = Signal(object)
     finished = Signal()
 
-    def __init__(self, work: Work, label: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, work: Work, label: str, parent: QObject | None = None, *, background: bool = False
+    ) -> None:
         super().__init__(parent)
         self.work = work
         self.label = label
+        self.background = background
+        self.outcome: Outcome = "running"
+        self.is_held = False
         self._cancelled = threading.Event()
         self._last_report = 0.0
         self._tell: Callable[[], object] = lambda: None
@@ -47,6 +59,11 @@ class Job(QObject):
     def cancel(self) -> None:
         """Let the next report raise `Cancelled`; what was written so far rolls back."""
         self._cancelled.set()
+
+    @property
+    def words(self) -> str:
+        """What it is, to be said in a sentence: 写入居民 for 正在写入居民."""
+        return self.label.removeprefix("正在")
 
     @property
     def is_cancelled(self) -> bool:
@@ -68,11 +85,15 @@ class Job(QObject):
                 with connection():
                     result = self.work(self.report)
                 self._tell = lambda: self.succeeded.emit(result)
+                self.outcome = "done"
         except Cancelled:
             _log.debug("cancelled: %s", self.label)
         except Exception as error:  # noqa: BLE001  # the one place that hands any failure on
             failure = error
             self._tell = lambda: self.failed.emit(failure)
+            self.outcome = "failed"
+        if self.outcome == "running":
+            self.outcome = "cancelled"
 
     def tell(self) -> None:
         """Send what came of the work and the end, on the window's thread.
@@ -123,6 +144,7 @@ class JobRunner(QObject):
         self._connection = connection
         self._numbers = itertools.count(1)
         self._running: dict[int, Job] = {}
+        self._untold: list[Job] = []
         self.ended.connect(self._end)
         self._writers = QThreadPool(self)
         self._writers.setMaxThreadCount(1)
@@ -133,9 +155,11 @@ class JobRunner(QObject):
         """Let the jobs to come run inside another context (a village was opened or closed)."""
         self._connection = connection
 
-    def start(self, work: Work, label: str, *, writes: bool = True) -> Job:
+    def start(
+        self, work: Work, label: str, *, writes: bool = True, background: bool = False
+    ) -> Job:
         """Queue a piece of work; `label` says what it is (写入居民)."""
-        job, number = Job(work, label, self), next(self._numbers)
+        job, number = Job(work, label, self, background=background), next(self._numbers)
         self._running[number] = job
         pool = self._writers if writes else self._readers
         pool.start(_Run(number, job, self, self._connection))
@@ -146,16 +170,80 @@ class JobRunner(QObject):
         """Give the labels of what is not finished."""
         return tuple(sorted(job.label for job in self._running.values()))
 
-    def cancel_all(self) -> None:
-        """Ask all jobs to stop and wait until they did."""
+    def under_way(self) -> tuple[Job, ...]:
+        """Give what is not finished, in the order in which it was begun."""
+        return tuple(self._running.values())
+
+    def asked_for(self) -> tuple[str, ...]:
+        """Name what is not finished and somebody waits for."""
+        return tuple(sorted(job.words for job in self._running.values() if not job.background))
+
+    def cancel(self) -> None:
+        """Ask all jobs to stop, without waiting for them."""
         for job in self._running.values():
             job.cancel()
+
+    def cancel_all(self) -> None:
+        """Ask all jobs to stop and wait until they did; what came of them is told to nobody.
+
+        Afterwards no thread of theirs is inside a village: it may be closed.
+        """
+        self.cancel()
         self._writers.waitForDone()
         self._readers.waitForDone()
+        stopped, self._running = list(self._running.values()), {}
+        for job in (*self._untold, *stopped):
+            job.finished.emit()
+            job.deleteLater()
+        self._untold = []
+        self.changed.emit()
+
+    # Under a locked screen
+
+    def hold(self) -> None:
+        """Keep back what comes of the jobs under way; those started later are told as ever."""
+        for job in self._running.values():
+            job.is_held = True
+
+    def held(self) -> tuple[Job, ...]:
+        """Give the jobs that go on under the locked screen."""
+        return tuple(job for job in self._running.values() if job.is_held)
+
+    def kept_back(self) -> tuple[Job, ...]:
+        """Give the jobs that ended under the locked screen."""
+        return tuple(self._untold)
+
+    def is_at_rest(self) -> bool:
+        """Say whether nothing is under way and nobody waits to hear what came of his work."""
+        return not self._running and not self._untold
+
+    def release(self) -> None:
+        """Tell what was kept back: who began it is there again."""
+        for job in self._running.values():
+            job.is_held = False
+        untold, self._untold = self._untold, []
+        for job in untold:
+            job.is_held = False
+            self._let_go(job)
+        self.changed.emit()
+
+    def give_up(self) -> None:
+        """Tell nobody what was kept back: somebody else took the desk over."""
+        untold, self._untold = self._untold, []
+        for job in untold:
+            job.deleteLater()
 
     def _end(self, number: int) -> None:
         """Tell the end of a job, on the window's thread, and let it go."""
-        job = self._running.pop(number)
+        job = self._running.pop(number, None)
+        if job is None:  # stopped together with all the others
+            return
+        if job.is_held:
+            self._untold.append(job)
+        else:
+            self._let_go(job)
+        self.changed.emit()
+
+    def _let_go(self, job: Job) -> None:
         job.tell()
         job.deleteLater()
-        self.changed.emit()

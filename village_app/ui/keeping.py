@@ -53,7 +53,9 @@ class BackupKeeper(QObject):
         village = self._village
         if village is None or not village.needs_backup(moment):
             return None
-        job = self._jobs.start(lambda report: village.back_up(moment, report), "备份")
+        job = self._jobs.start(
+            lambda report: village.back_up(moment, report), "备份", background=moment == "hour"
+        )
         job.failed.connect(self._failed)
         job.finished.connect(self._told)
         return job

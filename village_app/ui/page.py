@@ -28,7 +28,8 @@ class Desk:
 
     `village` is the open village; `say` shows a toast, `undo` takes the last change back:
     `desk.say("已删除志愿者 余瑞莲", desk.undo)`;
-    `go` goes to another page and, if told, a record there (`desk.go("issues", 12)`).
+    `go` goes to another page and, if told, a record there (`desk.go("issues", 12)`) or a part of
+    it (`desk.go("notices/catalogue/over", None)`).
     """
 
     village: Any
@@ -105,6 +106,9 @@ class Page(QWidget):
 
     def open_record(self, record: int) -> None:
         """Go to a record (from the search or from another page)."""
+
+    def open_part(self, part: str) -> None:
+        """Open a part of the page by its name (`desk.go("notices/catalogue/over", None)`)."""
 
     def called_by_key(self) -> None:
         """Hear that the page was opened by its own key (F4), not by the navigation."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from village_app.ui.app import make_application
 from village_app.ui.asking import WindowAsking
 from village_app.ui.door import OpenVillage
 from village_app.ui.dress import prepare
@@ -33,7 +34,7 @@ class Portraits:
     def __init__(self, village: OpenVillage, entries: Iterable[PageEntry]) -> None:
         qInstallMessageHandler(_only_faults)
         running = QApplication.instance()
-        self.application = running if isinstance(running, QApplication) else QApplication([])
+        self.application = running if isinstance(running, QApplication) else make_application()
         prepare(self.application, Theme())
         self.entries = tuple(entries)
         self.window = QMainWindow()

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.errors import VillageError
 from village_app.ui.asking import Asking, Choice, Question
-from village_app.ui.door import Door, RescueFacts
+from village_app.ui.door import Door
+from village_app.ui.door_facts import RescueFacts
 from village_app.ui.jobs import Job, JobRunner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ShortList

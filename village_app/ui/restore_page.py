@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.errors import VillageError
 from village_app.ui.asking import Asking, FileKind
-from village_app.ui.door import BackupFacts, Door
+from village_app.ui.door import Door
+from village_app.ui.door_facts import BackupFacts
 from village_app.ui.jobs import Job, JobRunner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.heads import PageHead

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from village_app.ui import icons
 from village_app.ui.commands import Command, matching
-from village_app.ui.door import Found
+from village_app.ui.door_facts import Found
 from village_app.ui.kit.drawing import focus_ring, painter_of, rounded
 from village_app.ui.kit.keys import KeyCap
 from village_app.ui.kit.pause import Pause

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from village_app.domain.kinds import PERSON_NAME, TEXT, Choice, FieldDeclaration, options_of
 from village_app.domain.permissions import ROLE_LABELS
 from village_app.errors import InvalidInput
-from village_app.ui.door import Door, NewVillage
+from village_app.ui.door import Door
+from village_app.ui.door_facts import NewVillage
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.form import RecordForm
 from village_app.ui.kit.heads import PageHead

@@ -226,13 +226,16 @@ class Shell(QWidget):
         return dict(self._pages)
 
     def go(self, key: str, record: int | None = None) -> None:
-        """Open a page, and there a record if one is told."""
+        """Open a page (issues) or a part of it (notices/catalogue), and a record if one is told."""
+        key, _, part = key.partition("/")
         if key not in self._entries:
             return
         page = self._pages.get(key) or self._make_page(key)
         self.stack.setCurrentWidget(self._holders[key])
         self.navigation.set_current(self._entries[key].under or key)
         self._show_keys(page)
+        if part:
+            page.open_part(part)
         if record is not None:
             page.open_record(record)
             self.village.note_opened(key, record)

@@ -7,11 +7,9 @@ asleep with the whole PC.
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from ctypes import wintypes
 from time import time
 from typing import Any
 
@@ -139,6 +137,8 @@ class WindowsFilter(QAbstractNativeEventFilter):
     ) -> tuple[bool, int]:
         kind = eventType.data() if isinstance(eventType, QByteArray) else eventType
         if bytes(kind) == b"windows_generic_MSG":
+            from ctypes import wintypes
+
             said = wintypes.MSG.from_address(int(message))
             self.take(said.message, said.wParam)
         return False, 0
@@ -152,6 +152,8 @@ class WindowsFilter(QAbstractNativeEventFilter):
 
     def ask(self, window: QWidget) -> bool:
         """Let Windows tell this window of its session; False where that cannot be had."""
+        import ctypes
+
         try:
             told = ctypes.windll.wtsapi32.WTSRegisterSessionNotification(  # type: ignore[attr-defined, unused-ignore]
                 int(window.winId()), 0

@@ -6,9 +6,9 @@ the system by itself, on top of this.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontMetrics
 
@@ -34,8 +34,7 @@ TYPE: dict[Role, tuple[int, bool]] = {
 Layout = Literal["full", "rail", "narrow"]
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One palette; the names are those of the design (纸, 茶, 宣, 墨, 蓝黑, 印泥)."""
 
     canvas: QColor
@@ -67,7 +66,7 @@ class Colours:
 
     def by_name(self) -> dict[str, QColor]:
         """Give all colours by their names."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return self._asdict()
 
 
 def _colours(**hexes: str) -> Colours:

@@ -109,7 +109,7 @@ class TopBar(QWidget):
         self.light = BackupLight()
         self.light.clicked.connect(lambda _checked: self.backup_pressed.emit())
         self._person = Icon("person")
-        self._user = Text(village.user.name)
+        self._user = Text(village.user.full_name or village.user.name)
         self._duty = Text(village.user.duty, "small", "ink3")
         self._lock = Button(
             "锁屏", icon="lock", key="Ctrl+L", bind=False, press=self.lock_pressed.emit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -12,7 +13,6 @@ from village_app.errors import VillageError
 from village_app.ui.cover import Half
 from village_app.ui.door import Door
 from village_app.ui.jobs import JobRunner
-from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.note import Note
 from village_app.ui.kit.password import PasswordInput
@@ -20,6 +20,9 @@ from village_app.ui.kit.text import Text
 from village_app.ui.look_choice import DoorFoot
 from village_app.ui.theme import theme
 from village_app.ui.user_choice import UserChoice
+
+if TYPE_CHECKING:
+    from village_app.ui.kit.banner import Banner
 
 # Failures of the data, not of the password: then there is a way to rescue them.
 _DAMAGED = frozenset({"damaged", "no_database", "empty_file"})
@@ -31,7 +34,8 @@ class UnlockPage(QWidget):
     """Asks who it is and for the password.
 
     `enter(user, password)` is called on a worker thread; what it gives comes with `entered`.
-    `locked_since` (14:10 离开座位后自动锁屏) makes it the page of a locked screen.
+    `locked_since` (14:10 离开座位后自动锁屏) makes it the page of a locked screen; `work` says
+    there what goes on meanwhile.
     """
 
     entered = Signal(object)
@@ -49,6 +53,7 @@ class UnlockPage(QWidget):
         *,
         user: str = "",
         locked_since: str = "",
+        work: Banner | None = None,
     ) -> None:
         super().__init__()
         self._door = door
@@ -78,11 +83,11 @@ class UnlockPage(QWidget):
         self.foot = DoorFoot(door.sign())
         self.sample = Button("先看看示范村", kind="link", press=self.sample_asked.emit)
         self.sample.setToolTip("里面的人和事都是编的，随便点；村里的数据不受影响")
-        self._build(locked_since)
+        self._build(locked_since, work)
         self._connect()
         self._ask_wait()
 
-    def _build(self, locked_since: str) -> None:
+    def _build(self, locked_since: str, work: Banner | None) -> None:
         px = theme().px
         column = QWidget()
         body = QVBoxLayout(column)
@@ -104,8 +109,12 @@ class UnlockPage(QWidget):
         self.button.setSizePolicy(self.password.sizePolicy())
         body.addWidget(self.button)
         if locked_since:
+            from village_app.ui.kit.banner import Banner
+
             body.addSpacing(px(4))
             body.addWidget(Banner("done", "刚才没写完的没有丢，解锁后接着写。", icon="paper"))
+            if work is not None:
+                body.addWidget(work)
         else:
             body.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
         body.addStretch(4)
@@ -170,7 +179,7 @@ class UnlockPage(QWidget):
 
     def _try(self, enter: Callable[[], object]) -> None:
         self._set_busy(True)
-        job = self._jobs.start(lambda _report: enter(), "登录", writes=False)
+        job = self._jobs.start(lambda _report: enter(), "登录", writes=False, background=True)
         job.succeeded.connect(self._succeeded)
         job.failed.connect(self._failed)
 

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from village_app.errors import VillageError
-from village_app.ui.aside import Aside
 from village_app.ui.asking import Asking, Choice, Question
 from village_app.ui.door import Door, OpenVillage
 from village_app.ui.dress import dress
 from village_app.ui.front_door import FrontDoor
 from village_app.ui.idle import IdleWatch
-from village_app.ui.jobs import JobRunner
+from village_app.ui.jobs import Job, JobRunner
 from village_app.ui.keeping import BackupKeeper
-from village_app.ui.page import PageEntry
+from village_app.ui.leaving import Leaving
 from village_app.ui.preferences import Preferences
 from village_app.ui.system_lock import SystemLock
 from village_app.ui.theme import Theme, theme
+from village_app.ui.under_lock import UnderLock, WorkBanner
 from village_app.ui.word_keeper import WordKeeper
 
 if TYPE_CHECKING:  # the frame is imported when a village opens: the door must stand quickly
+    from village_app.ui.page import PageEntry
     from village_app.ui.shell import Shell
 
-Entries = Callable[[], Iterable[PageEntry]]
+Entries = Callable[[], "Iterable[PageEntry]"]
 Takes = Callable[[BaseException], object]
 
 
@@ -66,12 +67,15 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 560)
         self.watch = IdleWatch(preferences.idle_minutes, self)
         self.watch.idle.connect(self._idle)
+        self.watch.lock_asked.connect(self.lock)
         self.system_lock = SystemLock(self)
         self.system_lock.locked.connect(self._locked_by_system)
-        self._aside = Aside(self)
         self.keeper = BackupKeeper(self.jobs, self._light_again, self)
         self.word_keeper = WordKeeper(self.jobs, self)
-        self._may_leave = False
+        self.under_lock = UnderLock(self, self.jobs, self._keep_drafts)
+        self.leaving = Leaving(self, self.jobs, asking, self._last_backup)
+        self._look_waits = False
+        self.jobs.changed.connect(self._make_anew_at_rest)
         self.front_door = FrontDoor(door, self.jobs, asking, self, self._show)
         self.front_door.entered.connect(self.enter)
         self.front_door.look_chosen.connect(self.set_look)
@@ -144,15 +148,30 @@ class MainWindow(QMainWindow):
             self._build_shell()
         else:
             self._show(self._shell)
-            self._aside.bring_back()
+        self.under_lock.bring_back()
+        self._begin_watching(village)
+        self._say_what_became_of_work(village)
+        if village.must_change_password:
+            self._ask_own_password(village)
+
+    def _begin_watching(self, village: OpenVillage) -> None:
         self.watch.set_minutes(village.idle_minutes)
         if not village.is_sample:
             self.watch.begin()
             self.system_lock.begin()
         self.keeper.begin(village)
         self.word_keeper.begin(village)
-        if village.must_change_password:
-            self._ask_own_password(village)
+
+    def _stop_watching(self) -> None:
+        self.watch.end()
+        self.system_lock.end()
+        self.keeper.end()
+        self.word_keeper.end()
+
+    def _say_what_became_of_work(self, village: OpenVillage) -> None:
+        words = self.under_lock.words_for(village.user.name)
+        if words and self._shell is not None:
+            self._shell.say(words)
 
     def _ask_own_password(self, village: OpenVillage) -> None:
         from village_app.ui.first_password import FirstPassword
@@ -191,7 +210,7 @@ class MainWindow(QMainWindow):
         self._page = ""
 
     def _drop_shell(self) -> None:
-        self._aside.give_up()
+        self.under_lock.drop_sheets()
         shell, self._shell = self._shell, None
         if shell is not None:
             shell.leave()
@@ -218,14 +237,9 @@ class MainWindow(QMainWindow):
         if self._village.is_sample:  # nobody has its password; there is nothing to hide
             self._leave_sample(remove=False)
             return
-        self.keep_drafts()
-        self.keeper.end()
-        self.word_keeper.end()
-        self._aside.take()
-        self._village.lock()
         self._locked = True
-        self.watch.end()
-        self.system_lock.end()
+        self._stop_watching()
+        self.under_lock.begin(self._village)
         self._show_locked(since)
 
     def _idle(self) -> None:
@@ -242,17 +256,16 @@ class MainWindow(QMainWindow):
             if user == village.user.name:
                 village.unlock(password)
                 return village
+            self.under_lock.refuse_while_working()
             return self._door.open(user, password)
 
         locked = since or "屏幕锁着，数据也锁着。"
-        self.front_door.show_sign_in(enter, village.user.name, locked)
+        work = WorkBanner(self.jobs, self.asking)
+        self.front_door.show_sign_in(enter, village.user.name, locked, work)
 
     def _leave_sample(self, remove: bool) -> None:
         """Close 示范村, take it off the disk if asked, and stand before the door again."""
-        self.watch.end()
-        self.system_lock.end()
-        self.keeper.end()
-        self.word_keeper.end()
+        self._stop_watching()
         self.jobs.cancel_all()
         self._drop_village()
         if remove:
@@ -262,11 +275,13 @@ class MainWindow(QMainWindow):
 
     def _drop_village(self) -> None:
         """Close the village of the one who was here before."""
-        self._drop_shell()
         village, self._village = self._village, None
+        self.under_lock.give_up(village.user.name if village else "")
+        self._drop_shell()
         self.jobs.serve(nullcontext)
         if village is not None:
-            village.close()
+            with suppress(VillageError):  # it is closed all the same; a full disk keeps no mark
+                village.close()
 
     # Look, failures, closing
 
@@ -277,25 +292,31 @@ class MainWindow(QMainWindow):
         self.preferences.keep_theme(look)
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # a window has one
-        self.keep_drafts()
-        self._page = self._shell.current_key if self._shell else ""
-        self._drop_shell()
         dress(application, look)
+        self._look_waits = True
+        self._make_anew_at_rest()
+
+    def _say_anew(self) -> None:
+        """Make the frame anew after the village took other words (社区 for 村)."""
+        if self._shell is not None:
+            self._look_waits = True
+            self._make_anew_at_rest()
+
+    def _make_anew_at_rest(self) -> None:
+        """Make all anew after a change of look or words: not while a page waits for its work."""
+        if not self._look_waits or not self.jobs.is_at_rest():
+            return
+        self._look_waits = False
+        self.keep_drafts()
+        if self._shell is not None:
+            self._page = self._shell.current_key
+        self._drop_shell()
         if self._locked:
             self._show_locked("")
         elif self._village is not None:
             self._build_shell()
         else:
             self.show_start()
-
-    def _say_anew(self) -> None:
-        """Make the frame anew after the village took other words (社区 for 村)."""
-        if self._shell is None or self._locked:
-            return
-        self.keep_drafts()
-        self._page = self._shell.current_key
-        self._drop_shell()
-        self._build_shell()
 
     def take_failure(self, error: BaseException) -> None:
         """Show a failure of long work: known ones as a sentence, others through the handler."""
@@ -311,51 +332,49 @@ class MainWindow(QMainWindow):
             raise error
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_close() or self._makes_last_backup():
+        if not self.leaving.may_go() or not self._drafts_are_kept():
             event.ignore()
             return
-        self.keep_drafts()
         self.preferences.keep_window_geometry(self.saveGeometry())
-        self.watch.end()
-        self.system_lock.end()
-        self.keeper.end()
-        self.word_keeper.end()
-        self.jobs.cancel_all()
+        self._stop_watching()
         self._drop_village()
         event.accept()
 
-    def _makes_last_backup(self) -> bool:
-        """Keep the day's work before the window goes; it closes by itself afterwards."""
-        if self._may_leave or self._locked:
-            return False
-        job = self.keeper.make("closing")
-        if job is None:
-            return False
-        from village_app.ui.kit.progress import watch
+    def _last_backup(self) -> Job | None:
+        """Begin to keep the day's work before the window goes; None where nothing is to do."""
+        return None if self._locked else self.keeper.make("closing")
 
-        watch(job, self, leaves="取消后不备份，直接关上；存好的都在。")
-        self._may_leave = True
-        job.finished.connect(self._close_later)
+    def _drafts_are_kept(self) -> bool:
+        """Keep what is half written; where that cannot be, ask whether to go all the same."""
+        try:
+            self.keep_drafts()
+        except VillageError as problem:
+            answer = self.asking.ask(
+                Question(
+                    "没写完的存不下来",
+                    [("缘由", problem.message), ("现在关上", "没写完的会丢；以前存好的都在。")],
+                    [Choice("", "先不关"), Choice("close", "还是关上")],
+                    "fault",
+                )
+            )
+            return answer == "close"
         return True
 
-    def _close_later(self) -> None:
-        # The job is still counted as running while it tells its end.
-        QTimer.singleShot(0, self, self.close)
-
-    def _may_close(self) -> bool:
-        running = self.jobs.running()
-        if not running:
-            return True
-        answer = self.asking.ask(
-            Question(
-                f"还在{running[0]}，没有做完",
-                [("现在关上", "这一步会退回去，和没做一样；以前存好的都在。")],
-                [Choice("close", "停下并关上", "leave"), Choice("", "等它做完")],
-            )
-        )
-        return answer == "close"
-
     def keep_drafts(self) -> None:
-        """Keep what is half written, also when the system itself is shutting down."""
-        if self._shell is not None and not self._locked:
+        """Keep what is half written on the pages."""
+        if not self._locked:
+            self._keep_drafts()
+
+    def _keep_drafts(self) -> None:
+        if self._shell is not None:
             self._shell.keep_drafts()
+
+    def end_with_system(self) -> None:
+        """Make ready to be ended (A23): work stops, drafts are kept, no backup is begun any more.
+
+        The village stays open: somebody may still stop the system from going down.
+        """
+        self._stop_watching()
+        self.leaving.needs_backup = False
+        self.jobs.cancel_all()
+        self.keep_drafts()

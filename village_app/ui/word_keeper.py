@@ -55,7 +55,7 @@ class WordKeeper(QObject):
             return
         if not village.has_documents_to_index():
             return
-        self._job = self._jobs.start(village.index_documents, "读附件里的字")
+        self._job = self._jobs.start(village.index_documents, "读附件里的字", background=True)
         self._job.failed.connect(self._failed)
         self._job.finished.connect(self._done)
 

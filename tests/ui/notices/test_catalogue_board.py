@@ -47,6 +47,21 @@ def test_the_board_says_what_is_due_published_and_overdue(
     assert shown(page).catalogue_code == "F02"
 
 
+def test_what_is_late_is_shown_alone_when_the_first_page_asks(
+    page: NoticesPage, clock: TurningClock
+) -> None:
+    clock.turn_to(2026, 4, 16)
+    page.open_part("catalogue/over")
+    board = page.sides.currentWidget()
+    assert isinstance(board, CatalogueBoard)
+    states = [str(row.cells["state"]) for row in board.source.window(0, board.source.count())]
+    assert states
+    assert all("逾期" in state for state in states)
+    assert (page.views.on(), board.chips.on()) == (("catalogue",), ("over",))
+    page.open_part("catalogue")
+    assert board.source.count() == len(page.desk.village.catalogue.items())
+
+
 def test_the_county_s_catalogue_is_shown_before_it_is_taken(
     page: NoticesPage,
     village: Village,

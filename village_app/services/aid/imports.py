@@ -8,12 +8,12 @@ from village_app.db.journal import Change
 from village_app.db.records.aid import AidLine, AidList
 from village_app.domain.aid_checks import AidCheck, Claim
 from village_app.domain.reporting import Report
-from village_app.importing.aid import aid_fields, aid_target
-from village_app.importing.decisions import Decisions
-from village_app.importing.plan import Background, Plan
-from village_app.importing.plan_rows import PlanRow
-from village_app.importing.recognition import KnownRecord
-from village_app.importing.targets import Target
+from village_app.importing.plans.decisions import Decisions
+from village_app.importing.plans.plan import Background, Plan
+from village_app.importing.plans.recognition import KnownRecord
+from village_app.importing.plans.rows import PlanRow
+from village_app.importing.subjects.aid import aid_fields, aid_target
+from village_app.importing.tables.targets import Target
 from village_app.services.aid.lists import AidLists
 from village_app.services.imports.subject_imports import SubjectImports
 from village_app.services.session import Session
@@ -27,6 +27,7 @@ class AidImports(SubjectImports):
     key: ClassVar[str] = "aid"
     action: ClassVar[str] = "aid.edit"
     counter: ClassVar[str] = "人"
+    compared: ClassVar[tuple[str, ...]] = ("aid_line",)
 
     def __init__(self, session: Session, aid: AidList) -> None:
         super().__init__(session)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from village_app.db.records.house import Attachment
 from village_app.domain.reporting import Report, silently
 from village_app.errors import EnvironmentProblem
-from village_app.importing import limits
-from village_app.importing.words import ENDINGS, words_of
+from village_app.importing.files import limits
+from village_app.importing.files.words import ENDINGS, words_of
 from village_app.services.house.attachments import Attachments
 from village_app.services.meetings.record_pages import PAGE_OF_TABLE, shown
 from village_app.services.session import Service, permitted

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from village_app.db.records.bodies import Body
 from village_app.db.records.meetings import Meeting
 from village_app.db.records.notices import Notice
 from village_app.db.records.projects import Project
@@ -52,7 +53,7 @@ class Home(Service):
     @permitted("settings.read")
     def figures(self) -> list[HomeFigure]:
         """Give the figures that this user may see, in their fixed order."""
-        items = Today(self.session).items()
+        items = [item for item in Today(self.session).items() if not item.backlog]
         over = [item for item in items if item.light.kind == "over"]
         today = [item for item in items if item.light.kind == "today"]
         figures = [
@@ -61,7 +62,7 @@ class Home(Service):
                 "已超期",
                 str(len(over)),
                 "件",
-                f"最久{over[0].light.word}：{over[0].title}" if over else "没有超期的",
+                f"最久{over[0].light.word}" if over else "没有超期的",
                 "home",
                 "over" if over else None,
             ),
@@ -111,7 +112,9 @@ class Home(Service):
             Notice.state.in_(("draft", "checking", "returned", "approved"))
         )
         waiting = self.store.rows(query.order_by(Notice.id))
-        note = waiting[0].heading if waiting else "没有等着公示的"
+        ready = sum(one.state == "approved" for one in waiting)
+        note = f"{ready} 项已签发，可以张贴" if ready else "都还没签发"
+        note = note if waiting else "没有等着公示的"
         return HomeFigure("publish", "等着公示", str(len(waiting)), "项", note, "notices")
 
     def _meetings(self) -> HomeFigure:
@@ -125,7 +128,9 @@ class Home(Service):
         if near:
             first = near[0]
             when = "今天" if first.day == today else f"{first.day:%m-%d}"
-            note = " ".join(part for part in (when, first.starts, first.name) if part)
+            body = self.store.find(Body, first.body_id)
+            name = body.name if body is not None else first.name
+            note = " ".join(part for part in (when, first.starts, name) if part)
         return HomeFigure("meetings", "七天内会议", str(len(near)), "场", note, "meetings")
 
     def _balance(self) -> HomeFigure:

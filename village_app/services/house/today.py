@@ -29,7 +29,7 @@ class Today(Service):
 
     @permitted("settings.read")
     def items(self) -> list[TodayItem]:
-        """Give all that is to be done, the latest first by urgency, then by due day."""
+        """Give all that is to be done, by urgency, then by due day; a backlog comes last."""
         found = [
             item
             for source in SOURCES
@@ -42,8 +42,8 @@ class Today(Service):
 _URGENCY = {"over": 0, "today": 1, "soon": 2, "ok": 3, "hold": 4, "done": 5}
 
 
-def _order(item: TodayItem) -> tuple[int, date, str]:
-    return (_URGENCY[item.light.kind], item.due or date.max, item.title)
+def _order(item: TodayItem) -> tuple[bool, int, date, str]:
+    return (item.backlog, _URGENCY[item.light.kind], item.due or date.max, item.title)
 
 
 _VERBS = {

@@ -16,6 +16,8 @@ from village_app.services.session import Session
 
 # How far ahead the day's list looks.
 _AHEAD = timedelta(days=7)
+# The board of the year on the page of notices: all of it, and what is overdue.
+BOARD, OVERDUE = "notices/catalogue", "notices/catalogue/over"
 
 
 def _bodies(session: Session) -> Iterator[TodayItem]:
@@ -57,13 +59,12 @@ def _disclosure(session: Session) -> Iterator[TodayItem]:
                 late.append((slot.due, title))
             elif slot.state == "due" and slot.due <= last:
                 light = day_light(session, slot.due)
-                yield TodayItem(light, slot.due, title, "信息公开", "notices", 0, "去公示")
+                yield TodayItem(light, slot.due, title, "信息公开", BOARD, 0, "去公示")
     if late:
         due, title = min(late)
-        words = f"信息公开有 {len(late)} 项到期没公开"
-        days = (session.today() - due).days
-        light = IssueLight("over", f"超期 {days} 天")
-        yield TodayItem(light, due, words, f"最早的是{title}", "notices", 0, "去公示")
+        words = f"公开目录有 {len(late)} 项到期没公开"
+        light, note = IssueLight("over", "没公开"), f"最早的是{title}"
+        yield TodayItem(light, due, words, note, OVERDUE, 0, "看名单", backlog=True)
 
 
 def _receptions(session: Session) -> Iterator[TodayItem]:

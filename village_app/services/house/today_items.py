@@ -15,7 +15,8 @@ class TodayItem:
     """One thing to do: its light, due day, what it is, a note, where it is, the next verb.
 
     `owner` is the full name of whose it is, blank where it is anybody's with the right; `record`
-    0 opens the page alone.
+    0 opens the page alone, `page` may name a part of it (notices/catalogue). A `backlog` is one
+    line for many old things; it stands last and is not counted with what is due.
     """
 
     light: IssueLight
@@ -26,6 +27,7 @@ class TodayItem:
     record: int
     verb: str
     owner: str = ""
+    backlog: bool = False
 
 
 @dataclass(frozen=True, slots=True)

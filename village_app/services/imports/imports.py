@@ -9,11 +9,11 @@ from village_app.db.journal import Change
 from village_app.db.records.residents import Household, ImportBatch, Place, Resident
 from village_app.domain.reporting import Report
 from village_app.errors import Refused
-from village_app.importing.decisions import Decisions
-from village_app.importing.plan import Background, Plan
-from village_app.importing.recognition import KnownPerson
-from village_app.importing.residents import resident_fields, residents_target
-from village_app.importing.targets import Target
+from village_app.importing.plans.decisions import Decisions
+from village_app.importing.plans.plan import Background, Plan
+from village_app.importing.plans.recognition import KnownPerson
+from village_app.importing.subjects.residents import resident_fields, residents_target
+from village_app.importing.tables.targets import Target
 from village_app.services.imports.subject_imports import SubjectImports
 from village_app.services.imports.writing import ResidentWriter
 from village_app.services.register.own_fields import OwnFieldReader, OwnFields
@@ -26,6 +26,7 @@ class Imports(SubjectImports):
     key: ClassVar[str] = "residents"
     action: ClassVar[str] = "residents.import"
     counter: ClassVar[str] = "人"
+    compared: ClassVar[tuple[str, ...]] = ("resident", "household", "place")
     own_fields: ClassVar[bool] = True
 
     @permitted("residents.read")

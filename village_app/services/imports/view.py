@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from village_app.importing.column_matches import ColumnMatch
-from village_app.importing.identity_cells import CONFIRMABLE
-from village_app.importing.plan import Plan
-from village_app.importing.plan_rows import STATE_LABELS, Change, PlanRow, State
+from village_app.importing.plans.plan import Plan
+from village_app.importing.plans.rows import STATE_LABELS, Change, PlanRow, State
+from village_app.importing.rows.identity_cells import CONFIRMABLE
+from village_app.importing.tables.column_matches import ColumnMatch
 
 MASKED_KINDS = frozenset({"identity_number", "phone", "phones", "bank_account"})
 CellState = Literal["plain", "fault", "doubt", "update", "new"]
@@ -243,12 +243,16 @@ def _suspected_ways(row: PlanRow) -> list[Way]:
     return [Way("update", "当作同一人更新"), Way("merge", "只补空白"), Way("add", "是另一个，新增")]
 
 
+def is_masked(plan: Plan, name: str) -> bool:
+    """Tell whether a field holds long numbers that the screen does not show in full."""
+    return plan.target.field(name).kind.name in MASKED_KINDS
+
+
 def masked(plan: Plan, name: str | None, text: str) -> str:
     """Show a number of the file as the screen may show it."""
-    if name is None:
+    if name is None or not is_masked(plan, name):
         return text
-    kind = plan.target.field(name).kind
-    return str(kind.mask(text)) if kind.name in MASKED_KINDS else text
+    return str(plan.target.field(name).kind.mask(text))
 
 
 def _shown(plan: Plan, name: str, value: object) -> str:

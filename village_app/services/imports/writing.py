@@ -9,9 +9,9 @@ from village_app.db.journal import Change
 from village_app.db.records.residents import Household, Resident
 from village_app.domain.own_values import read_own, write_own
 from village_app.domain.reporting import Report
-from village_app.importing.groups import group_key
-from village_app.importing.plan import Plan
-from village_app.importing.plan_rows import PlanHousehold, PlanRow
+from village_app.importing.plans.plan import Plan
+from village_app.importing.plans.rows import PlanHousehold, PlanRow
+from village_app.importing.tables.groups import group_key
 from village_app.services.house.places import Places
 from village_app.services.register.group_moves import note_group_move
 from village_app.services.register.own_fields import PREFIX

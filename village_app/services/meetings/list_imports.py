@@ -8,10 +8,10 @@ from village_app.db.journal import Change
 from village_app.db.records.bodies import Body, Membership
 from village_app.db.records.meetings import AgendaItem, Meeting
 from village_app.domain.reporting import Report
-from village_app.importing.meeting_lists import agenda_target, members_target
-from village_app.importing.plan import Background, Plan
-from village_app.importing.recognition import KnownRecord
-from village_app.importing.targets import Target
+from village_app.importing.plans.plan import Background, Plan
+from village_app.importing.plans.recognition import KnownRecord
+from village_app.importing.subjects.meeting_lists import agenda_target, members_target
+from village_app.importing.tables.targets import Target
 from village_app.services.imports.subject_imports import SubjectImports
 from village_app.services.meetings.bodies import Bodies
 from village_app.services.meetings.meetings import Meetings
@@ -24,6 +24,7 @@ class AgendaImports(SubjectImports):
     key: ClassVar[str] = "agenda"
     action: ClassVar[str] = "meetings.edit"
     counter: ClassVar[str] = "项"
+    compared: ClassVar[tuple[str, ...]] = ("agenda_item",)
     rule_matters: ClassVar[bool] = False
 
     def __init__(self, session: Session, meeting: Meeting) -> None:
@@ -38,9 +39,6 @@ class AgendaImports(SubjectImports):
         return Background(
             known=[KnownRecord(one.id, one.name, one.values()) for one in self.store.rows(query)]
         )
-
-    def _to_write(self, plan: Plan) -> int:
-        return plan.counts.new
 
     def _write(self, change: Change, plan: Plan, report: Report) -> None:
         del change  # the meetings' own service joins the open change
@@ -58,6 +56,7 @@ class MemberImports(SubjectImports):
     key: ClassVar[str] = "members"
     action: ClassVar[str] = "meetings.edit"
     counter: ClassVar[str] = "人"
+    compared: ClassVar[tuple[str, ...]] = ("membership",)
     rule_matters: ClassVar[bool] = False
 
     def __init__(self, session: Session, body: Body) -> None:
@@ -76,9 +75,6 @@ class MemberImports(SubjectImports):
         return Background(
             known=[KnownRecord(one.id, one.name, one.values()) for one in self.store.rows(query)]
         )
-
-    def _to_write(self, plan: Plan) -> int:
-        return plan.counts.new
 
     def _write(self, change: Change, plan: Plan, report: Report) -> None:
         del change  # the bodies' own service joins the open change

@@ -15,9 +15,9 @@ from village_app.db.fields import table_of
 from village_app.db.records.funds import PayeeRule
 from village_app.db.records.ledger import LedgerAccount, LedgerEntry
 from village_app.db.records.money import Lease
-from village_app.importing.ledger import is_refund
-from village_app.importing.ledger_fields import BOOKED
-from village_app.importing.plan_rows import PlanRow
+from village_app.importing.plans.rows import PlanRow
+from village_app.importing.subjects.ledger import is_refund
+from village_app.importing.subjects.ledger_fields import BOOKED
 from village_app.services.money.ledger_accounts import MONEY_BOOK, LedgerAccounts, old_accounts
 from village_app.services.money.payee_rules import PayeeRules, rule_for
 from village_app.services.rules import Rules

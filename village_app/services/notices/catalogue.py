@@ -75,13 +75,23 @@ class Catalogue(Service):
     def board(self, year: int) -> list[BoardLine]:
         """Show for every item what was due in a year, what hangs, what is overdue today.
 
-        Periods whose end lies ahead are left out; the rule gives the days after a period's end.
+        Periods whose end lies ahead are left out, and those that were due before the day from
+        which the village keeps its board here, unless something was published for them; the rule
+        gives the days after a period's end.
         """
         rule = Rules(self.session).on("catalogue_due")
+        since = Settings(self.session).read().board_since()
         published = self._published()
         today = self.session.today()
         return [
-            BoardLine(item, tuple(_slots(item, year, rule, published.get(item.code, []), today)))
+            BoardLine(
+                item,
+                tuple(
+                    slot
+                    for slot in _slots(item, year, rule, published.get(item.code, []), today)
+                    if slot.notice is not None or slot.due >= since
+                ),
+            )
             for item in self.items()
         ]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,9 @@ from village_app.db.problems import map_os_error
 from village_app.db.records.posting import CatalogueItem
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
-from village_app.importing.catalogue import catalogue_target, frequency_of, level_of
-from village_app.importing.plan import Background, ImportedFile, make_plan
-from village_app.importing.reader import read_workbook
+from village_app.importing.files.reader import read_workbook
+from village_app.importing.plans.plan import Background, ImportedFile, make_plan
+from village_app.importing.subjects.catalogue import catalogue_target, frequency_of, level_of
 from village_app.services.notices.catalogue import Catalogue
 from village_app.services.session import Service, permitted
 
@@ -52,13 +51,7 @@ class CatalogueImports(Service):
             workbook,
             catalogue_target(),
             Background(today=self.session.today()),
-            file=ImportedFile(
-                source.name,
-                workbook.file_type,
-                workbook.encoding,
-                sha256(content).hexdigest(),
-                tuple(workbook.remarks),
-            ),
+            file=ImportedFile.read_as(workbook, content, source.name),
             report=report,
         )
         rows = [row.values for row in plan.rows if row.state in ("new", "suspected")]

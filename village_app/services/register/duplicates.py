@@ -17,7 +17,7 @@ from typing import Any
 from village_app.db.records.residents import Resident
 from village_app.db.records.upkeep import NotSamePerson
 from village_app.domain.reporting import Report, silently
-from village_app.importing.people_recognition import folded_name, name_likeness
+from village_app.importing.plans.people_recognition import folded_name, name_likeness
 from village_app.services.session import Service, permitted
 
 CROWD = 40

@@ -58,10 +58,14 @@ class ColumnSpec:
 
     @property
     def side(self) -> Align:
-        """The side on which the words stand."""
+        """The side on which the words stand: figures at the right, all else at the left.
+
+        A paper centres days and marks between its lines; a list has no such lines to stand
+        between, and one edge is easier to follow.
+        """
         if self.align is not None:
             return self.align
-        return self.kind.align if self.kind is not None else "left"
+        return "right" if self.kind is not None and self.kind.align == "right" else "left"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class ProgressPanel(QWidget):
         self._sentence = Text("正在准备", wrap=True)
         self._bar = Bar()
         self._left = Text("", "small", "ink2")
-        self._cancel = Button("取消", key="Esc", press=self._stop)
+        self._cancel = Button("取消", key="Esc", press=self.stop)
         row = QHBoxLayout()
         row.addWidget(self._left, 1)
         row.addWidget(self._cancel)
@@ -80,6 +80,12 @@ class ProgressPanel(QWidget):
         body.addLayout(row)
         if leaves:
             body.addWidget(Text(leaves, "small", "ink2", wrap=True))
+
+    def begin(self) -> None:
+        """Start anew, for other work on the same panel."""
+        self._began = self._clock()
+        self._cancel.setEnabled(True)
+        self.show_progress(0, 0, "正在准备")
 
     def show_progress(self, done: int, total: int, text: str) -> None:
         """Show a report of the work; `total` 0 = unknown."""
@@ -99,7 +105,8 @@ class ProgressPanel(QWidget):
             return f"约还要 {max(1, seconds)} 秒"
         return f"约还要 {round(seconds / 60)} 分钟"
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Ask for the end, once; the sentence says that it is coming."""
         self._cancel.setEnabled(False)
         self._sentence.setText("正在停下，已写的会退回去。")
         self.cancelled.emit()
@@ -119,11 +126,18 @@ class ProgressDialog(Sheeted):
         self.delay = QTimer(self)
         self.delay.setSingleShot(True)
         self.delay.setInterval(DELAY_MS)
-        self.delay.timeout.connect(self.open)
+        self.delay.timeout.connect(self._appear)
         self.panel.cancelled.connect(job.cancel)
         job.progressed.connect(self.panel.show_progress)
         job.finished.connect(self._end)
         self.delay.start()
+
+    def _appear(self) -> None:
+        """Come up, but never over a locked screen."""
+        if self._job.is_held:
+            self.delay.start()
+        else:
+            self.open()
 
     def reject(self) -> None:
         """Esc cancels the work; the dialog goes when the work stopped."""

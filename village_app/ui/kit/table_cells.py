@@ -25,9 +25,14 @@ from village_app.ui.theme import Role, theme
 Index = QModelIndex | QPersistentModelIndex
 
 
-def row_height(lines: int) -> int:
-    """Give the height of a row of one or two lines: the token, or more where the type is larger."""
+def row_height(lines: int, *, dense: bool = False) -> int:
+    """Give the height of a row of one or two lines: the token, or more where the type is larger.
+
+    A dense row is one line and no higher than its type needs: a low window shows more of them.
+    """
     look = theme()
+    if dense:
+        return look.metrics().height() + look.px(7)
     if lines <= 1:
         return max(look.px(38), look.metrics().height() + look.px(10))
     both = look.metrics().height() + look.metrics("small").height()
@@ -38,6 +43,8 @@ class RecordCells(QStyledItemDelegate):
     """Paints the cells of a `RecordTable`."""
 
     hovered_row = -1
+    # Rows of one line: the small words of a cell follow on it.
+    dense = False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box = QRectF(option.rect)  # type: ignore[attr-defined]  # missing in the stubs
@@ -69,7 +76,7 @@ class RecordCells(QStyledItemDelegate):
         if isinstance(value, Light):
             _paint_light(painter, box, value)
         elif isinstance(value, TwoLines):
-            _paint_two_lines(painter, box, value, ink)
+            (_paint_on_one_line if self.dense else _paint_two_lines)(painter, box, value, ink)
         elif isinstance(value, Verb):
             words(painter, box, value.word, colours.blue, align=_align(index))
         else:
@@ -83,8 +90,8 @@ class RecordCells(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
         two = isinstance(index.data(CELL_ROLE), TwoLines)
-        width = natural_width(index.data(CELL_ROLE), index.data() or "")
-        return QSize(width, row_height(2 if two else 1))
+        width = natural_width(index.data(CELL_ROLE), index.data() or "", dense=self.dense)
+        return QSize(width, row_height(2 if two else 1, dense=self.dense))
 
     def helpEvent(
         self,
@@ -95,14 +102,17 @@ class RecordCells(QStyledItemDelegate):
     ) -> bool:
         room = option.rect.width()  # type: ignore[attr-defined]  # missing in the stubs
         text = index.data() or ""
-        is_cut = natural_width(index.data(CELL_ROLE), text) > room
+        is_cut = natural_width(index.data(CELL_ROLE), text, dense=self.dense) > room
         QToolTip.showText(event.globalPos(), text if is_cut else "", view)
         return True
 
 
-def natural_width(value: Any, text: str) -> int:
+def natural_width(value: Any, text: str, *, dense: bool = False) -> int:
     """Give the width in px that a cell would like to have."""
     px = theme().px
+    if isinstance(value, TwoLines) and dense:
+        between = px(10) if value.second else 0
+        return width_of(value.first) + between + width_of(value.second, "small") + 2 * px(10)
     if isinstance(value, TwoLines):
         return max(width_of(value.first), width_of(value.second, "small")) + 2 * px(10)
     if isinstance(value, Light):
@@ -142,3 +152,10 @@ def _paint_two_lines(painter: QPainter, box: QRectF, cell: TwoLines, ink: QColor
     words(painter, QRectF(box.left(), top, box.width(), upper), cell.first, ink)
     below = QRectF(box.left(), top + upper, box.width(), lower)
     words(painter, below, cell.second, look.colours.ink3, small)
+
+
+def _paint_on_one_line(painter: QPainter, box: QRectF, cell: TwoLines, ink: QColor) -> None:
+    words(painter, box, cell.first, ink)
+    after = box.adjusted(width_of(cell.first) + theme().px(10), 0, 0, 0)
+    if cell.second and after.width() > theme().px(30):
+        words(painter, after, cell.second, theme().colours.ink3, "small")

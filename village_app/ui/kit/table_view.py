@@ -49,17 +49,24 @@ class RecordView(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        # The default comes first: a larger minimum set before it would stay (measured).
-        rows.setDefaultSectionSize(
-            row_height(max((c.lines for c in self.records.columns), default=1))
-        )
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setSectionsMovable(True)
         head.setMinimumSectionSize(theme().px(48))
-        head.setFixedHeight(max(theme().px(34), theme().metrics("small").height() + theme().px(10)))
+        self.set_dense(dense=False)
         self.setMinimumSize(theme().px(160), theme().px(120))
+
+    def set_dense(self, *, dense: bool) -> None:
+        """Let rows and head be as low as their type allows, and each row one line."""
+        look, small = theme(), theme().metrics("small").height()
+        self._cells.dense = dense
+        lines = max((column.lines for column in self.records.columns), default=1)
+        # The default comes first: a larger minimum set before it would stay (measured).
+        self.verticalHeader().setDefaultSectionSize(row_height(lines, dense=dense))
+        head = small + look.px(5) if dense else max(look.px(34), small + look.px(10))
+        self.horizontalHeader().setFixedHeight(head)
+        self.viewport().update()
 
     @property
     def records(self) -> RecordModel:

@@ -32,6 +32,7 @@ class ListAndDetail(QWidget):
         self._width = theme().px(width)
         self._narrow = False
         self._open = False
+        self._empty = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme().px(12))
@@ -66,9 +67,14 @@ class ListAndDetail(QWidget):
         self._rows.setFocus()
         self.closed.emit()
 
+    def set_empty(self, empty: bool) -> None:
+        """Give the list the whole width while it has no row whose detail could be shown."""
+        self._empty = empty
+        self._arrange()
+
     def _arrange(self) -> None:
         self._rows.setVisible(not self.is_detail_alone)
-        self._detail.setVisible(not self._narrow or self._open)
+        self._detail.setVisible(self._open if self._narrow else not self._empty)
         if self._narrow:
             self._detail.setMinimumWidth(0)
             self._detail.setMaximumWidth(16_777_215)
@@ -126,7 +132,8 @@ class SideBySide(QWidget):
 class DocumentAndPaper(QWidget):
     """Form and gate at the left, the paper at the right, 448 wide; narrow: 填写 / 看纸面.
 
-    `under` (the privacy gate) stands under the form, or beside the paper where it is narrow.
+    `under` (the privacy gate) stands under the form, or beside the paper where it is narrow;
+    the chips that turn from one to the other are `tabs`, which a page may put elsewhere.
     Example: `DocumentAndPaper(form_sheet, preview, under=gate)`.
     """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -17,7 +16,11 @@ Tone = Literal["ink", "ink2", "ink3", "blue", "red", "amber", "green", "sheet"]
 
 def plain_tip(text: str) -> str:
     """Give a text as a tooltip that shows it letter by letter: what people typed is no markup."""
-    return f"<qt>{escape(text)}</qt>" if "<" in text else text
+    if "<" not in text:
+        return text
+    from html import escape
+
+    return f"<qt>{escape(text)}</qt>"
 
 
 class Text(QLabel):

@@ -25,6 +25,7 @@ from village_app.ui.kit.sheets import Scroll, Sheet
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
 from village_app.ui.page import Desk, Page
+from village_app.ui.pages.home.backlog import BacklogLine
 from village_app.ui.pages.home.steps import StepsSheet
 from village_app.ui.theme import theme
 
@@ -88,7 +89,6 @@ class HomePage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(12))
-        column.addWidget(self.season)
         column.addWidget(self.strip)
         column.addLayout(self._row, 1)
         self.body.addWidget(self.head)
@@ -117,6 +117,8 @@ class HomePage(Page):
         sheet.head.addWidget(self.mine)
         sheet.add_hairline()
         sheet.add(self.table, 1)
+        self.backlog = BacklogLine(lambda page: self.desk.go(page, None))
+        sheet.add(self.backlog)
         return sheet
 
     def _make_right(self) -> QWidget:
@@ -130,6 +132,7 @@ class HomePage(Page):
         self.chart = self._new_chart(("诉求",))
         self.steps = StepsSheet(self._put_steps_away)
         self.steps.chosen.connect(lambda page: self.desk.go(page, None))
+        body.addWidget(self.season)
         body.addWidget(self.chart_sheet, 1)
         body.addWidget(self.steps, 1)
         body.addWidget(self._make_safety())
@@ -188,7 +191,9 @@ class HomePage(Page):
         self._show_season()
 
     def _show_items(self) -> None:
-        everything = self.desk.village.today.items()
+        found = self.desk.village.today.items()
+        self.backlog.show_item(next((item for item in found if item.backlog), None))
+        everything = [item for item in found if not item.backlog]
         items = [item for item in everything if self._is_wanted(item)]
         self._items = [(item.page, item.record) for item in items]
         note = f"{len(items)} 件，按期限排"

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from village_app.services.imports.session import SheetLines, UnknownGroup
+from village_app.services.imports.deciding import UnknownGroup
+from village_app.services.imports.reading import SheetLines
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.dialog import Sheeted
 from village_app.ui.kit.sheets import Scroll

@@ -104,6 +104,11 @@ class CatalogueBoard(Register):
         self._only = keys[0] if keys else ""
         self.refresh()
 
+    def show_only(self, state: str) -> None:
+        """Show what is in one state (over: what is late); blank for everything."""
+        self.chips.set_on((state,))
+        self._choose((state,) if state else ())
+
     def _open(self, key: int) -> None:
         """Open the last paper of an item; say so where there is none."""
         line = next(one for one in self._lines if one.item.id == key)

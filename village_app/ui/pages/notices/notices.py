@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from village_app.db.records.notices import NOTICE_KINDS, Notice
 from village_app.domain.kinds import TEXT, Choice, FieldDeclaration, options_of
@@ -21,6 +21,7 @@ from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.pause import Pause
+from village_app.ui.kit.search_line import SearchLine
 from village_app.ui.kit.service_list import ServiceList
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
@@ -107,6 +108,7 @@ class NoticesPage(Page):
         self.views = ChipRow([Chip(key, word) for key, word in VIEWS], name="看什么")
         self.views.chosen.connect(self._choose_view)
         column.addWidget(self.views)
+        self.head.take_in(self.views, column, 1)
         self.sides = QStackedWidget()
         self.sides.addWidget(self._make_rows())
         self.catalogue = CatalogueBoard(self.desk)
@@ -129,20 +131,16 @@ class NoticesPage(Page):
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(10))
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("标题、编号")
-        self.search.setAccessibleName("找公示")
-        self.search.setClearButtonEnabled(True)
         self._pause = Pause(self, self._show_rows)
-        self.search.textChanged.connect(self._pause.begin)
+        self.search = SearchLine("标题、编号", "找公示", self._pause.begin)
         self.chips = ChipRow([Chip("", "全部")], name="状态")
         self.chips.chosen.connect(self._choose_group)
         self._filters = QWidget()
         row = QHBoxLayout(self._filters)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(12))
-        row.addWidget(self.search, 2)
-        row.addWidget(self.chips, 6)
+        row.addWidget(self.search)
+        row.addWidget(self.chips, 1)
         column.addWidget(self._filters)
         self.table = RecordTable(
             self._source(),
@@ -153,9 +151,16 @@ class NoticesPage(Page):
         )
         self.table.opened.connect(self.show_notice)
         self.table.add_link("验一张纸", self.look_up, always=True)
-        self.table.add_link("打印选中的", self.print_chosen)
+        # The head has the button where there is room for it.
+        self._print_link = self.table.add_link("打印选中的", self.print_chosen)
+        self._print_link.hide()
         self.table.add_column_choice()
-        self.table.set_empty(self._make_empty())
+        self.table.set_empty(
+            self._make_empty(),
+            filtered="换一个状态，或者换几个字找。",
+            clear=self._show_all,
+        )
+        self.table.emptied.connect(self.head.rest)
         column.addWidget(self.table, 1)
         return rows
 
@@ -208,6 +213,7 @@ class NoticesPage(Page):
         }
 
     def _show_rows(self) -> None:
+        self.table.set_filtered(filtered=bool(self._group or self.search.text()))
         self.table.refresh(self._source())
         if self.table.current_key() is None:
             self.table.choose_first()
@@ -215,6 +221,11 @@ class NoticesPage(Page):
     def _choose_group(self, keys: tuple[str, ...]) -> None:
         self._group = keys[0] if keys else ""
         self._show_rows()
+
+    def _show_all(self) -> None:
+        self.chips.set_on(("",))
+        self.search.clear()
+        self._choose_group(("",))
 
     def _choose_view(self, keys: tuple[str, ...]) -> None:
         key = keys[0] if keys else ""
@@ -316,6 +327,16 @@ class NoticesPage(Page):
     def open_record(self, record: int) -> None:
         self.show_notice(record)
 
+    def open_part(self, part: str) -> None:
+        """Open one of the registers; after the board's name may stand what it shows (over)."""
+        view, _, only = part.partition("/")
+        self.stack.setCurrentIndex(0)
+        self.set_keys(_LIST_KEYS)
+        self.views.set_on((view,))
+        self._choose_view((view,))
+        if view == "catalogue":
+            self.catalogue.show_only(only)
+
     def called_by_key(self) -> None:
         self.begin()
 
@@ -324,5 +345,6 @@ class NoticesPage(Page):
 
     def lay_out(self, narrow: bool) -> None:
         self.head.set_narrow(narrow)
+        self._print_link.setVisible(narrow)
         self.table.set_narrow(narrow)
         self.document.set_narrow(narrow=narrow)

@@ -1,0 +1,1 @@
+"""From bytes to cells: what a file really is, and the readers, in a child process."""

@@ -1,0 +1,1 @@
+"""What would happen: compared with the register, with reasons and decisions."""

@@ -1,0 +1,1 @@
+"""From rows to clean values; every cleaning is noted."""

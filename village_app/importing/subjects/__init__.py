@@ -1,0 +1,1 @@
+"""What each subject looks for in a list."""

@@ -1,0 +1,1 @@
+"""From cells to tables: where the header is, what the columns mean, what is no register."""
