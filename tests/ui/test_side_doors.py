@@ -20,7 +20,7 @@ from village_app.ui.crash import CrashHandler
 from village_app.ui.preferences import FILE_NAME, Preferences
 from village_app.ui.theme import Theme, theme
 
-__all__ = ["Opener", "PretendDoor", "PreparedAnswers", "door", "open_window"]
+__all__ = ["Opener", "PreparedAnswers", "PretendDoor", "door", "open_window"]
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = "44190019850630123X"
 LIMITS = """
