@@ -50,8 +50,11 @@ class ResidentWriter:
         self._write_households(new)
         self._write_people(new, len(new) + len(updated))
         for first in range(0, len(updated), REPORTED_EVERY):
-            self.report(len(new) + first, len(new) + len(updated), "正在写入台账")
+            self._tell(len(new) + first, len(new) + len(updated))
             self._update_all(updated[first : first + REPORTED_EVERY])
+
+    def _tell(self, done: int, total: int) -> None:
+        self.report(done, total, f"正在写入第 {done + 1} 人，共 {total} 人")
 
     def _known_places(self, kind: str, key: Any) -> dict[str, int]:
         return {key(place.name): place.id for place in self.places.of_kind(kind)}
@@ -112,7 +115,7 @@ class ResidentWriter:
 
     def _write_people(self, new: list[PlanRow], total: int) -> None:
         for first in range(0, len(new), REPORTED_EVERY):
-            self.report(first, total, "正在写入台账")
+            self._tell(first, total)
             self.change.insert_rows(
                 Resident,
                 [
