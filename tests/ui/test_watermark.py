@@ -50,7 +50,9 @@ def test_the_mark_takes_no_click(qtbot: QtBot, desk: Desk, village: Village) -> 
     assert not isinstance(page.childAt(at), Watermark)
 
 
-def test_i09_a_copied_number_leaves_the_clipboard(desk: Desk, village: Village, qtbot: QtBot) -> None:
+def test_i09_a_copied_number_leaves_the_clipboard(
+    desk: Desk, village: Village, qtbot: QtBot
+) -> None:
     page = opened(desk, village, qtbot)
     clipboard = QGuiApplication.clipboard()
     page.reveal()
