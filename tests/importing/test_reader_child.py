@@ -135,7 +135,7 @@ def test_the_child_is_limited() -> None:
     process.join()
 
 
-def test_a_child_out_of_memory_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a22_a_child_out_of_memory_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     """It may say so, abort, or hang at the limit; the program goes on in every case."""
     monkeypatch.setattr(reader, "serve", starve)
     monkeypatch.setattr(limits, "CHILD_SECONDS", 10)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import press
 from tests.ui.pretend import PretendDoor, PretendVillage
 from tests.ui.test_safety_page import SetAnswers
 from village_app.ui.dress import dress
@@ -93,7 +95,7 @@ def test_a_given_password_is_changed_before_work_begins(window: MainWindow, qtbo
     dialog.take()
     assert village.must_change_password
     dialog.old.setText(GIVEN)
-    dialog.take()
+    press(dialog.new.again, Qt.Key.Key_Return)
     assert not village.must_change_password
     assert not dialog.isVisible()
 

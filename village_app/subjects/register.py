@@ -15,6 +15,7 @@ from village_app.services.meetings.list_imports import AgendaImports, MemberImpo
 from village_app.services.notices.file_prints import FilePrints
 from village_app.services.register.dossier import Dossier
 from village_app.services.register.duplicates import Duplicates
+from village_app.services.register.group_moves import GroupMoves
 from village_app.services.register.household_book import HouseholdBook
 from village_app.services.register.household_moves import HouseholdMoves
 from village_app.services.register.labels import Labels
@@ -59,6 +60,10 @@ class RegisterSubjects(SubjectGroup):
     @cached_property
     def life_events(self) -> LifeEvents:
         return LifeEvents(self.session)
+
+    @cached_property
+    def group_moves(self) -> GroupMoves:
+        return GroupMoves(self.session)
 
     @cached_property
     def labels(self) -> Labels:

@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 560)
         self.watch = IdleWatch(preferences.idle_minutes, self)
         self.watch.idle.connect(self._idle)
+        self.watch.lock_asked.connect(self.lock)
         self.system_lock = SystemLock(self)
         self.system_lock.locked.connect(self._locked_by_system)
         self.keeper = BackupKeeper(self.jobs, self._light_again, self)

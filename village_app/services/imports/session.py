@@ -232,6 +232,7 @@ class ImportSession(FileReading):
         """Write the rows with errors as a spreadsheet; gives how many."""
         return self.imports.write_errors(self.plan, target)
 
+    @permitted("imports.use")
     def close(self) -> None:
         """Let the plan go; nothing is asked of this session any more."""
         let_go()

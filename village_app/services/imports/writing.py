@@ -13,6 +13,7 @@ from village_app.importing.plans.plan import Plan
 from village_app.importing.plans.rows import PlanHousehold, PlanRow
 from village_app.importing.tables.groups import group_key
 from village_app.services.house.places import Places
+from village_app.services.register.group_moves import note_group_move
 from village_app.services.register.own_fields import PREFIX
 from village_app.services.register.residents import name_columns
 from village_app.services.session import Session
@@ -48,10 +49,9 @@ class ResidentWriter:
             self._ids[row.number] = self.change.reserve_id()
         self._write_households(new)
         self._write_people(new, len(new) + len(updated))
-        for done, row in enumerate(updated, start=len(new)):
-            self._update(row)
-            if done % REPORTED_EVERY == 0:
-                self.report(done, len(new) + len(updated), "正在写入台账")
+        for first in range(0, len(updated), REPORTED_EVERY):
+            self.report(len(new) + first, len(new) + len(updated), "正在写入台账")
+            self._update_all(updated[first : first + REPORTED_EVERY])
 
     def _known_places(self, kind: str, key: Any) -> dict[str, int]:
         return {key(place.name): place.id for place in self.places.of_kind(kind)}
@@ -119,10 +119,22 @@ class ResidentWriter:
         if lines:
             self.change.insert_rows(Resident, lines)
 
-    def _update(self, row: PlanRow) -> None:
-        assert row.known is not None
-        person = self.store.get(Resident, row.known.id)
-        self.change.update(person, **self._values(row.applied, None, person.extra))
+    def _update_all(self, rows: list[PlanRow]) -> None:
+        """Update known people, fetched together: one by one takes three times as long."""
+        wanted = [row.known.id for row in rows if row.known is not None]
+        query = self.store.select(Resident).where(Resident.id.in_(wanted))
+        people = {person.id: person for person in self.store.rows(query)}
+        for row in rows:
+            assert row.known is not None, "what is updated is known"
+            self._update(people[row.known.id], row)
+
+    def _update(self, person: Resident, row: PlanRow) -> None:
+        values = self._values(row.applied, None, person.extra)
+        if "group_id" in values:
+            # The list says where somebody is now, not since when: the day it came in.
+            today = self.session.today()
+            note_group_move(self.store, self.change, person, values["group_id"], today)
+        self.change.update(person, **values)
 
     def _columns_of(self, name: str) -> dict[str, str]:
         """Give the columns a name is found and ordered by; namesakes share them."""

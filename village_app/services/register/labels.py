@@ -22,8 +22,7 @@ from village_app.domain.permissions import may
 from village_app.errors import Fault, InvalidInput
 from village_app.services.checking import read_values
 from village_app.services.meetings.bodies import Bodies
-from village_app.services.register.life_events import present_on
-from village_app.services.register.residents import GONE
+from village_app.services.register.presence import GONE, present_on
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from village_app.db.records.residents import Household, Place, Resident
 from village_app.domain.kinds import Unreadable
-from village_app.services.register.residents import GONE
+from village_app.services.register.presence import GONE
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 

@@ -12,9 +12,9 @@ from village_app.domain.kinds import TEXT
 from village_app.domain.listing import ListColumn, column_of
 from village_app.services.listing import QueryList
 from village_app.services.register.labels import Labels
-from village_app.services.register.life_events import present_on
+from village_app.services.register.presence import GONE, group_on, present_on
 from village_app.services.register.resident_search import matching
-from village_app.services.register.residents import GONE, MASKED
+from village_app.services.register.residents import MASKED
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -97,18 +97,19 @@ class ResidentList(Service):
         return _BY[chosen.order or self.usual_order()]
 
     def _chosen(self, chosen: PeopleFilter) -> Any:
+        group = group_on(self.store, chosen.day)
         query = (
             self.store.select(Resident)
             .join(Household, "LEFT JOIN", on=(Resident.household_id == Household.id))
             .switch(Resident)
-            .join(Place, "LEFT JOIN", on=(Resident.group_id == Place.id))
+            .join(Place, "LEFT JOIN", on=(group == Place.id))
         )
         if chosen.day is not None:
             query = query.where(present_on(chosen.day))
         elif not chosen.with_gone:
             query = query.where(Resident.status.not_in(GONE))
         if chosen.group_id is not None:
-            query = query.where(Resident.group_id == chosen.group_id)
+            query = query.where(group == chosen.group_id)
         day = chosen.day or self.session.today()
         for key in chosen.labels:
             query = query.where(Labels(self.session).condition(key, day))

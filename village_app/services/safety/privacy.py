@@ -19,7 +19,7 @@ from village_app.domain.kinds import Reference
 from village_app.errors import Refused
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.safety import PartOfPerson, build_person_paper
-from village_app.services.register.residents import GONE
+from village_app.services.register.presence import GONE
 from village_app.services.rules import Rules
 from village_app.services.safety.audit import KIND_WORDS, Audit
 from village_app.services.safety.clearing import Cleared, Clearing

@@ -51,6 +51,11 @@ class ListAndDetail(QWidget):
         self._narrow = narrow
         self._arrange()
 
+    def set_width(self, width: int) -> None:
+        """Let the detail be as wide as that (px at 100 %) where it stands beside the list."""
+        self._width = theme().px(width)
+        self._arrange()
+
     def open_detail(self) -> None:
         """Go into the detail of the current row."""
         self._open = True

@@ -60,6 +60,8 @@ class ResidentForm(Sheet):
         super().__init__()
         self._village = village
         self._groups: tuple[tuple[int, str], ...] | None = None
+        # Whose form it is; None is a new person. The list beside it may go elsewhere meanwhile.
+        self.person: Resident | None = None
         self.heading = Text("", "songh2")
         self.add(self.heading)
         self._place = QVBoxLayout()
@@ -75,14 +77,13 @@ class ResidentForm(Sheet):
         row.addWidget(Button("不改了", key="Esc", press=leave))
         row.addStretch(1)
         self.body.addLayout(row)
-        self._own_id: int | None = None
         self.form = self._made()
 
     # What stands in it
 
     def begin(self, values: Mapping[str, Any] | None = None) -> None:
         """Show a blank form for a new person."""
-        self._own_id = None
+        self.person = None
         self._renew()
         self.doubts.begin("仍然新增")
         self.heading.setText("登记居民")
@@ -92,7 +93,7 @@ class ResidentForm(Sheet):
 
     def show_person(self, person: Resident) -> None:
         """Show a person; numbers stay masked until they are asked for."""
-        self._own_id = person.id
+        self.person = person
         self._renew()
         self.doubts.begin("仍然这样存")
         self.heading.setText(f"修改 {person.name}")
@@ -150,7 +151,8 @@ class ResidentForm(Sheet):
         return declared if kind is None else place_field(self._village, declared, kind)
 
     def _doubtful(self, typed: Mapping[str, str]) -> Mapping[str, str]:
-        found: Mapping[str, str] = self._village.resident_doubts.of(typed, self._own_id)
+        own_id = self.person.id if self.person else None
+        found: Mapping[str, str] = self._village.resident_doubts.of(typed, own_id)
         return found
 
     def _look_at_number(self) -> None:

@@ -53,6 +53,7 @@ class CodeDialog(Sheeted):
         self.body.addWidget(sheet)
         row = QHBoxLayout()
         self.on = Button("收好了", kind="primary", press=self.accept)
+        self.on.setDefault(True)
         self.on.forbid("先把恢复码再输一遍")
         sheet.kept.connect(lambda: self.on.forbid(""))
         row.addWidget(self.on)

@@ -1,0 +1,52 @@
+"""A page breaks while the program runs: the sentence, and the connection opened anew (D15)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench.campaigns.records_work import KEY, new_records, one_change, opened
+from tests.db.databases import PAGE
+from village_app.db.engine import Store
+from village_app.db.records.residents import Place
+from village_app.errors import EnvironmentProblem
+
+DAMAGED = (
+    "读写数据没有成功：数据文件有损坏的地方，或不是本程序的数据。请先做一次自检，再从备份恢复。"
+)
+
+
+def page_of(store: Store, table: str) -> int:
+    """Give the root page of a table, counted from 1."""
+    return int(store.scalar("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)))
+
+
+def test_d15_after_a_broken_page_the_connection_is_opened_anew_and_the_rest_can_be_read(
+    tmp_path: Path,
+) -> None:
+    """One bad page poisons the connection of the engine, and the good pages with it."""
+    new_records(tmp_path)
+    with opened(tmp_path) as (_, journal):
+        one_change(journal, 40)
+    path = tmp_path / "village.db"
+    with opened(tmp_path) as (store, _):
+        page = page_of(store, "resident")
+    raw = bytearray(path.read_bytes())
+    raw[(page - 1) * PAGE + 100] ^= 1
+    path.write_bytes(raw)
+    with opened(tmp_path) as (store, journal):
+        before = store.database.connection()
+        for _ in range(2):
+            with pytest.raises(EnvironmentProblem) as caught:
+                store.sql("SELECT address FROM resident")
+            assert caught.value.message == DAMAGED
+            assert store.database.is_closed()
+            assert store.scalar('SELECT count(*) FROM "change"') == 1
+            assert store.database.connection() is not before
+            before = store.database.connection()
+        assert journal.verify().is_whole
+        with journal.change("改一条") as change:
+            place = change.insert(Place(name="一组", kind="group"))
+        assert store.get(Place, place.id).name == "一组"
+    assert len(Store(path, KEY).sql("SELECT name FROM place")) == 1
