@@ -19,7 +19,7 @@ from tests.services.meeting_story import call_meeting
 from tests.ui.meeting_desk import answers, clock, desk, hold, page, shown, village
 from tests.ui.money_desk import Shown, put_up
 from tests.ui.pretend import PreparedAnswers
-from village_app.services.meetings.votes import Count
+from village_app.services.meetings.vote_figures import Count
 from village_app.ui.fitting import misfits
 from village_app.ui.page import Desk
 from village_app.ui.pages.meetings.meetings import MeetingsPage
