@@ -1,7 +1,8 @@
-"""How people are found: by name, pinyin, initials and tails of numbers, else by any other field.
+"""How people are found: name, pinyin, tails of numbers, household, group, else any other field.
 
-The four quick ways read one covering index and nothing else. Only a word that nobody is found by
-in these is sought in the other fields: address, birth, group, household, 党员, 小学, notes.
+The quick ways read indexes and nothing else; the number of a household and the name of a group
+count as a whole only. Only a word that nobody is found by in these is sought in the other fields:
+address, birth, 党员, 小学, plates and notes, the middle of a telephone number.
 """
 
 from __future__ import annotations
@@ -66,14 +67,17 @@ def _ends(field: Any, text: str) -> Any:
 def _quick(word: str) -> list[Any]:
     """Give the queries of the quick ways, each of which reads one index."""
     if not word.isascii():
-        conditions = [_contains(Resident.name, word)]
+        places = Place.select(Place.id).where(Place.name == word)
+        conditions = [_contains(Resident.name, word), Resident.group_id.in_(places)]
     elif word.isalpha():
         spelled = _contains(Resident.spellings, f" {word.lower()}")
         conditions = [spelled | _contains(Resident.name, word)]
     else:
         number = word.upper()
         others = Resident.other_phones.is_null(False) & _contains(Resident.other_phones, word)
+        home = Household.select(Household.id).where(Household.number == word)
         conditions = [_ends(Resident.id_number, number), _ends(Resident.phone, word), others]
+        conditions.append(Resident.household_id.in_(home))
     return [Resident.select(Resident.id).where(one) for one in conditions]
 
 

@@ -119,9 +119,9 @@ class Facts(QWidget):
     ) -> None:
         super().__init__(parent)
         self._columns = columns
-        self._shown: tuple[tuple[str, str], ...] = ()
-        self._tone: Tone = "ink"
         self._role: Role = role
+        self._facts: tuple[tuple[str, str], ...] = ()
+        self._tone: Tone = "ink"
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme().px(16))
@@ -132,10 +132,9 @@ class Facts(QWidget):
 
     def set_facts(self, facts: Iterable[tuple[str, str]], tone: Tone = "ink") -> None:
         """Show other facts."""
-        facts = self._shown = tuple(facts)
-        self._tone = tone
+        self._facts, self._tone = tuple(facts), tone
         empty(self._grid)
-        for number, (name, value) in enumerate(facts):
+        for number, (name, value) in enumerate(self._facts):
             row, column = divmod(number, self._columns)
             label = Text(name, "small", "ink2")
             label.setContentsMargins(0, theme().px(1), 0, 0)
@@ -147,13 +146,13 @@ class Facts(QWidget):
             self._grid.addWidget(shown, row, 2 * column + 1, Qt.AlignmentFlag.AlignTop)
 
     def set_columns(self, columns: int) -> None:
-        """Lay the facts out in as many columns as there is room for."""
+        """Stand in that many columns from now on."""
         if columns == self._columns:
             return
         for column in range(max(columns, self._columns)):
             self._grid.setColumnStretch(2 * column + 1, int(column < columns))
         self._columns = columns
-        self.set_facts(self._shown, self._tone)
+        self.set_facts(self._facts, self._tone)
 
 
 class Scroll(QScrollArea):
