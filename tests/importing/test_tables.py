@@ -282,6 +282,12 @@ def test_08_formatted_empty_rows_do_not_count() -> None:
     assert plan.counts.rows == 1
 
 
+def test_f08_a_lone_value_in_a_far_corner_does_not_hide_the_list() -> None:
+    lines: list[list[Any]] = [["姓名", "电话"], ["张三", "13812341234"]]
+    corner = [*lines, *([[]] * 40_000), [""] * 16_383 + ["止"]]
+    assert names(plan_of(corner))[0] == "张三"
+
+
 def test_12_blank_rows_inside_and_before_the_header_lose_nobody() -> None:
     plan = plan_of([[], ["名单"], [], HEAD, [1, "陈大文", CHEN], [], [], [2, "李小花", LI]])
     assert plan.table.header_rows == (4,)
@@ -405,6 +411,14 @@ def test_a_lone_text_with_a_groups_number_is_never_a_person(line: str) -> None:
 def test_lines_that_count_people_are_no_people(line: list[str]) -> None:
     plan = plan_of([["姓名", "户号", "身份证号", "备注"], ["陈大文", "1", CHEN, ""], line])
     assert names(plan) == ["陈大文"]
+
+
+def test_figures_by_sex_below_the_total_are_no_people() -> None:
+    plan = plan_of(
+        [["序号", "姓名", "电话"], [1, "陈大文", "13812341234"], [2, "男友", "13812341235"],
+         ["", "合计", "2人"], ["", "男", "2人"], ["", "其中：女", "50%"]]
+    )  # fmt: skip
+    assert names(plan) == ["陈大文", "男友"]
 
 
 def test_offices_in_the_first_column_are_not_taken_for_signatures() -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.family import Family, family_of_six
 from village_app.db.records.funds import OfficialPay
-from village_app.db.records.meetings import AgendaItem, Meeting, Recusal, Speech
+from village_app.db.records.meetings import AgendaItem, AttendanceMark, Meeting, Recusal, Speech
 from village_app.db.records.money import Question
 from village_app.db.records.posting import SealUse
 from village_app.db.records.receptions import ReceptionVisit
@@ -50,15 +50,17 @@ def test_labels_offices_moves_and_papers_stand_in_the_file(
 
 def test_words_of_a_meeting_open_the_meeting(village: Village, family: Family) -> None:
     body = village.bodies.find("representatives")
+    seat = village.bodies.seat(body, {"name": "陈志明", "from_day": "2025-02-01"})
     with village.change("例会") as change:
         meeting = change.insert(
             Meeting(name="例会", body_id=body.id, day=DAY, state="planned", place="议事厅")
         )
         item = change.insert(AgendaItem(name="修路灯", meeting_id=meeting.id))
+        mark = change.insert(AttendanceMark(name="陈志明", meeting_id=meeting.id, state="absent"))
         change.insert(Speech(name="陈志明", seconds=60, item_id=item.id, content="同意"))
-        change.insert(Recusal(name="陈志明", item_id=item.id, reason="亲属承包"))
+        change.insert(Recusal(name="陈志明", item_id=item.id, mark_id=mark.id, reason="亲属承包"))
         made = change.insert(Proposal(name="清塘", body_id=body.id, day=DAY))
-        change.insert(ProposalSupporter(name="陈志明", proposal_id=made.id))
+        change.insert(ProposalSupporter(name="陈志明", proposal_id=made.id, membership_id=seat.id))
     found = parts(village, family)
     assert (found["发言"].page, found["发言"].record) == ("meetings", meeting.id)
     assert found["回避"].note == "陈志明回避，按姓名找到，亲属承包"
@@ -71,6 +73,7 @@ def test_visits_questions_tasks_seals_and_pay_are_for_who_may_see_them(
     secret = village.issues.log({"heading": "家里的事", "is_confidential": "是"})
     village.tasks.start({"heading": "清沟", "owner": "陈志明", "due_on": "2026-02-01"})
     with village.change("几样") as change:
+        hands = {"approved_by": "陈丽珍", "sealed_by": "陈丽珍"}
         visit = {"visitor": "陈志明", "day": DAY, "host": "陈丽珍"}
         change.insert(ReceptionVisit(**visit, problem="家里的事", issue_id=secret.id))
         change.insert(ReceptionVisit(**visit, problem="路灯"))
@@ -85,8 +88,10 @@ def test_visits_questions_tasks_seals_and_pay_are_for_who_may_see_them(
                 about_id=1,
             )
         )
-        change.insert(SealUse(paper="证明", asked_by="陈志明", day=DAY, copies=1, seal="公章"))
-        change.insert(OfficialPay(name="陈志明", month="2025-12", basic=200000, deduction=5000))
+        use = {"paper": "证明", "copies": 1, "seal": "committee", **hands}
+        change.insert(SealUse(asked_by="陈志明", day=DAY, **use))
+        pay = {"month": "2025-12", "post": "副主任", "basic": 200000, "deduction": 5000}
+        change.insert(OfficialPay(name="陈志明", **pay))
     found = village.dossier.of_person(family.son)
     assert {one.part for one in found} == {"接访", "疑问", "任务", "用印", "干部报酬"}
     assert len([one for one in found if one.part == "接访"]) == 2

@@ -217,7 +217,7 @@ def test_six_photos_are_dropped_and_four_are_ticked(
         path = tmp_path / f"会场{at}.jpg"
         Image.new("RGB", (64, 48), (200, 180, 90)).save(path)
         paths.append(path)
-    page.room.show_part("files")
+    page.room.side.show_part("files")
     photos = page.room.files.photos
     drop(photos, paths)
     qtbot.waitUntil(lambda: photos.count() == 6)
@@ -307,12 +307,12 @@ def test_the_keys_of_hidden_buttons_work_in_a_narrow_window(
     hold(page, village, 38)
     grab(page, (1366, 640))
     assert misfits(page) == ()
-    page.room.show_part("vote")
+    page.room.side.show_part("vote")
     assert not page.room.seat_sheet.isVisible()
     assert page.room.vote.isVisible()
     keys = {one.key().toString() for one in page.room.findChildren(QShortcut)}
     assert {"F11", "Ctrl+P", "Ctrl+N", "F2"} <= keys
-    page.room.show_part("seats")
+    page.room.side.show_part("seats")
     assert page.room.seat_sheet.grid.isVisible()
     page.set_narrow(False)
     assert page.room.seat_sheet.isVisible()

@@ -141,7 +141,7 @@ def test_a_failure_under_the_lock_is_said_after_it(
     assert [getattr(one, "code", "") for one in told] == ["disk_full"]
 
 
-def test_nobody_else_comes_in_while_work_goes_on_and_the_owner_hears_of_it_later(
+def test_j14_nobody_else_comes_in_while_work_goes_on_and_the_owner_hears_of_it_later(
     window: MainWindow, door: PretendDoor, work: Work, qtbot: QtBot
 ) -> None:
     first, told = sign_in(window, qtbot), list[object]()

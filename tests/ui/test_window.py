@@ -216,7 +216,7 @@ def test_ctrl_l_locks_and_says_so(window: MainWindow, qtbot: QtBot) -> None:
     assert "请解锁" in [label.text() for label in window.front().findChildren(QLabel)]
 
 
-def test_another_user_at_the_lock_gets_a_village_of_his_own(
+def test_j14_another_user_at_the_lock_gets_a_village_of_his_own(
     window: MainWindow, door: PretendDoor, qtbot: QtBot
 ) -> None:
     first = sign_in(window, qtbot)
@@ -231,7 +231,7 @@ def test_another_user_at_the_lock_gets_a_village_of_his_own(
     assert line(window).text() == ""
 
 
-def test_nobody_at_the_desk_locks_the_screen(window: MainWindow, qtbot: QtBot) -> None:
+def test_i13_nobody_at_the_desk_locks_the_screen(window: MainWindow, qtbot: QtBot) -> None:
     village = sign_in(window, qtbot)
     assert window.watch.timer.interval() == 10 * 60_000
     assert window.watch.timer.isActive()

@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
         self._unexpected = unexpected
         self._village: OpenVillage | None = None
         self._shell: Shell | None = None
+        # Whether pages are made while nobody waits for them; a test makes its own.
+        self.makes_ahead = False
         self._page = ""
         self._locked = False
         self.stack = QStackedWidget()
@@ -148,6 +150,8 @@ class MainWindow(QMainWindow):
             self._build_shell()
         else:
             self._show(self._shell)
+        if self.makes_ahead and self._shell is not None:
+            self._shell.make_ahead()
         self.under_lock.bring_back()
         self._begin_watching(village)
         self._say_what_became_of_work(village)

@@ -49,10 +49,9 @@ class ResidentWriter:
             self._ids[row.number] = self.change.reserve_id()
         self._write_households(new)
         self._write_people(new, len(new) + len(updated))
-        for done, row in enumerate(updated, start=len(new)):
-            self._update(row)
-            if done % REPORTED_EVERY == 0:
-                self.report(done, len(new) + len(updated), "正在写入台账")
+        for first in range(0, len(updated), REPORTED_EVERY):
+            self.report(len(new) + first, len(new) + len(updated), "正在写入台账")
+            self._update_all(updated[first : first + REPORTED_EVERY])
 
     def _known_places(self, kind: str, key: Any) -> dict[str, int]:
         return {key(place.name): place.id for place in self.places.of_kind(kind)}
@@ -120,9 +119,16 @@ class ResidentWriter:
         if lines:
             self.change.insert_rows(Resident, lines)
 
-    def _update(self, row: PlanRow) -> None:
-        assert row.known is not None
-        person = self.store.get(Resident, row.known.id)
+    def _update_all(self, rows: list[PlanRow]) -> None:
+        """Update known people, fetched together: one by one takes three times as long."""
+        wanted = [row.known.id for row in rows if row.known is not None]
+        query = self.store.select(Resident).where(Resident.id.in_(wanted))
+        people = {person.id: person for person in self.store.rows(query)}
+        for row in rows:
+            assert row.known is not None, "what is updated is known"
+            self._update(people[row.known.id], row)
+
+    def _update(self, person: Resident, row: PlanRow) -> None:
         values = self._values(row.applied, None, person.extra)
         if "group_id" in values:
             # The list says where somebody is now, not since when: the day it came in.

@@ -186,7 +186,7 @@ class MatchingStep(QWidget):
         said = self._desk.asking.ask(Question(title, (), [*answers, Choice("", "先不说")]))
         if said:
             colour = painted.colour
-            self._replan(lambda report: session.explain(colour, said, report=report))
+            self._decide(lambda report: session.explain(colour, said, report=report))
 
     def settle_names(self) -> None:
         """Ask about groups and the like that the village does not have."""
@@ -195,7 +195,7 @@ class MatchingStep(QWidget):
         dialog = NamesDialog(unknown, self.window(), counter=session.imports.counter)
 
         dialog.decided.connect(
-            lambda answers: self._replan(
+            lambda answers: self._decide(
                 lambda report: session.decide_names(answers, report=report)
             )
         )
@@ -203,22 +203,31 @@ class MatchingStep(QWidget):
 
     def _set_rule(self, rule: str) -> None:
         session = self._the_session()
-        self._replan(lambda report: session.set_rule(rule, report=report))
+        self._decide(lambda report: session.set_rule(rule, report=report))
 
     def set_rules(self) -> None:
         """Ask for one update rule per field."""
         session = self._the_session()
         dialog = RulesDialog(session.shown_fields(), session.rules(), self.window())
         dialog.decided.connect(
-            lambda rules: self._replan(lambda report: session.set_rules(rules, report=report))
+            lambda rules: self._decide(lambda report: session.set_rules(rules, report=report))
         )
         dialog.open()
 
     def _replan(self, work: Callable[[Any], Any]) -> None:
         self._work(work, "正在重新核对", lambda _plan: self._show_again(), self._show_again)
 
+    def _decide(self, work: Callable[[Any], Any]) -> None:
+        """Work out a decision that leaves the columns as they are."""
+        self._work(work, "正在重新核对", lambda _plan: self._say_again(), self._say_again)
+
     def _show_again(self) -> None:
         self.show_session(self._the_session())
+
+    def _say_again(self) -> None:
+        session = self._the_session()
+        self.facts.show_file(session)
+        self._say_columns(session)
 
     def _say(
         self, kind: Any, sentence: str, link: str = "", press: Callable[[], object] | None = None

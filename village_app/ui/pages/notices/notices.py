@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,7 +30,7 @@ from village_app.ui.pages.form_dialog import FormDialog
 from village_app.ui.pages.notices.catalogue import CatalogueBoard
 from village_app.ui.pages.notices.document import NoticeDocument
 from village_app.ui.pages.notices.lights import light_of
-from village_app.ui.pages.notices.registers import FormsRegister, SealRegister
+from village_app.ui.pages.notices.registers import FormsRegister, Register, SealRegister
 from village_app.ui.pages.notices.tools import PrintLog, TemplateRegister
 from village_app.ui.theme import theme
 
@@ -54,6 +55,7 @@ _DOCUMENT_KEYS = (
     Key("Ctrl+S", "存草稿"),
     Key("Alt+←", "回列表"),
 )
+RegisterType = TypeVar("RegisterType", bound=Register)
 VIEWS = (
     ("", "公示"),
     ("catalogue", "公开目录"),
@@ -86,9 +88,6 @@ class NoticesPage(Page):
         self._group = ""
         self.stack = QStackedWidget()
         self.stack.addWidget(self._make_list())
-        self.document = NoticeDocument(desk)
-        self.document.left.connect(self.show_list)
-        self.stack.addWidget(self.document)
         self.body.addWidget(self.stack, 1)
         self.columns = [self.search, self.table]
 
@@ -109,22 +108,51 @@ class NoticesPage(Page):
         self.views.chosen.connect(self._choose_view)
         column.addWidget(self.views)
         self.head.take_in(self.views, column, 1)
+        self._registers: list[Register] = []
         self.sides = QStackedWidget()
-        self.sides.addWidget(self._make_rows())
-        self.catalogue = CatalogueBoard(self.desk)
-        self.catalogue.opened.connect(self.show_notice)
-        self.seals = SealRegister(self.desk)
-        self.forms = FormsRegister(self.desk)
-        self.templates = TemplateRegister(self.desk)
-        self.prints = PrintLog(self.desk, lambda: self.document.output.printing.printers)
-        self._registers = (
-            *(self.catalogue, self.seals, self.forms),
-            *(self.templates, self.prints),
-        )
-        for side in self._registers:
-            self.sides.addWidget(side)
+        self.notices = self._make_rows()
+        self.sides.addWidget(self.notices)
         column.addWidget(self.sides, 1)
         return inside
+
+    # The registers and the document are made when somebody looks at them.
+
+    @cached_property
+    def document(self) -> NoticeDocument:
+        document = NoticeDocument(self.desk)
+        document.left.connect(self.show_list)
+        document.set_narrow(narrow=self.narrow)
+        self.stack.addWidget(document)
+        return document
+
+    @cached_property
+    def catalogue(self) -> CatalogueBoard:
+        board = CatalogueBoard(self.desk)
+        board.opened.connect(self.show_notice)
+        return self._beside(board)
+
+    @cached_property
+    def seals(self) -> SealRegister:
+        return self._beside(SealRegister(self.desk))
+
+    @cached_property
+    def forms(self) -> FormsRegister:
+        return self._beside(FormsRegister(self.desk))
+
+    @cached_property
+    def templates(self) -> TemplateRegister:
+        return self._beside(TemplateRegister(self.desk))
+
+    @cached_property
+    def prints(self) -> PrintLog:
+        log = PrintLog(self.desk, lambda: self.document.output.printing.printers)
+        return self._beside(log)
+
+    def _beside(self, register: RegisterType) -> RegisterType:
+        register.set_narrow(self.narrow)
+        self._registers.append(register)
+        self.sides.addWidget(register)
+        return register
 
     def _make_rows(self) -> QWidget:
         rows = QWidget()
@@ -191,9 +219,9 @@ class NoticesPage(Page):
         reminders = self.desk.village.posting.reminders()
         self.head.set_fact(f"{len(reminders)} 份快到期或已到期" if reminders else "")
         self._show_rows()
-        for side in self._registers:
-            if side is self.sides.currentWidget():
-                side.refresh()
+        side = self.sides.currentWidget()
+        if isinstance(side, Register):
+            side.refresh()
 
     def _source(self) -> ServiceList:
         words = self.search.text() if hasattr(self, "search") else ""
@@ -229,8 +257,7 @@ class NoticesPage(Page):
 
     def _choose_view(self, keys: tuple[str, ...]) -> None:
         key = keys[0] if keys else ""
-        at = next(at for at, (name, _) in enumerate(VIEWS) if name == key)
-        self.sides.setCurrentIndex(at)
+        self.sides.setCurrentWidget(getattr(self, key or "notices"))
         self.refresh()
 
     # Wishes
@@ -316,7 +343,7 @@ class NoticesPage(Page):
 
     def show_list(self) -> None:
         """Go back to the list, to the row of the notice."""
-        shown = self.document.notice
+        shown = self.document.notice if self.stack.currentIndex() else None
         self.stack.setCurrentIndex(0)
         self.set_keys(_LIST_KEYS)
         self.refresh()
@@ -347,4 +374,7 @@ class NoticesPage(Page):
         self.head.set_narrow(narrow)
         self._print_link.setVisible(narrow)
         self.table.set_narrow(narrow)
-        self.document.set_narrow(narrow=narrow)
+        for side in self._registers:
+            side.set_narrow(narrow)
+        if "document" in vars(self):
+            self.document.set_narrow(narrow=narrow)

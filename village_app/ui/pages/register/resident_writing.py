@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
@@ -27,12 +28,26 @@ class ResidentWriting(RegisterPage):
 
     filters: ResidentFilters
     detail: ResidentDetail
-    form_sheet: ResidentForm
     side: QStackedWidget
     revealed: RevealedNumbers
     _person: Resident | None
     # What was typed for a new person and not saved: the next entry goes on with it.
     _unsaved: Draft | None = None
+
+    @cached_property
+    def form_sheet(self) -> ResidentForm:
+        """The sheet with the form; made when somebody writes for the first time."""
+        sheet = ResidentForm(self.desk.village)
+        sheet.wants_save.connect(self.save)
+        sheet.wants_out.connect(self.stop_editing)
+        sheet.reveal_requested.connect(self._reveal_field)
+        self.side.addWidget(sheet)
+        return sheet
+
+    @property
+    def _has_form(self) -> bool:
+        """Say whether anybody wrote yet; asking must not make the form."""
+        return "form_sheet" in vars(self)
 
     @property
     def form(self) -> Any:
@@ -41,7 +56,7 @@ class ResidentWriting(RegisterPage):
 
     @property
     def is_writing(self) -> bool:
-        return self.side.currentWidget() is self.form_sheet
+        return self._has_form and self.side.currentWidget() is self.form_sheet
 
     def enter(self) -> None:
         """Begin a new person, or go on with what was typed for one and not saved."""
@@ -175,7 +190,7 @@ class ResidentWriting(RegisterPage):
         self.pair.set_width(_WRITING if self.is_writing else _BESIDE)
 
     def draft(self) -> Draft | None:
-        if not self.form.dirty:
+        if not self._has_form or not self.form.dirty:
             return self._unsaved
         person = self.form_sheet.person
         whose = {} if person is None else {_WHOSE: person.id}

@@ -21,7 +21,6 @@ from village_app.ui.pages.register.places_dialog import PlacesDialog
 from village_app.ui.pages.register.resident_detail import ResidentDetail
 from village_app.ui.pages.register.resident_events import ResidentEvents
 from village_app.ui.pages.register.resident_filters import ResidentFilters
-from village_app.ui.pages.register.resident_form import ResidentForm
 from village_app.ui.pages.register.resident_many import ManyResidents
 from village_app.ui.pages.register.resident_moves import ResidentMoves
 from village_app.ui.pages.register.resident_writing import ResidentWriting
@@ -140,13 +139,8 @@ class ResidentsPage(ResidentWriting):
             dossier=self.open_dossier,
             wishes=self.wishes,
         )
-        self.form_sheet = ResidentForm(self.desk.village)
-        self.form_sheet.wants_save.connect(self.save)
-        self.form_sheet.wants_out.connect(self.stop_editing)
-        self.form_sheet.reveal_requested.connect(self._reveal_field)
         self.side = QStackedWidget()
         self.side.addWidget(self.detail)
-        self.side.addWidget(self.form_sheet)
 
     def _nobody_yet(self) -> EmptyState:
         buttons = [
