@@ -151,8 +151,8 @@ class ResidentForm(Sheet):
         return declared if kind is None else place_field(self._village, declared, kind)
 
     def _doubtful(self, typed: Mapping[str, str]) -> Mapping[str, str]:
-        own = self.person.id if self.person is not None else None
-        found: Mapping[str, str] = self._village.resident_doubts.of(typed, own)
+        own_id = self.person.id if self.person else None
+        found: Mapping[str, str] = self._village.resident_doubts.of(typed, own_id)
         return found
 
     def _look_at_number(self) -> None:
