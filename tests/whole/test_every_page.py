@@ -15,7 +15,6 @@ from tests.ui.conftest import application, wear
 from tests.ui.pretend import PreparedAnswers
 from tests.ui.test_accessible import nameless, reachable
 from village_app.demo.sample_village import make_village
-from village_app.entrance import WindowVillage
 from village_app.resources import resource_folder
 from village_app.ui.fitting import misfits
 from village_app.ui.jobs import JobRunner
@@ -25,6 +24,7 @@ from village_app.ui.preferences import Preferences
 from village_app.ui.shell import Shell
 from village_app.ui.theme import TYPE_SIZES, Theme, TypeSize, theme
 from village_app.village import Village
+from village_app.window_village import WindowVillage
 
 __all__ = ["application", "wear"]
 SCREEN = (1366, 768)
