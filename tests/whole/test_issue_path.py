@@ -24,7 +24,7 @@ from tests.ui.pretend import PreparedAnswers
 from village_app.domain.calendar import CHINA
 from village_app.entrance import FolderDoor
 from village_app.opening import NewVillage, create_village, open_village
-from village_app.services.meetings.votes import Count
+from village_app.services.meetings.vote_figures import Count
 from village_app.ui.pages import entries
 from village_app.ui.pages.issues.issues import IssuesPage
 from village_app.ui.preferences import Preferences
