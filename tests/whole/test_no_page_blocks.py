@@ -30,13 +30,13 @@ from village_app.db.records.issues import Issue
 from village_app.db.records.ledger import LedgerEntry
 from village_app.db.records.residents import Resident
 from village_app.demo.sample_village import make_village
-from village_app.entrance import WindowVillage
 from village_app.opening import NewVillage, create_village
 from village_app.ui.jobs import JobRunner
 from village_app.ui.pages import entries
 from village_app.ui.preferences import Preferences
 from village_app.ui.shell import Shell
 from village_app.village import Village
+from village_app.window_village import WindowVillage
 
 __all__ = ["application"]
 MANY, FEW = 50_000, 40

@@ -14,7 +14,7 @@ from tests.services.test_rescue import PEOPLE, damage, page_of_residents, regist
 from tests.ui.conftest import application, wear
 from tests.ui.pretend import PreparedAnswers
 from village_app.db.records.residents import Resident
-from village_app.entrance import FolderDoor, WindowVillage
+from village_app.entrance import FolderDoor
 from village_app.opening import DATABASE, NewVillage, create_village
 from village_app.ui.pages import entries
 from village_app.ui.preferences import Preferences
@@ -22,6 +22,7 @@ from village_app.ui.rescue_page import RescuePage
 from village_app.ui.theme import Theme
 from village_app.ui.unlock import UnlockPage
 from village_app.ui.window import MainWindow
+from village_app.window_village import WindowVillage
 
 __all__ = ["application", "wear"]
 LONG = 60_000
