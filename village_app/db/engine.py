@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import peewee
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from village_app.db.machine import keep_no_core_dump
 from village_app.db.problems import map_os_error
 from village_app.db.torn_texts import refuse_torn
 from village_app.errors import Refused
@@ -94,6 +95,7 @@ class Store:
     ) -> None:
         if len(key) != KEY_BYTES:
             raise ValueError("the data key has 32 bytes")
+        keep_no_core_dump()
         self.path = path
         self.read_only = read_only
         self.database = _SqlCipherDatabase(path, key, read_only=read_only, create=create)
