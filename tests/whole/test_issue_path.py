@@ -92,7 +92,7 @@ def window(
     assert made.shell is not None
     made.shell.go("home")
     yield made
-    made.watch.end()
+    made.watches.idle.end()
     made.jobs.cancel_all()
     if made.village is not None:
         made.village.close()

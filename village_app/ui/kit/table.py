@@ -126,6 +126,14 @@ class RecordTable(Sheet):
         self.view.setCurrentIndex(self._model.index(row, 0))
         return True
 
+    def show_chosen(self, show: Callable[[int | None], object]) -> None:
+        """Choose the first row where none is; `show` (which also hears `chosen`) gets it once."""
+        chosen = self.current_key()
+        if chosen is None:
+            self.choose_first()  # tells by itself
+        if chosen is not None or self.current_key() is None:
+            show(chosen)
+
     def choose_first(self) -> None:
         """Go to the first row, if there is one."""
         if self._model.rowCount():
@@ -219,6 +227,10 @@ class RecordTable(Sheet):
         rows = self.view.verticalHeader().defaultSectionSize() * count
         head = self.view.horizontalHeader()
         self.view.setMinimumHeight(rows + (0 if head.isHidden() else head.height()) + 2)
+
+    def show_few(self, few: bool) -> None:
+        """Leave those columns out for now; the rows stay as high as they are."""
+        self._columns.set_narrow(few)
 
     def hug(self, most: int) -> None:
         """Be no higher than the rows there are, up to `most`, and never lower than for two."""

@@ -186,7 +186,7 @@ class ResidentWriting(RegisterPage):
 
     def fit_side(self) -> None:
         """Give the form more room than the facts, and the list its first columns beside it."""
-        self.table.set_narrow(self.narrow or self.is_writing)
+        self.table.show_few(self.narrow or self.is_writing)
         self.pair.set_width(_WRITING if self.is_writing else _BESIDE)
 
     def draft(self) -> Draft | None:
