@@ -13,11 +13,13 @@ from tests.db.failing_disk import FailingDisk
 from village_app.db.files import (
     REAL_DISK,
     mark_of,
+    note_outside,
     passing_name,
     read_pieces,
     sweep_leftovers,
     write_atomically,
 )
+from village_app.db.private_folder import PrivateFolder
 from village_app.db.problems import map_os_error, problem_code
 from village_app.errors import EnvironmentProblem
 
@@ -237,3 +239,39 @@ def test_the_real_disk_refuses_to_write_over_a_file(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         REAL_DISK.create(tmp_path / "x", 0o600)
     assert (tmp_path / "x").read_bytes() == OLD
+
+
+def test_a14_what_a_kill_left_half_written_elsewhere_goes_at_the_next_start(tmp_path: Path) -> None:
+    village, stick = tmp_path / "village", tmp_path / "stick"
+    village.mkdir()
+    stick.mkdir()
+    private = PrivateFolder(village)
+    private.open()
+    private.serve_libraries()
+    kept: list[Path] = []
+
+    def killed() -> Iterator[bytes]:
+        """Keep what stands there in the middle, as a kill would leave it."""
+        yield b"half"
+        (half,) = stick.iterdir()
+        kept.append(half)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(stick / "名单.xlsx", killed())
+    note_outside(None)
+    kept[0].write_bytes(b"half")
+    (stick / "名单.xlsx").write_bytes(b"the user's own")
+    PrivateFolder(village).open()
+    assert [path.name for path in stick.iterdir()] == ["名单.xlsx"]
+    private.close()
+
+
+def test_a14_only_passing_names_are_ever_taken_away(tmp_path: Path) -> None:
+    private = PrivateFolder(tmp_path / "village")
+    private.path.mkdir(parents=True)
+    mine = tmp_path / "mine.txt"
+    mine.touch()
+    (private.path / "outside.txt").write_text(f"{mine}\n", encoding="utf-8")
+    private.open()
+    assert mine.exists()

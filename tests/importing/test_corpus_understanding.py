@@ -11,6 +11,7 @@ from village_app.importing.files.grid import Workbook
 from village_app.importing.files.reader import read_workbook
 from village_app.importing.plans.plan import Background, make_plan
 from village_app.importing.plans.recognition import ByKeys
+from village_app.importing.plans.summary import summarise
 from village_app.importing.subjects.residents import residents_target
 from village_app.importing.tables.table_finder import find_tables
 from village_app.importing.tables.tables import Table
@@ -91,7 +92,7 @@ def test_six_columns_of_one_name_stay_apart() -> None:
 def test_nothing_shifts_left_over_empty_header_cells() -> None:
     workbook = corpus("apache__fesod/test02.xlsx")
     plan = make_plan(workbook, target_of("名称", "序列号", "到期时间"), Background(today=TODAY))
-    assert plan.summary()["columns"]["H"] == "f2"
+    assert summarise(plan)["columns"]["H"] == "f2"
     assert plan.rows[1].values["f2"] == "2024-05-01"
 
 

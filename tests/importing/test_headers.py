@@ -45,6 +45,7 @@ def test_a_name_is_looked_up_with_and_without_its_brackets_number_and_latin_tail
     assert "姓名" in heading_forms("1.姓名（与身份证一致）")
     assert "性别" in heading_forms("性别 Sex")
     assert heading_forms("金额(元)")[0] == "金额(元)"
+    assert "户号" in heading_forms("【户号】")
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,9 @@ def test_every_synonym_of_the_rules_means_its_field(field: str, words: list[str]
         ("现居住地址", "address"),
         ("户主电话", "phone"),
         ("监护人姓名", None),
+        ("与户主之关系", "relation"),
+        ("与学生关系", None),
+        ("与死者的关系", None),
         ("户主身份证号", None),
         ("曾用名", None),
         ("项目名称", None),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.importing.corpus_files import corpus_file
 from tests.importing.spreadsheet_makers import (
     cells,
     inline,
@@ -264,6 +265,15 @@ def test_what_is_no_table_is_refused_by_name(data: bytes, code: str) -> None:
         read_workbook(data, "名册.xlsx")
     assert refusal.value.code == code
     assert refusal.value.message.endswith("。")
+
+
+def test_a_locked_workbook_whose_lock_is_broken_is_still_named() -> None:
+    whole = corpus_file("nolze__msoffcrypto-tool/example_password.xlsx").read_bytes()
+    broken = whole.replace(b"<encryption", b"\x00encryption", 1)
+    assert broken != whole
+    with pytest.raises(Refused) as refusal:
+        read_all(broken)
+    assert refusal.value.code == "has_password"
 
 
 def test_an_archive_with_a_password_is_named() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.importing.sheets import column, households, number, plan_of
 from village_app.importing.plans.plan import Plan
+from village_app.importing.plans.summary import summarise
 
 CHEN = number("19850630", 121)
 LI = number("19860512", 122)
@@ -137,7 +138,7 @@ def test_44_households_with_two_heads_or_none_are_flagged() -> None:
         ]
     )
     assert problems(plan) == [["two_heads"], ["no_head"]]
-    listed = [(p["row"], p["code"]) for p in plan.summary()["problems"]]
+    listed = [(p["row"], p["code"]) for p in summarise(plan)["problems"]]
     assert listed == [(2, "two_heads"), (4, "no_head")]
 
 

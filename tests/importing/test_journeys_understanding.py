@@ -14,6 +14,7 @@ from village_app.importing.files.reader import read_workbook
 from village_app.importing.plans.decisions import Decisions
 from village_app.importing.plans.plan import Background, Plan, make_plan
 from village_app.importing.plans.recognition import KnownPerson
+from village_app.importing.plans.summary import summarise
 from village_app.importing.subjects.residents import residents_target
 
 pytestmark = pytest.mark.skipif(
@@ -38,7 +39,7 @@ def register() -> tuple[KnownPerson, ...]:
 
 def test_the_roster_of_group_three() -> None:
     figures = expected("三组户籍花名册.xlsx")
-    summary = plan("三组户籍花名册.xlsx").summary()
+    summary = summarise(plan("三组户籍花名册.xlsx"))
     assert summary["header_rows"] == figures["header_rows"]
     assert summary["households"] == figures["households"]
     assert summary["counts"]["rows"] == figures["rows"]
@@ -66,7 +67,7 @@ def test_the_new_phones() -> None:
 
 
 def test_the_three_errors_of_the_new_phones_have_their_cells_and_reasons() -> None:
-    problems = plan("电话更新.csv", register()).summary()["problems"]
+    problems = summarise(plan("电话更新.csv", register()))["problems"]
     assert [(p["cell"], p["code"]) for p in problems] == [
         ("C30", "wrong_check_digit"), ("C31", "wrong_check_digit"), ("C32", "damaged"),
     ]  # fmt: skip
@@ -85,7 +86,7 @@ def test_the_party_members_become_members_and_one_phone_is_asked_about() -> None
     party = plan("党员名册.xls", register())
     assert party.counts.rows == party.counts.update == figures["rows"]
     assert [row.applied for row in party.rows] == [{"politics": "01"}] * figures["rows"]
-    questions = party.summary()["questions"]
+    questions = summarise(party)["questions"]
     assert len(questions) == figures["phone_differs"]
     assert (questions[0]["field"], questions[0]["new"]) == ("phone", "13511112222")
 

@@ -10,6 +10,7 @@ from tests.importing.sheets import book, number, plan_book, plan_of, sheet
 from village_app.domain.kinds import TEXT, FieldDeclaration
 from village_app.errors import Refused
 from village_app.importing.plans.plan import Plan, make_plan
+from village_app.importing.plans.summary import summarise
 from village_app.importing.subjects.residents import residents_target
 from village_app.importing.tables.column_matches import ColumnMatch
 from village_app.importing.tables.table_finder import find_tables
@@ -44,7 +45,7 @@ def match(plan: Plan, letters: str) -> ColumnMatch:
 )
 def test_rr12_usual_names_land_on_their_fields(heads: tuple[str, ...]) -> None:
     plan = plan_of(rows(*heads))
-    assert plan.summary()["columns"] == {"A": "name", "B": "id_number", "C": "phone"}
+    assert summarise(plan)["columns"] == {"A": "name", "B": "id_number", "C": "phone"}
 
 
 def test_a_column_of_valid_numbers_is_one_whatever_its_name_says() -> None:
@@ -71,7 +72,7 @@ def test_each_field_is_used_once_and_the_rest_is_shown_with_three_samples() -> N
         [["姓名", "身份证号", "备注", "备注", "爱好"]]
         + [[name, id_number, "一", "二", "下棋"] for name, id_number, _ in PEOPLE]
     )
-    assert plan.summary()["columns"] == {
+    assert summarise(plan)["columns"] == {
         "A": "name", "B": "id_number", "C": "note", "D": None, "E": None,
     }  # fmt: skip
     unmatched = plan.table.matching.unmatched
@@ -91,7 +92,7 @@ def test_columns_of_the_head_beside_those_of_the_person_are_not_mixed_up() -> No
         [["户主姓名", "户主身份证号", "姓名", "身份证号", "与户主关系"]]
         + [["陈大文", PEOPLE[0][1], name, id_number, "户主"] for name, id_number, _ in PEOPLE]
     )
-    assert plan.summary()["columns"] == {
+    assert summarise(plan)["columns"] == {
         "A": "head_name", "B": None, "C": "name", "D": "id_number", "E": "relation",
     }  # fmt: skip
 
@@ -105,7 +106,7 @@ def test_a_name_above_says_whose_column_it_is() -> None:
         ],
         ["A1:B1", "C1:D1", "E1:F1"],
     )
-    assert plan.summary()["columns"] == {
+    assert summarise(plan)["columns"] == {
         "A": "head_name", "B": "household_no", "C": "name", "D": "id_number", "E": None, "F": None,
     }  # fmt: skip
 
@@ -126,7 +127,7 @@ def test_choices_that_nobody_can_read_leave_their_column_unmatched() -> None:
 def test_the_age_is_only_read_to_check_others() -> None:
     plan = plan_of([["姓名", "性别", "年龄"], ["陈大文", "男", 40], ["李小花", "女", 39]])
     assert match(plan, "C").field == "age"
-    assert plan.summary()["columns"]["C"] is None
+    assert summarise(plan)["columns"]["C"] is None
     assert "age" not in plan.rows[0].values
 
 
@@ -134,7 +135,7 @@ def test_what_the_user_chooses_wins_and_frees_the_field() -> None:
     lines = [["姓名", "曾用名", "身份证号"], *[[n, f"{n[0]}旧", i] for n, i, _ in PEOPLE]]
     choice = Choice(columns={"曾用名": "name", "姓名": None})
     plan = plan_book(book(sheet(lines)), choice=choice)
-    assert plan.summary()["columns"] == {"A": None, "B": "name", "C": "id_number"}
+    assert summarise(plan)["columns"] == {"A": None, "B": "name", "C": "id_number"}
     assert match(plan, "B").chosen
 
 
@@ -167,7 +168,7 @@ def test_rr07_own_fields_are_just_more_targets() -> None:
     own = FieldDeclaration("plot", "宅基地证号", TEXT, synonyms=("宅证",))
     lines = [["姓名", "身份证号", "宅 证"], *[[n, i, f"粤{p[:3]}"] for n, i, p in PEOPLE]]
     plan = make_plan(book(sheet(lines)), residents_target(extra=(own,)))
-    assert plan.summary()["columns"]["C"] == "plot"
+    assert summarise(plan)["columns"]["C"] == "plot"
     assert plan.rows[0].values["plot"] == "粤138"
 
 
@@ -188,6 +189,6 @@ def test_a_column_that_only_marks_heads_is_the_relation() -> None:
 
 def test_a_second_column_of_a_field_does_not_take_its_place() -> None:
     plan = plan_of([["姓名", "手机", "固定电话"], *[[n, p, "83731234"] for n, _, p in PEOPLE]])
-    assert plan.summary()["columns"] == {
+    assert summarise(plan)["columns"] == {
         "A": "name", "B": "phone", "C": "other_phones",
     }  # fmt: skip

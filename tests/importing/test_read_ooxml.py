@@ -20,6 +20,8 @@ from tests.importing.spreadsheet_makers import (
 )
 from village_app.importing.files.grid import Cell, Merge, cell_address
 from village_app.importing.files.ooxml_sheet import column_of
+from village_app.importing.files.read_ooxml import read_ooxml
+from village_app.importing.files.reading import Damaged, ReadOptions
 
 IDENTITY = "110101199001011234"
 
@@ -289,6 +291,13 @@ def test_a_broken_relations_part_does_not_hide_the_sheets() -> None:
     parts = xlsx_parts(cells(inline("张三")))
     parts["xl/_rels/workbook.xml.rels"] = "<Relationships><Relationship"
     assert texts(read_one(zipped(parts))) == [["张三"]]
+
+
+def test_a_sheet_that_the_book_names_but_the_package_lacks_is_damage() -> None:
+    parts = xlsx_parts(cells(inline("张三")))
+    del parts["xl/worksheets/sheet1.xml"]
+    with pytest.raises(Damaged):
+        read_ooxml(zipped(parts), ReadOptions())
 
 
 def test_where_our_reader_finds_damage_the_second_reader_is_asked() -> None:

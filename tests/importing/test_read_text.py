@@ -132,6 +132,12 @@ def test_separators_inside_the_columns_do_not_mislead() -> None:
     assert find_separator(text)[0] == ","
 
 
+def test_tabs_that_only_keep_numbers_from_being_read_as_such_separate_nothing() -> None:
+    text = '姓名\t,证件号\t,电话\n张三\t,"1\t",2\t\n李四\t,3\t,4\n'
+    assert find_separator(text)[0] == ","
+    assert find_separator("姓名,别名\t电话\n张三,\t1\n")[0] == "\t"
+
+
 def test_title_lines_above_do_not_mislead() -> None:
     text = "隔坑村名册，二〇二六年，三组\n说明\n姓名\t电话\n张三\t1\n李四\t2\n"
     assert find_separator(text)[0] == "\t"

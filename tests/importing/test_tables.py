@@ -18,6 +18,7 @@ from tests.importing.sheets import (
 )
 from village_app.errors import Refused
 from village_app.importing.plans.plan import Plan
+from village_app.importing.plans.summary import summarise
 from village_app.importing.subjects.residents import residents_target
 from village_app.importing.tables.layouts import Layout
 from village_app.importing.tables.table_finder import find_tables
@@ -137,7 +138,7 @@ def test_d_three_header_rows_join_over_their_merges() -> None:
          "H2:J2", "H3:I3", "J3:J4"],
     )  # fmt: skip
     assert plan.table.header_rows == (2, 3, 4)
-    assert plan.summary()["headings"]["E"] == "基本情况／证件／号码"
+    assert summarise(plan)["headings"]["E"] == "基本情况／证件／号码"
     assert column(plan, "id_number") == [CHEN]
     assert column(plan, "id_type") == ["identity_card"]
     assert column(plan, "group") == ["一组"]
@@ -152,7 +153,7 @@ def test_d_two_header_rows_join_where_the_file_keeps_no_merges() -> None:
         ]
     )
     assert plan.table.header_rows == (1, 2)
-    assert plan.summary()["headings"]["H"] == "参保／医疗"
+    assert summarise(plan)["headings"]["H"] == "参保／医疗"
     assert column(plan, "household_no") == ["001"]
 
 
@@ -236,7 +237,7 @@ def test_h_a_payment_list_of_heads_is_a_list_of_people() -> None:
     assert Layout.PAYMENT_LIST in plan.table.layouts
     assert names(plan) == ["陈大文", "张三"]
     assert column(plan, "bank_account") == ["6217000010001234567", "6217000010007654321"]
-    assert plan.summary()["columns"]["G"] is None
+    assert summarise(plan)["columns"]["G"] is None
 
 
 def test_i_an_export_with_machine_names_and_codes_is_understood() -> None:
@@ -250,7 +251,7 @@ def test_i_an_export_with_machine_names_and_codes_is_understood() -> None:
     assert Layout.SYSTEM_EXPORT in plan.table.layouts
     assert column(plan, "relation") == ["02", "12"]
     assert column(plan, "group") == ["三组", "三组"]
-    assert plan.summary()["columns"] == {
+    assert summarise(plan)["columns"] == {
         "A": "name", "B": "sex", "C": "id_number", "D": "ethnicity", "E": "household_no",
         "F": "relation", "G": "phone", "H": "education",
     }  # fmt: skip
@@ -279,6 +280,12 @@ def test_07_hidden_sheets_and_instructions_are_not_offered() -> None:
 def test_08_formatted_empty_rows_do_not_count() -> None:
     plan = plan_of([HEAD, [1, "陈大文", CHEN, ""], *[["", "", "", ""]] * 500])
     assert plan.counts.rows == 1
+
+
+def test_f08_a_lone_value_in_a_far_corner_does_not_hide_the_list() -> None:
+    lines: list[list[Any]] = [["姓名", "电话"], ["张三", "13812341234"]]
+    corner = [*lines, *([[]] * 40_000), [""] * 16_383 + ["止"]]
+    assert names(plan_of(corner))[0] == "张三"
 
 
 def test_12_blank_rows_inside_and_before_the_header_lose_nobody() -> None:
@@ -404,6 +411,14 @@ def test_a_lone_text_with_a_groups_number_is_never_a_person(line: str) -> None:
 def test_lines_that_count_people_are_no_people(line: list[str]) -> None:
     plan = plan_of([["姓名", "户号", "身份证号", "备注"], ["陈大文", "1", CHEN, ""], line])
     assert names(plan) == ["陈大文"]
+
+
+def test_figures_by_sex_below_the_total_are_no_people() -> None:
+    plan = plan_of(
+        [["序号", "姓名", "电话"], [1, "陈大文", "13812341234"], [2, "男友", "13812341235"],
+         ["", "合计", "2人"], ["", "男", "2人"], ["", "其中：女", "50%"]]
+    )  # fmt: skip
+    assert names(plan) == ["陈大文", "男友"]
 
 
 def test_offices_in_the_first_column_are_not_taken_for_signatures() -> None:

@@ -15,6 +15,7 @@ from village_app.importing.files.reader import read_workbook
 from village_app.importing.out.template import write_template
 from village_app.importing.out.write_errors import write_rejected_rows
 from village_app.importing.plans.plan import Background, Plan, make_plan
+from village_app.importing.plans.summary import summarise
 from village_app.importing.subjects.residents import resident_fields, residents_target
 
 CHEN = number("19850630", 121)
@@ -65,7 +66,7 @@ def test_a_text_file_in_gb18030_with_a_name_of_rare_characters() -> None:
     text = f"姓名,身份证号,电话\n陈䶮𠮷,{CHEN},13812341234\n李小花,{LI},\n"
     plan = planned(text.encode("gb18030"), "名单.csv")
     assert names(plan) == ["陈䶮𠮷", "李小花"]
-    assert plan.summary()["file"]["encoding"] == "gb18030"
+    assert summarise(plan)["file"]["encoding"] == "gb18030"
 
 
 def test_rr26_the_filled_template_brings_only_what_was_filled_in(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from village_app.commands.import_verb import _header_rows
 from village_app.errors import Refused
 from village_app.importing.files.colours import marked_rows, word_of_rgb
 from village_app.importing.files.separators import tabs_for_blanks
+from village_app.importing.plans.summary import summarise
 
 CHEN, LI, HE = number("19850630", 12), number("19700101", 2), number("19620528", 3)
 
@@ -23,7 +24,7 @@ def test_two_groups_side_by_side_under_their_names_are_both_brought_in() -> None
     )
     assert names(plan) == ["陈大文", "李花"]
     assert column(plan, "group") == ["一组", "二组"]
-    assert set(plan.summary()["columns"]) == {"A", "B", "D", "E"}
+    assert set(summarise(plan)["columns"]) == {"A", "B", "D", "E"}
 
 
 def test_a_list_of_heads_alone_makes_a_household_of_each() -> None:

@@ -117,7 +117,8 @@ def test_a_bill_books_refunds_to_where_they_were_spent_and_leaves_out_what_was_n
     wallet = books.accounts.add(
         {"code": "102.09", "name": "微信零钱", "nature": "资产", "holds": "是"}
     )
-    books.ledger_imports.commit(plan, purse=wallet)
+    books.ledger_imports.answer(str(wallet.id))
+    books.ledger_imports.commit(plan)
     march = books.disclosure.figures(period_of("month", date(2026, 3, 1)))
     assert {one.name: one.period.gained - one.period.lost for one in march.expense} == {
         "公益支出": 10000

@@ -12,7 +12,7 @@ from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.services.family import Family, family_of_six
 from village_app.db.records.register import LifeEvent
 from village_app.errors import InvalidInput
-from village_app.services.register.life_events import COMING, DECIDING
+from village_app.services.register.presence import COMING, DECIDING
 from village_app.services.register.resident_list import PeopleFilter
 from village_app.village import Village
 

@@ -118,7 +118,7 @@ def test_a_change_of_keys_cut_short_is_finished_at_the_next_opening(
         assert again.audit.verify().is_whole
 
 
-def test_nobody_takes_himself_or_the_last_administrator_out(village: Village) -> None:
+def test_j04_nobody_takes_himself_or_the_last_administrator_out(village: Village) -> None:
     own = village.users.listed()[0]
     with pytest.raises(Refused) as caught:
         village.users.remove(own)
@@ -297,3 +297,20 @@ def test_a_folder_that_is_copied_to_the_net_is_warned_of(
     village.folder.rename(cloud / "村")
     with open_village(cloud / "村", "陈丽珍", PASSWORD, clock=clock) as moved:
         assert "OneDrive" in moved.backups.place_warning()
+
+
+def test_the_list_of_changes_speaks_no_codes(village: Village) -> None:
+    village.users.add("李会计", OTHER, "accountant+clerk", "李美玲")
+    village.settings.write(supervision_phone="0769-83730000", posting_day_counts=False)
+    told = [
+        (one.label, word)
+        for entry in village.audit.entries(Filter())
+        for one in village.audit.touched(entry.number)
+        for word in (one.old, one.new)
+    ]
+    assert ("角色", "会计、文书") in told
+    assert ("项目", "监督电话") in told
+    assert ("项目", "张贴当天算第一天") in told
+    assert ("内容", "否") in told
+    codes = {word for _, word in told if word.isascii() and any(mark in word for mark in "_{[")}
+    assert codes == set()

@@ -17,7 +17,7 @@ from village_app.ui.jobs import JobRunner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.page import Desk, Page
 from village_app.ui.preferences import Preferences
-from village_app.ui.theme import Theme
+from village_app.ui.theme import Theme, TypeSize
 from village_app.village import Village
 
 AnyPage = TypeVar("AnyPage", bound=Page)
@@ -64,11 +64,17 @@ class Sitting:
     went: list[tuple[str, int | None]] = field(default_factory=list)
     news: News = field(default_factory=News)
 
-    def open(self, make: Callable[[Desk], AnyPage], folder: Path, qtbot: QtBot) -> AnyPage:
+    def open(
+        self,
+        make: Callable[[Desk], AnyPage],
+        folder: Path,
+        qtbot: QtBot,
+        type_size: TypeSize = 100,
+    ) -> AnyPage:
         """Show a page of the village at an ordinary size, in an active window."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        dress(application, Theme())
+        dress(application, Theme(type_size))
         runner = JobRunner()
         runner.serve(self.village.store.in_this_thread)
         desk = Desk(

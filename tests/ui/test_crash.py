@@ -76,7 +76,7 @@ def reports(tmp_path: Path) -> list[str]:
     return [path.read_text(encoding="utf-8") for path in found]
 
 
-def test_the_report_holds_the_place_and_no_person(
+def test_i03_the_report_holds_the_place_and_no_person(
     handler: CrashHandler, tmp_path: Path, qtbot: QtBot, answers: PreparedAnswers
 ) -> None:
     handler.note_action("residents.save")
@@ -91,7 +91,7 @@ def test_the_report_holds_the_place_and_no_person(
     qtbot.waitUntil(lambda: len(answers.asked) == 1)
 
 
-def test_the_dialog_says_what_is_safe_and_carries_the_event(
+def test_a21_the_dialog_says_what_is_safe_and_carries_the_event(
     handler: CrashHandler, qtbot: QtBot, answers: PreparedAnswers
 ) -> None:
     event = handler.take(caught())
@@ -113,7 +113,7 @@ def test_causes_are_in_the_report_too(handler: CrashHandler) -> None:
     assert "builtins.ValueError" in report
 
 
-def test_failures_of_the_main_thread_and_of_others_come_here(
+def test_a21_failures_of_the_main_thread_and_of_others_come_here(
     handler: CrashHandler, tmp_path: Path, qtbot: QtBot, answers: PreparedAnswers
 ) -> None:
     error = caught()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import press
 from tests.ui.pretend import PretendDoor, PretendVillage
 from tests.ui.test_safety_page import SetAnswers
 from village_app.ui.dress import dress
@@ -34,14 +36,14 @@ def window(qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory) -> MainWindow
 def test_the_hour_makes_a_backup_when_one_is_due(window: MainWindow, qtbot: QtBot) -> None:
     village = PretendVillage()
     window.enter(village)
-    window.keeper.look()
+    window.watches.keeper.look()
     assert not window.jobs.running()
     village.backup_due = {"hour"}
-    window.keeper.look()
+    window.watches.keeper.look()
     qtbot.waitUntil(lambda: village.backed_up == ["hour"])
     window.lock()
-    assert not window.keeper.timer.isActive()
-    window.keeper.look()
+    assert not window.watches.keeper.timer.isActive()
+    window.watches.keeper.look()
     assert village.backed_up == ["hour"]
 
 
@@ -76,7 +78,7 @@ def test_the_village_says_after_how_many_minutes_the_screen_locks(window: MainWi
     village = PretendVillage()
     village.idle_minutes = 3
     window.enter(village)
-    assert window.watch.timer.interval() == 3 * 60_000
+    assert window.watches.idle.timer.interval() == 3 * 60_000
 
 
 def test_a_given_password_is_changed_before_work_begins(window: MainWindow, qtbot: QtBot) -> None:
@@ -93,7 +95,7 @@ def test_a_given_password_is_changed_before_work_begins(window: MainWindow, qtbo
     dialog.take()
     assert village.must_change_password
     dialog.old.setText(GIVEN)
-    dialog.take()
+    press(dialog.new.again, Qt.Key.Key_Return)
     assert not village.must_change_password
     assert not dialog.isVisible()
 

@@ -10,10 +10,11 @@ from ctypes import addressof, wintypes
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from tests.ui.hands import press, retype
 from tests.ui.pretend import PretendDoor
 from tests.ui.test_window import (
     Opener,
@@ -47,13 +48,13 @@ def unlock(window: MainWindow, qtbot: QtBot, user: str = "") -> None:
 
 
 @pytest.mark.parametrize("reason", [SLEPT, SYSTEM_LOCKED])
-def test_a_lock_of_the_system_locks_the_program_and_keeps_the_half_filled_form(
+def test_a24_a_lock_of_the_system_locks_the_program_and_keeps_the_half_filled_form(
     window: MainWindow, qtbot: QtBot, reason: str
 ) -> None:
     village = sign_in(window, qtbot)
     written = line(window)
     written.setText("三组路灯又不亮")
-    window.system_lock.bus.locked.emit(reason)
+    window.watches.system_lock.bus.locked.emit(reason)
     assert village.locked
     assert not written.isVisible()
     unlock(window, qtbot)
@@ -61,7 +62,7 @@ def test_a_lock_of_the_system_locks_the_program_and_keeps_the_half_filled_form(
     assert written.text() == "三组路灯又不亮"
 
 
-def test_a_timer_that_wakes_much_too_late_was_asleep(qtbot: QtBot) -> None:
+def test_a24_a_timer_that_wakes_much_too_late_was_asleep(qtbot: QtBot) -> None:
     moment = [1000.0]
     watch = SleepWatch(now=lambda: moment[0])
     slept: list[bool] = []
@@ -78,11 +79,11 @@ def test_a_timer_that_wakes_much_too_late_was_asleep(qtbot: QtBot) -> None:
 def test_the_window_counts_the_clock_only_while_it_is_open(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    timer = window.system_lock.sleep.timer
+    timer = window.watches.system_lock.sleep.timer
     assert not timer.isActive()
     sign_in(window, qtbot)
     assert timer.isActive()
-    window.system_lock.sleep.slept.emit()
+    window.watches.system_lock.sleep.slept.emit()
     assert window.is_locked
     assert not timer.isActive()
 
@@ -140,7 +141,7 @@ print("、".join(heard))
 
 
 @pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="没有 D-Bus")
-def test_signals_on_a_real_bus_are_heard() -> None:
+def test_a24_signals_on_a_real_bus_are_heard() -> None:
     words = 'DBUS_SYSTEM_BUS_ADDRESS="$DBUS_SESSION_BUS_ADDRESS" exec "$0" -c "$1"'
     done = subprocess.run(
         ["dbus-run-session", "--", "sh", "-c", words, sys.executable, BUS_SCRIPT],
@@ -178,7 +179,7 @@ def test_a_form_over_the_page_waits_behind_the_lock_with_what_was_typed(
 
     def lock() -> None:
         control.setText("买灯泡")
-        window.system_lock.locked.emit(SLEPT)
+        window.watches.system_lock.locked.emit(SLEPT)
         seen.append(dialog.isVisible())
         assert unlock_page(window).password.isEnabled()
 
@@ -241,3 +242,17 @@ def test_a_menu_is_closed_by_the_lock(window: MainWindow, qtbot: QtBot) -> None:
     menu.popup(window.pos())
     window.lock()
     assert not menu.isVisible()
+
+
+def test_ctrl_l_locks_from_within_a_sheet_too(window: MainWindow, qtbot: QtBot) -> None:
+    village = sign_in(window, qtbot)
+    sheet = FormDialog("改一条", FIELD, lambda _typed: None, window)
+    sheet.open()
+    editor = sheet.form.editor("summary").control
+    retype(editor, "三组路灯又不亮")
+    press(editor, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert village.locked
+    assert not sheet.isVisible()
+    unlock(window, qtbot)
+    assert sheet.isVisible()
+    assert sheet.form.draft()["summary"] == "三组路灯又不亮"

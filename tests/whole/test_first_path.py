@@ -54,7 +54,7 @@ def window(
     made.resize(1366, 768)
     made.show()
     yield made
-    made.watch.end()
+    made.watches.idle.end()
     made.jobs.cancel_all()
     if made.village is not None:
         made.village.close()
@@ -103,7 +103,7 @@ def bring(window: MainWindow, qtbot: QtBot, name: str) -> ImportPage:
     page.wizard.on.click()
     qtbot.waitUntil(lambda: page.wizard.step == 2, timeout=LONG)
     page.wizard.on.click()
-    qtbot.waitUntil(lambda: page.wizard.step == 3, timeout=LONG)
+    qtbot.waitUntil(lambda: page.wizard.step == 4, timeout=LONG)
     return page
 
 
@@ -114,7 +114,7 @@ def test_set_up_import_and_take_back(window: MainWindow, qtbot: QtBot) -> None:
     assert [place.name for place in village.places.groups()] == ["第一村民小组", "第二村民小组"]
 
     done = bring(window, qtbot, "三组户籍花名册.xlsx")
-    assert done.done_title.text() == "已写入：新增 72 人，更新 0 人"
+    assert done.done.title.text() == "已写入：新增 72 人，更新 0 人"
     page = go(window, "residents")
     assert isinstance(page, ResidentsPage)
     page.refresh()
@@ -169,6 +169,7 @@ def test_rows_with_errors_are_saved_with_their_reasons(
     target = tmp_path / "错误行.xlsx"
     answers.answers.append(target)
     page.errors_button.click()
+    qtbot.waitUntil(lambda: not page.line.is_busy, timeout=LONG)
     sheet = load_workbook(target).worksheets[0]
     assert sheet.max_row == 1 + 3
 

@@ -5,122 +5,36 @@ Story 2: a roster, new telephones, the list of party members, and the second imp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
-import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
-from tests.services.conftest import PASSWORD, QUICK, TurningClock
-from tests.ui.conftest import application, wear
-from tests.ui.pretend import PreparedAnswers
+from tests.whole.import_hall import (
+    CHEN,
+    HEAD,
+    LI,
+    LONG,
+    Hall,
+    application,
+    counts,
+    hall,
+    opened,
+    phones,
+    session_of,
+    wear,
+    workbook,
+)
 from village_app.db.records.residents import Resident
-from village_app.entrance import FolderDoor, WindowVillage
-from village_app.opening import NewVillage, create_village
 from village_app.resources import resource
-from village_app.services.imports.session import ImportSession
 from village_app.services.register.resident_list import PeopleFilter
-from village_app.ui.pages import entries
 from village_app.ui.pages.form_dialog import FormDialog
 from village_app.ui.pages.imports.dialogs import HeaderDialog, NamesDialog, RulesDialog
-from village_app.ui.pages.imports.page import ImportPage
 from village_app.ui.pages.imports.rows import LIGHTS
 from village_app.ui.pages.register.duplicates import DuplicatesPage
-from village_app.ui.preferences import Preferences
-from village_app.ui.theme import Theme
-from village_app.ui.window import MainWindow
-from village_app.village import Village
+from village_app.ui.pages.tick_dialog import TickDialog
 
-__all__ = ["application", "wear"]
-LONG = 60_000
-Sheet = TypeVar("Sheet", bound=QWidget)
-CHEN, LI = "44190019850630123X", "441900197001010010"
-
-
-class Hall:
-    """The window over a village, with what the tests do in it."""
-
-    def __init__(self, village: Village, folder: Path, qtbot: QtBot) -> None:
-        self.village = village
-        self.qtbot = qtbot
-        self.answers = PreparedAnswers()
-        self.window = MainWindow(FolderDoor(folder), entries, Preferences(), self.answers)
-        qtbot.addWidget(self.window)
-        self.window.resize(1366, 768)
-        self.window.show()
-        self.window.enter(WindowVillage(village))
-
-    def go(self, key: str, record: int | None = None) -> ImportPage:
-        shell = self.window.shell
-        assert shell is not None
-        shell.go(key, record)
-        page = shell.page()
-        assert isinstance(page, ImportPage)
-        return page
-
-    def read(self, path: Path, key: str = "import", record: int | None = None) -> ImportPage:
-        page = self.go(key, record)
-        page.restart()
-        page.read(path)
-        self.qtbot.waitUntil(lambda: page.wizard.step == 1, timeout=LONG)
-        return page
-
-    def trial(self, page: ImportPage) -> dict[str, int]:
-        page.wizard.on.click()
-        self.qtbot.waitUntil(lambda: page.wizard.step == 2, timeout=LONG)
-        return counts(page)
-
-    def write(self, page: ImportPage) -> None:
-        page.wizard.on.click()
-        self.qtbot.waitUntil(lambda: page.wizard.step == 3, timeout=LONG)
-
-    def bring(self, path: Path) -> ImportPage:
-        page = self.read(path)
-        self.trial(page)
-        self.write(page)
-        return page
-
-
-def session_of(page: ImportPage) -> ImportSession:
-    session = page._session
-    assert session is not None
-    return session
-
-
-def counts(page: ImportPage) -> dict[str, int]:
-    return session_of(page).counts()
-
-
-def opened(page: ImportPage, kind: type[Sheet]) -> Sheet:
-    """Give the sheet that stands over the window."""
-    found = page.window().findChild(kind)
-    assert found is not None
-    return found
-
-
-@pytest.fixture
-def hall(
-    tmp_path: Path, application: QApplication, qtbot: QtBot, wear: Callable[[Theme], None]
-) -> Iterator[Hall]:
-    folder = tmp_path / "隔坑村 资料"
-    wish = NewVillage("隔坑村", "横沥镇", "陈丽珍", PASSWORD, "admin+secretary+accountant+clerk")
-    clock = TurningClock(datetime(2026, 1, 12, 0, 40, tzinfo=UTC))
-    village, _ = create_village(folder, wish, clock=clock, cost=QUICK)
-    made = Hall(village, folder, qtbot)
-    yield made
-    made.window.watch.end()
-    made.window.jobs.cancel_all()
-    village.close()
-
-
-def phones(village: Village) -> dict[str, str | None]:
-    people = village.store.rows(village.store.select(Resident))
-    return {person.id_number: person.phone for person in people}
+__all__ = ["application", "hall", "wear"]
 
 
 def test_story_two_a_roster_new_telephones_members_and_one_import_taken_back(hall: Hall) -> None:
@@ -129,7 +43,7 @@ def test_story_two_a_roster_new_telephones_members_and_one_import_taken_back(hal
     found = hall.trial(page)
     assert (found["new"], found["error"], found["all"]) == (72, 0, 72)
     hall.write(page)
-    assert page.done_title.text() == "已写入：新增 72 人，更新 0 人"
+    assert page.done.title.text() == "已写入：新增 72 人，更新 0 人"
     before = phones(hall.village)
 
     page = hall.read(resource("sample", "电话更新.csv"))
@@ -160,21 +74,13 @@ def test_story_two_a_roster_new_telephones_members_and_one_import_taken_back(hal
     history.table.choose(second.id)
     hall.answers.answers.append("undo")
     history.take_back_button.click()
+    hall.rest(page)
+    opened(page, TickDialog).save()
+    hall.rest(page)
     now = phones(hall.village)
     assert {number: now[number] for number in before} == before
     assert set(now) - set(before) == {edited.id_number}
     assert hall.village.journal.verify().is_whole
-
-
-def workbook(path: Path, rows: list[list[str]]) -> Path:
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
-    return path
-
-
-HEAD = ["姓名", "身份证号", "电话", "组别"]
 
 
 def test_a_cell_is_put_right_in_the_grid_and_the_counts_follow(hall: Hall, tmp_path: Path) -> None:
@@ -190,6 +96,7 @@ def test_a_cell_is_put_right_in_the_grid_and_the_counts_follow(hall: Hall, tmp_p
     assert focus.row.reason.endswith("校验位应为 X，请对照证件核对。")
     index = trial.grid.view.currentIndex()
     trial.grid.model.setData(index, CHEN, Qt.ItemDataRole.EditRole)
+    hall.rest(page)
     assert counts(page)["error"] == 0
     assert page.wizard.on.accessibleName().startswith("写入 2 行")
     assert not page.errors_button.isEnabled()
@@ -206,6 +113,7 @@ def test_rows_with_errors_go_out_are_put_right_and_only_those_come_in(
     target = tmp_path / "册（错误行）.xlsx"
     hall.answers.answers.append(target)
     page.errors_button.click()
+    hall.rest(page)
     hall.write(page)
     book = load_workbook(target)
     sheet = book.worksheets[0]
@@ -226,6 +134,7 @@ def test_a_doubt_is_settled_for_all_of_its_kind(hall: Hall, tmp_path: Path) -> N
     assert hall.trial(page)["suspected"] == 2
     page.trial.alike.setChecked(True)
     page.trial.take_way("update")
+    hall.rest(page)
     found = counts(page)
     assert (found["suspected"], found["update"]) == (0, 2)
     hall.write(page)
@@ -274,6 +183,7 @@ def test_an_unknown_group_is_taken_for_one_that_is_there(hall: Hall, tmp_path: P
     combo = dialog.choices[0]
     combo.setCurrentIndex(combo.findData("陈屋"))
     dialog.take()
+    hall.rest(page)
     hall.trial(page)
     hall.write(page)
     assert [group.name for group in hall.village.places.groups()] == ["陈屋"]
@@ -292,6 +202,7 @@ def test_each_field_has_its_own_rule_and_a_blank_never_erases(hall: Hall, tmp_pa
         combo = dialog.choices[name]
         combo.setCurrentIndex(combo.findData(rule))
     dialog.take()
+    hall.rest(page)
     hall.trial(page)
     hall.write(page)
     (person,) = hall.village.store.rows(hall.village.store.select(Resident))
@@ -320,6 +231,7 @@ def test_an_empty_list_is_saved_filled_in_and_its_samples_stay_out(
     target = tmp_path / "空表.xlsx"
     hall.answers.answers.append(target)
     page.save_template()
+    hall.rest(page)
     book = load_workbook(target)
     sheet = book["填表"]
     sheet.cell(6, 2).value = "陈大文"
@@ -337,7 +249,7 @@ def test_two_entries_are_merged_and_told_apart_on_the_page_of_doubles(hall: Hall
     page = hall.window.shell.page()
     assert isinstance(page, DuplicatesPage)
     hall.qtbot.waitUntil(lambda: page.table.count() == 2, timeout=LONG)
-    page.choice.choose("address", "drop")
+    page.entries.choice.choose("address", "drop")
     page.merge_button.click()
     assert page.table.count() == 1
     assert hall.village.residents.count() == 3

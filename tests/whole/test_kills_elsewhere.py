@@ -7,61 +7,31 @@ import random
 import select
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.services.conftest import PASSWORD, QUICK
+from tests.whole.killing import killed_in, new_folder, opened
 from village_app.db.files import is_passing
 from village_app.db.records.notices import Notice
 from village_app.db.records.residents import Resident
-from village_app.opening import NewVillage, create_village, open_village
-from village_app.services.safety.privacy import CLEARED
+from village_app.services.safety.person_words import CLEARED
 from village_app.village import Village
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="要用 fork 和 SIGKILL")
-ROLES = "admin+secretary+accountant+clerk+supervisor"
 GIVEN = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜"
 PEOPLE, NOTICES, STARTS = 40, 12, 10
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "隔坑村 资料"
-    wish = NewVillage("隔坑村", "横沥镇", "陈丽珍", PASSWORD, role=ROLES)
-    village, _ = create_village(folder, wish, cost=QUICK)
-    village.close()
-    return folder
+    return new_folder(tmp_path / "隔坑村 资料")
 
 
 def name_of(number: int) -> str:
     return f"何{GIVEN[number]}志"
-
-
-def opened(folder: Path) -> Village:
-    return open_village(folder, "陈丽珍", PASSWORD)
-
-
-def killed_in(folder: Path, work: Callable[[Village], Iterator[object]], seed: int) -> None:
-    """Let a child do one piece after another, and kill it a moment after one of them."""
-    chance = random.Random(seed)
-    hear, tell = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            for _ in work(opened(folder)):
-                os.write(tell, b".")
-        finally:
-            os._exit(0)
-    os.close(tell)
-    for _ in range(chance.randrange(1, 4)):
-        os.read(hear, 1)
-    select.select([], [], [], chance.random() * 0.02)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    os.close(hear)
 
 
 def test_a18_a_person_is_cleared_with_his_trace_or_not_at_all(folder: Path) -> None:

@@ -87,9 +87,9 @@ class WindowDay:
         page = self.go("import")
         assert isinstance(page, ImportPage)
         page.read(roster)
-        for step in (1, 2, 3):
+        for step in (1, 2, 4):
             wait(lambda step=step: page.wizard.step == step)  # type: ignore[misc]
-            if step < 3:
+            if step < 4:
                 page.wizard.on.click()
 
     def look_at_numbers(self) -> None:

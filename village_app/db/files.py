@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from village_app.db.outside import OutsideNotes
 from village_app.db.problems import map_os_error
 
 PASSING_START = ".~"
@@ -69,6 +70,17 @@ class Disk:
 REAL_DISK = Disk()
 
 
+class _Outside:
+    """Where half-written files outside the village's folder are noted, while one is open."""
+
+    notes: OutsideNotes | None = None
+
+
+def note_outside(notes: OutsideNotes | None) -> None:
+    """Note from now on in these, or no more (None)."""
+    _Outside.notes = notes
+
+
 def write_atomically(
     path: Path,
     content: Content,
@@ -84,6 +96,8 @@ def write_atomically(
     """
     passing = passing_name(path.parent)
     try:
+        if _Outside.notes is not None:
+            _Outside.notes.note(passing)
         written = write_new(passing, content, mode=mode, disk=disk)
         replace_patiently(passing, path, disk=disk)
         disk.sync_folder(path.parent)

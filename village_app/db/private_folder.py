@@ -15,6 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from village_app.db.files import is_passing, note_outside
+from village_app.db.outside import OutsideNotes
 from village_app.db.problems import map_os_error
 
 NAME = ".private"
@@ -29,7 +31,11 @@ class PrivateFolder:
         self._serving = False
 
     def open(self) -> Path:
-        """Wipe what an earlier run left, make the folder anew and return it."""
+        """Wipe what an earlier run left, here and half-written elsewhere; make the folder anew."""
+        for path in OutsideNotes(self.path).noted():
+            if is_passing(path):
+                with suppress(OSError):  # a stick that is not there any more
+                    path.unlink()
         self._wipe()
         try:
             self.path.mkdir(mode=0o700, exist_ok=True)
@@ -38,15 +44,20 @@ class PrivateFolder:
         return self.path
 
     def serve_libraries(self) -> None:
-        """Let every library of this process write its temporary files here."""
+        """Let every library of this process write its temporary files here.
+
+        What is written whole elsewhere is noted here while it is half done.
+        """
         if not self._serving:
             self._libraries_wrote_to, tempfile.tempdir = tempfile.tempdir, str(self.path)
+            note_outside(OutsideNotes(self.path))
             self._serving = True
 
     def close(self) -> None:
         """Wipe the folder and give the libraries their old place back."""
         if self._serving:
             tempfile.tempdir = self._libraries_wrote_to
+            note_outside(None)
             self._serving = False
         self._wipe()
 

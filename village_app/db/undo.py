@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ import peewee
 from village_app.db.engine import Store
 from village_app.db.fields import Record
 from village_app.db.journal import Change, ChangeKind, Journal, TouchedRow, encode
+from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
 
 BATCH = 500
@@ -105,16 +106,22 @@ def take_back(
     *,
     kind: ChangeKind = "undo",
     leave_edited: bool = False,
+    also: Collection[Kept] = (),
+    report: Report = silently,
 ) -> Undone:
     """Apply the inverse of a change as a new change.
 
-    Refuses with the list when records were edited since, unless `leave_edited`.
+    Refuses with the list when records were edited since, unless `leave_edited`; those named in
+    `also` are taken back although they were edited. Tells how far it is and lets `Cancelled` pass.
     """
     label = _label_to_undo(journal.store, number)
     with journal.change(label, kind=kind, undoes=number) as change:
-        inverse = _Inverse(journal.store, change, records)
-        for rows in _in_batches(_taken_rows(journal.store, number)):
+        inverse = _Inverse(journal.store, change, records, also)
+        taken, done = _taken_rows(journal.store, number), 0
+        for rows in _in_batches(taken):
+            report(done, len(taken), f"正在撤回第 {done + 1} 条，共 {len(taken)} 条")
             inverse.apply(rows)
+            done += len(rows)
         if inverse.kept and not leave_edited:
             raise EditedSince(label, tuple(inverse.kept))
     return Undone(
@@ -173,7 +180,14 @@ def _in_batches(rows: list[_Taken]) -> Iterable[list[_Taken]]:
 class _Inverse:
     """Writes inverses inside an open change and counts what happened."""
 
-    def __init__(self, store: Store, change: Change, records: Mapping[str, type[Record]]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        change: Change,
+        records: Mapping[str, type[Record]],
+        also: Collection[Kept] = (),
+    ) -> None:
+        self._also = {(one.table, one.record_id) for one in also}
         self.store = store
         self.change = change
         self.records = records
@@ -213,10 +227,14 @@ class _Inverse:
         elif void is not None:
             self._set(row, {name: now[name] for name in void}, dict(void), now["version"])
             self.removed[row.table] += 1
-        elif _values(now) != row.after:
+        elif _values(now) != row.after and not self._is_wanted(row):
             self._keep(row, "后来又改过")
         else:
             self._remove(row, now)
+
+    def _is_wanted(self, row: _Taken) -> bool:
+        """Tell whether a record goes back although it was edited since."""
+        return (row.table, row.record_id) in self._also
 
     def _remove(self, row: _Taken, now: dict[str, Any]) -> None:
         try:
@@ -261,10 +279,10 @@ class _Inverse:
     ) -> None:
         if now is None:
             self._keep(row, "后来删除了")
-        elif any(now[name] != value for name, value in after.items()):
+        elif any(now[name] != value for name, value in after.items()) and not self._is_wanted(row):
             self._keep(row, "后来又改过")
         else:
-            self._set(row, after, before, now["version"])
+            self._set(row, {name: now[name] for name in after}, before, now["version"])
             self.restored[row.table] += 1
 
     def _set(

@@ -16,6 +16,37 @@ from village_app.domain.unreadable import Unreadable
 from village_app.errors import Fault, InvalidInput
 from village_app.services.session import Service, permitted
 
+# What the form and the list of changes call each setting.
+SETTING_LABELS = {
+    "village": "村名",
+    "short": "编号里的简称",
+    "town": "镇街",
+    "city": "市",
+    "unit_word": "叫村还是社区",
+    "party": "党组织",
+    "committee": "村（居）委会全称",
+    "supervision": "监督委员会",
+    "collective": "集体经济组织",
+    "association": "共治组织",
+    "hall": "议事厅",
+    "supervision_phone": "监督电话",
+    "town_office": "镇里的主管部门",
+    "town_phone": "镇里的电话",
+    "reception_place": "接访地点",
+    "reception_hours": "接访时间",
+    "posting_place": "张贴的地方",
+    "posting_day_counts": "张贴当天算第一天",
+    "disclosure_since": "公开目录从哪天起提醒",
+    "letterhead": "红头文件的抬头",
+    "seal_diameter": "公章直径（毫米）",
+    "stroke_custom": "笔画排序",
+    "list_order": "名单怎么排",
+    "idle_minutes": "几分钟没人动就锁屏",
+    "own_words": "本村的叫法",
+    "patterns": "编号样式",
+    "is_sample": "是示范村",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class VillageSettings:

@@ -17,6 +17,7 @@ from village_app.services.money.disclosure import Disclosure
 from village_app.services.money.funds import SpecialFunds
 from village_app.services.money.ledger import Ledger
 from village_app.services.money.ledger_accounts import LedgerAccounts
+from village_app.services.money.ledger_doubts import LedgerDoubts
 from village_app.services.money.ledger_imports import LedgerImports
 from village_app.services.money.ledger_list import LedgerList
 from village_app.services.money.official_pays import OfficialPays
@@ -37,6 +38,10 @@ class MoneySubjects(SubjectGroup):
     @cached_property
     def ledger(self) -> Ledger:
         return Ledger(self.session)
+
+    @cached_property
+    def ledger_doubts(self) -> LedgerDoubts:
+        return LedgerDoubts(self.session)
 
     @cached_property
     def disclosure(self) -> Disclosure:

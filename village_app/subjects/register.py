@@ -9,11 +9,13 @@ from village_app.db.records.meetings import Meeting
 from village_app.services.aid.welfare import Welfare
 from village_app.services.imports.imports import Imports
 from village_app.services.imports.session import ImportSession
+from village_app.services.imports.source import ImportSource
 from village_app.services.imports.subject_imports import SubjectImports
 from village_app.services.meetings.list_imports import AgendaImports, MemberImports
 from village_app.services.notices.file_prints import FilePrints
 from village_app.services.register.dossier import Dossier
 from village_app.services.register.duplicates import Duplicates
+from village_app.services.register.group_moves import GroupMoves
 from village_app.services.register.household_book import HouseholdBook
 from village_app.services.register.household_moves import HouseholdMoves
 from village_app.services.register.labels import Labels
@@ -21,6 +23,7 @@ from village_app.services.register.life_events import LifeEvents
 from village_app.services.register.merging import Merging
 from village_app.services.register.own_fields import OwnFields
 from village_app.services.register.resident_bulk import ResidentBulk
+from village_app.services.register.resident_doubts import ResidentDoubts
 from village_app.services.register.resident_list import ResidentList
 from village_app.services.register.residents import Residents
 from village_app.services.register.roster import Roster
@@ -59,8 +62,16 @@ class RegisterSubjects(SubjectGroup):
         return LifeEvents(self.session)
 
     @cached_property
+    def group_moves(self) -> GroupMoves:
+        return GroupMoves(self.session)
+
+    @cached_property
     def labels(self) -> Labels:
         return Labels(self.session)
+
+    @cached_property
+    def resident_doubts(self) -> ResidentDoubts:
+        return ResidentDoubts(self.session)
 
     @cached_property
     def own_fields(self) -> OwnFields:
@@ -82,9 +93,9 @@ class RegisterSubjects(SubjectGroup):
         """Lists of members for one body."""
         return MemberImports(self.session, body)
 
-    def import_session(self, imports: SubjectImports, content: bytes, name: str) -> ImportSession:
-        """Begin to look at a file that may be imported into a subject."""
-        return ImportSession(imports, content, name)
+    def import_session(self, imports: SubjectImports, source: ImportSource) -> ImportSession:
+        """Begin to look at a list that may be imported into a subject."""
+        return ImportSession(imports, source)
 
     @cached_property
     def resident_bulk(self) -> ResidentBulk:

@@ -99,6 +99,7 @@ def run_window(
         one.call_first()
         return 0
     window, crashes = make_window(folder, door_of(folder), entries, application)
+    window.makes_ahead = True
     picture = FirstPicture(window)
     if seen is not None:
         picture.seen.connect(seen)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 
 _SIGNS_OF_LIFE = frozenset(
     {
@@ -17,9 +18,14 @@ _SIGNS_OF_LIFE = frozenset(
 
 
 class IdleWatch(QObject):
-    """Sends `idle` when for some minutes no key, mouse or input method was used."""
+    """Sends `idle` when for some minutes no key, mouse or input method was used.
+
+    `lock_asked` comes with Ctrl+L wherever it is pressed: over a sheet that stands on the window
+    the window's own keys are not heard, and who leaves in the middle of a form locks too.
+    """
 
     idle = Signal()
+    lock_asked = Signal()
 
     def __init__(self, minutes: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +54,17 @@ class IdleWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         del watched
+        if isinstance(event, QKeyEvent) and _is_lock_key(event):
+            self.lock_asked.emit()
+            return True
         if event.type() in _SIGNS_OF_LIFE:
             self.timer.start()
         return False
+
+
+def _is_lock_key(event: QKeyEvent) -> bool:
+    return (
+        event.type() == QEvent.Type.KeyPress
+        and event.key() == Qt.Key.Key_L
+        and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    )

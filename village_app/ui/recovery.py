@@ -113,6 +113,7 @@ class KeepCodePage(QWidget):
         self.on = Button("收好了，去登录", kind="primary", big=True, press=self.done.emit)
         self.on.forbid("先把恢复码再输一遍")
         self.sheet.kept.connect(lambda: self.on.forbid(""))
+        self.sheet.typed.returnPressed.connect(self.on.click)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, theme().px(24), 0, theme().px(24))
         body.setSpacing(theme().px(12))
@@ -182,6 +183,8 @@ class ForgottenPage(QWidget):
                 wrap=True,
             )
         )
+        self.code.returnPressed.connect(self.password.first.setFocus)
+        self.password.again.returnPressed.connect(self.button.click)
         sheet.add(Text("恢复码", "body", "ink2"))
         sheet.add(self.code)
         sheet.add(self.password)

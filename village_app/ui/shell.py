@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ from village_app.ui.theme import Layout, theme
 from village_app.ui.top_bar import TopBar
 from village_app.ui.view_menu import ViewMenu
 
+# So long the window rests between two pages that are made ahead.
+AHEAD_MS = 700
 # The list of a page that has another name than the page.
 PAGE_LISTS = {"money": "ledger"}
 
@@ -80,6 +82,8 @@ class Shell(QWidget):
         self._view_menus: list[ViewMenu] = []
         self._page_keys: dict[str, QShortcut] = {}
         self._layout: Layout | None = None
+        self._ahead = QTimer(self, singleShot=True, interval=AHEAD_MS)
+        self._ahead.timeout.connect(self._make_next)
         self._offered: set[str] = set()
         # After a change of look what was half written comes back by itself.
         self.restores_drafts = False
@@ -230,7 +234,7 @@ class Shell(QWidget):
         key, _, part = key.partition("/")
         if key not in self._entries:
             return
-        page = self._pages.get(key) or self._make_page(key)
+        page = self._pages.get(key) or self.make_page(key)
         self.stack.setCurrentWidget(self._holders[key])
         self.navigation.set_current(self._entries[key].under or key)
         self._show_keys(page)
@@ -241,7 +245,23 @@ class Shell(QWidget):
             self.village.note_opened(key, record)
         (page.first_focus() or page).setFocus()
 
-    def _make_page(self, key: str) -> Page:
+    def make_ahead(self) -> None:
+        """Make the pages nobody opened yet, one at a time: a click then only has to show them."""
+        self._ahead.start()
+
+    def _make_next(self) -> None:
+        waiting = (key for key, one in self._entries.items() if not one.under)
+        key = next((key for key in waiting if key not in self._pages), None)
+        if key is None:
+            return
+        try:
+            self.make_page(key)
+        except Refused:
+            return  # locked meanwhile
+        self._ahead.start()
+
+    def make_page(self, key: str) -> Page:
+        """Make a page that is not shown yet; it asks for its data when it is seen."""
         page = self._entries[key].factory(self.desk)
         self._pages[key] = page
         page.set_narrow(self._layout == "narrow")
@@ -356,4 +376,5 @@ class Shell(QWidget):
 
     def leave(self) -> None:
         """Stop listening to the village before the frame goes."""
+        self._ahead.stop()
         self._stop_listening()

@@ -12,6 +12,7 @@ from village_app.db.engine import APPLICATION_ID, Store
 from village_app.db.migrations import (
     aid,
     funds,
+    group_moves,
     house,
     household_votes,
     issue_replies,
@@ -50,6 +51,7 @@ MIGRATIONS: tuple[Step, ...] = (
     funds.step,
     views.step,
     upkeep.step,
+    group_moves.step,
 )
 
 

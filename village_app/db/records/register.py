@@ -38,6 +38,7 @@ LIFE_EVENTS = Choice(
             ("move_out", "迁出"),
             ("death", "死亡"),
             ("cancelled", "注销户口"),
+            ("group_move", "换小组"),
         )
     )
 )
@@ -75,7 +76,8 @@ class HouseholdStep(Record):
 class LifeEvent(Record):
     """A dated event of a person's life; those that decide who belongs to the village count it.
 
-    `status_before` is the person's status as it stood before the event was entered.
+    `status_before` is the person's status as it stood before the event was entered. Moves between
+    groups follow each other: each leads out of the group that the one before led into.
     """
 
     title: ClassVar[str] = "人口变动"
@@ -89,6 +91,9 @@ class LifeEvent(Record):
     place = column("来处或去处", TEXT, sensitivity="personal", hint="迁入、迁出时写")
     note = column("说明", LONG_TEXT, sensitivity="personal")
     status_before = column("原来的状态", TEXT, in_form=False)
+    # Of a move between groups; a blank one is nobody's group.
+    from_group_id = column("原来的小组", Reference("place"), in_form=False)
+    to_group_id = column("换到的小组", Reference("place"), in_form=False)
 
 
 class ResidentLabel(Record):

@@ -51,8 +51,11 @@ class Package:
         return _plain(name) in self._parts
 
     def size(self, name: str) -> int:
-        """Give the unpacked size of a part in bytes."""
-        return self._parts[_plain(name)].file_size
+        """Give the unpacked size of a part in bytes; one that is not there means damage."""
+        entry = self._parts.get(_plain(name))
+        if entry is None:
+            raise Damaged(name)
+        return entry.file_size
 
     def open(self, name: str) -> IO[bytes]:
         """Open a part; a part that is not there means a damaged file."""

@@ -15,6 +15,8 @@ _SAMPLE_CHARACTERS = 200_000
 _SAMPLE_LINES = 300
 _WIDE_GAP = re.compile(r"(?:[ \u3000]{2,}|\u3000)")
 _GAP = re.compile(r"[ \u3000]+")
+_TAB_AFTER_TEXT = re.compile(r"\t\"?[,;]")
+_TAB_BETWEEN = re.compile(r"\t(?!\"?[,;]|\"?\r?\n|\"?$)")
 _STATED = re.compile(r"sep=(.)\r?\n|sep=(.)$", re.IGNORECASE)
 
 
@@ -35,6 +37,8 @@ def find_separator(text: str) -> tuple[str | None, float]:
     sample = text[:_SAMPLE_CHARACTERS]
     with long_fields():
         scores = {separator: _agreement(sample, separator) for separator in SEPARATORS}
+    if _TAB_AFTER_TEXT.search(sample) and not _TAB_BETWEEN.search(sample):
+        scores["\t"] = 0  # it only keeps long numbers from being read as numbers
     best = max(SEPARATORS, key=lambda separator: scores[separator])
     return (best, scores[best]) if scores[best] > 0 else (None, 0)
 

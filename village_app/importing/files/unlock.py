@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+from xml.parsers.expat import ExpatError
 
 from village_app.errors import Refused
 
@@ -30,7 +31,15 @@ def unlocked(data: bytes, password: str | None) -> bytes:
         file.decrypt(opened)
     except (InvalidKeyError, DecryptionError) as error:
         raise _asking(password) from error
-    except (FileFormatError, ParseError, struct.error, KeyError, OSError) as error:
+    except (
+        FileFormatError,
+        ParseError,
+        ExpatError,
+        struct.error,
+        LookupError,
+        ValueError,
+        OSError,
+    ) as error:
         raise Refused(
             "cannot_unlock",
             "这个文件有密码，加密的方式这里打不开。请用密码打开后另存一份不带密码的，再导入。",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,13 +16,15 @@ from village_app.importing.plans.household_checks import (
     settle_relation,
 )
 from village_app.importing.plans.judging import Draft, Judge
+from village_app.importing.plans.lasting import without_searching
 from village_app.importing.plans.listed_names import ListedNames
 from village_app.importing.plans.recognition import Register, RowFacts
 from village_app.importing.plans.rows import PlanHousehold, PlanRow, UnknownName
 from village_app.importing.rows.cleaning import Circumstances, CleanRow
 from village_app.importing.rows.households import form_households, pass_down
 from village_app.importing.rows.money_cells import money_units
-from village_app.importing.rows.records import Record, read_records
+from village_app.importing.rows.record_reader import read_records
+from village_app.importing.rows.records import Record
 from village_app.importing.rows.row_cleaner import (
     RowCleaner,
     damaged_fields,
@@ -62,7 +62,7 @@ class PlanEngine:
         report: Report,
     ) -> PlanEngine:
         """Work all rows out; reports progress and lets `Cancelled` pass."""
-        with _rows_are_kept():
+        with without_searching():
             return cls._start(table, target, known, lists, today, report)
 
     @classmethod
@@ -211,22 +211,6 @@ class PlanEngine:
                 decisions,
             )
         )
-
-
-@contextmanager
-def _rows_are_kept() -> Iterator[None]:
-    """Pause the search for garbage.
-
-    Every row made here is kept, and looking through tens of thousands of them again and again
-    takes half as long as making them.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _painted(table: Table, records: list[Record]) -> tuple[ColouredRows, ...]:

@@ -18,8 +18,8 @@ from village_app.importing.plans.recognition import (
     Recognised,
     RowFacts,
 )
-from village_app.importing.rows.cleaning import name_variants
 from village_app.importing.tables.groups import group_key
+from village_app.importing.tables.variants import name_variants
 
 NEAR_NAME = 0.6
 """Likeness from which two names are taken for spellings of one (张明水 and 张明永: 0.67)."""

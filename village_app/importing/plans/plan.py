@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from village_app.domain.calendar import CHINA
@@ -23,10 +24,8 @@ from village_app.importing.plans.rows import (
     UnknownName,
     count_states,
 )
-from village_app.importing.plans.summary import summarise
-from village_app.importing.tables.sheet_kinds import SheetRefusal
 from village_app.importing.tables.table_finder import Remembered, find_tables
-from village_app.importing.tables.tables import Choice, Table
+from village_app.importing.tables.tables import Choice, SheetRefusal, Table
 from village_app.importing.tables.targets import Target
 
 
@@ -39,6 +38,13 @@ class ImportedFile:
     encoding: str | None = None
     sha256: str = ""
     remarks: tuple[str, ...] = ()
+
+    @classmethod
+    def read_as(cls, workbook: Workbook, content: bytes, name: str) -> ImportedFile:
+        """Describe a file by what its reading found."""
+        print_of = sha256(content).hexdigest()
+        remarks = tuple(workbook.remarks)
+        return cls(name, workbook.file_type, workbook.encoding, print_of, remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +171,6 @@ class Plan:
             )
             for part, lines in reasons.items()
         )
-
-    def summary(self) -> dict[str, Any]:
-        """Give the plan as plain values for JSON, with the keys of the command line."""
-        return summarise(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from village_app.importing.plans.plan import Plan
 from village_app.importing.plans.rows import PlanRow
 from village_app.importing.rows.findings import Problem
-
-if TYPE_CHECKING:
-    from village_app.importing.plans.plan import Plan
 
 
 def summarise(plan: Plan) -> dict[str, Any]:
@@ -19,7 +17,20 @@ def summarise(plan: Plan) -> dict[str, Any]:
     Rows are those of the spreadsheet, columns letters, cells addresses; a value that comes from
     elsewhere (a number's sex) has no column.
     """
-    table = plan.table
+    return {
+        **_of_file(plan),
+        **_of_columns(plan),
+        "counts": asdict(plan.counts),
+        "households": len(plan.households),
+        "problems": list(_problems(plan)),
+        "cleaned": list(_cleaned(plan)),
+        **_to_decide(plan),
+        **_not_taken(plan),
+        "earlier": plan.earlier.warning if plan.earlier else None,
+    }
+
+
+def _of_file(plan: Plan) -> dict[str, Any]:
     return {
         "file": {
             "name": plan.file.name,
@@ -27,35 +38,58 @@ def summarise(plan: Plan) -> dict[str, Any]:
             "encoding": plan.file.encoding,
             "sha256": plan.file.sha256,
         },
-        "sheet": table.sheet,
-        "header_rows": list(table.header_rows),
-        "layouts": [layout.value for layout in table.layouts],
-        "columns": {match.letters: _stored(plan, match.field) for match in table.columns},
-        "headings": {match.letters: match.heading.text for match in table.columns},
+        "sheet": plan.table.sheet,
+        "header_rows": list(plan.table.header_rows),
+        "layouts": [layout.value for layout in plan.table.layouts],
+    }
+
+
+def _of_columns(plan: Plan) -> dict[str, Any]:
+    """Say what each column was taken for, and what all rows get although no column holds it."""
+    columns = plan.table.columns
+    return {
+        "columns": {match.letters: _stored(plan, match.field) for match in columns},
+        "headings": {match.letters: match.heading.text for match in columns},
         "matches": list(_matches(plan)),
-        "counts": asdict(plan.counts),
-        "households": len(plan.households),
-        "problems": list(_problems(plan)),
-        "cleaned": list(_cleaned(plan)),
+        "assumed": [
+            {"field": assumption.field, "value": assumption.text, "reason": assumption.reason}
+            for part in plan.table.parts
+            for assumption in part.assumptions
+        ],
+    }
+
+
+def _to_decide(plan: Plan) -> dict[str, Any]:
+    """List what waits for a person: differing values, unknown names, colours of rows."""
+    return {
         "questions": list(_questions(plan)),
         "unknown": [
-            {"field": unknown.field, "name": unknown.text, "rows": len(unknown.rows),
-             "likely": list(unknown.likely)}
+            {
+                "field": unknown.field,
+                "name": unknown.text,
+                "rows": len(unknown.rows),
+                "likely": list(unknown.likely),
+            }
             for unknown in plan.unknown_names
         ],
         "painted": [
-            {"colour": one.colour, "rows": one.rows, "legend": one.legend,
-             "meaning": plan.decisions.colours.get(one.colour)}
+            {
+                "colour": one.colour,
+                "rows": one.rows,
+                "legend": one.legend,
+                "meaning": plan.decisions.colours.get(one.colour),
+            }
             for one in plan.painted
         ],
-        "assumed": [
-            {"field": assumption.field, "value": assumption.text, "reason": assumption.reason}
-            for part in table.parts
-            for assumption in part.assumptions
-        ],
+    }
+
+
+def _not_taken(plan: Plan) -> dict[str, Any]:
+    """List the lines, tables and sheets of the file that are not brought in."""
+    return {
         "left_out": [
             {"sheet": part.sheet, "row": line.row + 1, "kind": line.kind, "text": line.text}
-            for part in table.parts
+            for part in plan.table.parts
             for line in part.left_out
         ],
         "others": [
@@ -66,8 +100,7 @@ def summarise(plan: Plan) -> dict[str, Any]:
             {"sheet": refusal.sheet, "code": refusal.code, "message": refusal.sentence}
             for refusal in plan.refused
         ],
-        "earlier": plan.earlier.warning if plan.earlier else None,
-    }  # fmt: skip
+    }
 
 
 def _stored(plan: Plan, name: str | None) -> str | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
 
-from village_app.domain.kinds import Choice, FieldDeclaration, Flag, Kind, Unreadable
+from village_app.domain.kinds import Choice, FieldDeclaration, Flag, Unreadable
 from village_app.domain.resources import load_json
 from village_app.domain.spreadsheet_damage import lost_digits
 from village_app.domain.texts import fold_width
@@ -18,6 +18,7 @@ from village_app.importing.files.grid import Cell
 from village_app.importing.rows.findings import Cleaning, Level, Problem
 from village_app.importing.rows.records import Record
 from village_app.importing.rows.sources import Source
+from village_app.importing.tables.choice_words import read_choice
 from village_app.importing.tables.line_texts import compact
 
 _FROM_ELSEWHERE = frozenset({"assumed", "line", "label", "merged", "repeated"})
@@ -135,7 +136,7 @@ def read_cell(declared: FieldDeclaration, source: Source, level: Level) -> Clean
         return blank_cell(declared.name, text)
     try:
         value = (
-            _read_choice(declared.kind, source)
+            read_choice(declared.kind, raw_of(source.cell))
             if chosen
             else declared.kind.parse(raw_of(source.cell))
         )
@@ -150,38 +151,6 @@ def read_cell(declared: FieldDeclaration, source: Source, level: Level) -> Clean
         for doubt in declared.kind.doubts(value)
     )
     return CleanCell(value, noted(declared, source, value), doubts)
-
-
-def _read_choice(kind: Kind, source: Source) -> Any:
-    """Read one of several options; what is not found is tried again in its plainer forms."""
-    try:
-        return kind.parse(raw_of(source.cell))
-    except Unreadable:
-        for form in _plainer_forms(source.text):
-            try:
-                return kind.parse(form)
-            except Unreadable:
-                continue
-        raise
-
-
-def _plainer_forms(text: str) -> Iterator[str]:
-    """Write a word simplified, without 毕业 and the like behind it, a code with its nought."""
-    words = load_json("rules", "sheet-words.json")["choice_endings"]
-    plain = compact(text).replace("它", "他").translate(name_variants())
-    yield plain
-    for ending in words:
-        if plain.endswith(ending) and plain != ending:
-            yield plain.removesuffix(ending)
-    if len(plain) == 1 and plain.isdecimal():
-        yield f"0{plain}"
-
-
-@cache
-def name_variants() -> dict[int, str]:
-    """Give the traditional and variant characters with their usual forms, for comparing only."""
-    pairs = load_json("rules", "name-variants.json")["pairs"]
-    return {ord(form): usual for form, usual in pairs.items()}
 
 
 def broken_cell(name: str, source: Source, level: Level) -> CleanCell | None:

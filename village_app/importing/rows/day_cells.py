@@ -20,6 +20,10 @@ from village_app.importing.rows.records import Record
 from village_app.importing.rows.sources import Source
 
 _PLAIN_DAY = re.compile(r"((?:18|19|20)\d\d)-?(\d\d)-?(\d\d)")
+_WORDS_AROUND = re.compile(r"^(?:公历|阳历|新历)[:：]?|(?:出?生|出)$")
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-\s./]*([A-Za-z]{3,9})[-\s./,]*(\d{4})")
+_MONTH_DAY_YEAR = re.compile(r"([A-Za-z]{3,9})[-\s./]*(\d{1,2})[-\s./,]+(\d{4})")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 73_050
 """Serial numbers of days from 1927 to 2099; smaller ones would be numbers of people."""
 
@@ -57,16 +61,30 @@ def clean_day(
 
 
 def _read_written_day(text: str, today: date, lean: Lean) -> TypedDate | None:
-    """Read a written day, also with commas or blanks between its parts and 生 behind."""
+    """Read a written day, also with commas or blanks between its parts, 生 behind, Jun for 6."""
     plain = text.removesuffix(".0")
     try:
         return read_date(plain, today, lean)
     except Unreadable:
-        bare = re.sub(r"(?:出?生|出)$", "", plain)
-        joined = re.sub(r"(?<=\d)[\s,，、;；]+(?=\d)", "-", bare)
+        bare = _WORDS_AROUND.sub("", _numbered_months(plain))
+        joined = re.sub(r"(?<=\d)[\s,，、;；–—]+(?=\d)", "-", bare)
         if joined == plain:
             raise
         return read_date(joined, today, lean)
+
+
+def _numbered_months(text: str) -> str:
+    """Write 30-Jun-1985 and Jun 30, 1985 with the year first, as programs set to English do."""
+    found = _DAY_MONTH_YEAR.fullmatch(text)
+    if found:
+        day, name, year = found.groups()
+    else:
+        found = _MONTH_DAY_YEAR.fullmatch(text)
+        if found is None:
+            return text
+        name, day, year = found.groups()
+    number = _MONTHS.find(name[:3].casefold()) // 3 + 1
+    return f"{year}-{number}-{day}" if number else text
 
 
 def _stored_day(name: str, source: Source) -> CleanCell:

@@ -6,6 +6,7 @@ import re
 
 from village_app.domain.identity import Finding, check_identity, lengthen, tidy
 from village_app.domain.kinds import DOCUMENT_NUMBER, FieldDeclaration, Unreadable
+from village_app.domain.texts import fold_width, remove_invisible
 from village_app.importing.rows.cleaning import (
     DAMAGED_MESSAGE,
     Circumstances,
@@ -26,8 +27,17 @@ CONFIRMABLE = frozenset({"wrong_check_digit"})
 """Errors that a person may confirm: such numbers do stand on real cards."""
 
 _TWO_NUMBERS = re.compile(r"(?<![\dXx])(\d{17}[\dXx]|\d{15})(?![\dXx])")
-_TRAVEL_PAPERS = re.compile(r"[HM]\d{8}(?:\d{2})?|[EG]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]\d{8}")
+# 通行证, 护照, 出生医学证明, and 外国人永久居留身份证 of before 2023.
+_OTHER_PAPERS = re.compile(
+    r"[HM]\d{8}(?:\d{2})?|[EG]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]\d{8}|[A-Z]\d{9}|[A-Z]{3}\d{12}"
+)
 _PLAIN_NUMBER = re.compile(r"[1-9]\d{16}[\dX]")
+_FULL = re.compile(r"\d{17}[\dX]|\d{15}")
+_AROUND = " \t\n\u3000'\"‘’“”`´.。,，、;；:：*＊#+"
+_LABEL = re.compile(
+    r"^(?:(?:公民|居民|本人)?(?:身份证件?|证件)(?:号码?)?|号码|ID(?:\s*NO)?)", re.IGNORECASE
+)
+_ROMAN_TEN = str.maketrans("Ⅹⅹ", "XX")
 _CARD_WORDS = ("身份证", "居民证", "户口", "居住证")
 
 
@@ -69,11 +79,15 @@ def _as_problem(name: str, finding: Finding, worse: bool) -> Problem:
 
 
 def _is_other_paper(text: str, record: Record) -> bool:
+    number = tidy(text)
+    if _PLAIN_NUMBER.fullmatch(number):
+        return False
+    if _OTHER_PAPERS.fullmatch(number):
+        return True
     named = record.sources.get("id_type")
     word = compact(named.text) if named else ""
-    if word and not is_no_value(word) and not any(card in word for card in _CARD_WORDS):
-        return not re.fullmatch(r"\d{17}[\dXx]", tidy(text)) and not word.isdigit()
-    return _TRAVEL_PAPERS.fullmatch(tidy(text)) is not None
+    unnamed = not word or is_no_value(word) or word.isdigit()
+    return not unnamed and not any(card in word for card in _CARD_WORDS)
 
 
 def _other_paper(name: str, source: Source) -> CleanCell:
@@ -102,7 +116,18 @@ def _one_number(source: Source) -> tuple[object, str]:
         return long[0], "同一人的新旧两个号码，取 18 位的"
     if len(found) == 2 and found[0].upper() == found[1].upper():
         return found[0], "同一个号码写了两遍"
-    return ("0" * 30 if len(found) > 1 else text), ""
+    if len(found) > 1:
+        return "0" * 30, ""
+    bare = text if _FULL.fullmatch(tidy(text)) else _bare(text)
+    if bare != text and _FULL.fullmatch(tidy(bare)):
+        return bare, "去掉号码前后的字和符号"
+    return text, ""
+
+
+def _bare(text: str) -> str:
+    """Take off what people write around a number: 身份证号：, quotation marks, a full stop."""
+    plain = fold_width(remove_invisible(text)).translate(_ROMAN_TEN).strip(_AROUND)
+    return _LABEL.sub("", plain).strip(_AROUND)
 
 
 def _number_reason(before: str, after: str) -> str:

@@ -20,6 +20,9 @@ from village_app.importing.rows.records import Record
 from village_app.importing.rows.sources import Source
 from village_app.importing.tables.line_texts import compact
 
+_AROUND = " \t\n\u3000'\"‘’“”`,，、;；:：。.~_-—"
+_OPEN_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)$")
+_NO_NAME = re.compile(r"[=@<>{}|\\^~`%&$#+_:：!！]")
 _LIST_NUMBER = re.compile(r"^\d{1,3}\s*[.、．)）]\s*(?=[\u3400-\u9fff])")
 
 
@@ -32,7 +35,7 @@ def clean_person_name(
     if settled:
         return settled
     text = source.text
-    cleaned = clean_name(_LIST_NUMBER.sub("", text))
+    cleaned = clean_name(_tidied(text))
     if not cleaned.name and len(cleaned.remarks) == 1:
         cleaned = CleanName(cleaned.remarks[0], changes=("去掉括号",))
     if is_masked_name(cleaned.name):
@@ -41,6 +44,7 @@ def clean_person_name(
     try:
         _check_two_people(text)
         check_name(cleaned.name)
+        _check_signs(cleaned.name)
     except Unreadable as unreadable:
         return CleanCell(problems=(problem_of(declared.name, unreadable, "error"),))
     notes = noted_change(declared.name, source, text, cleaned.name, "，".join(cleaned.changes))
@@ -49,6 +53,18 @@ def clean_person_name(
     }
     others = tuple(remark for remark in cleaned.remarks if not _spoken_of(remark))
     return CleanCell(cleaned.name or None, notes, also=others, suggested=suggested)
+
+
+def _tidied(text: str) -> str:
+    """Take off a list number before a name and marks around it; close a bracket left open."""
+    bare = _LIST_NUMBER.sub("", text).strip(_AROUND)
+    return _OPEN_BRACKET.sub(r"（\1）", bare)
+
+
+def _check_signs(name: str) -> None:
+    """Refuse what no name has in it: the signs of formulas, addresses, markup."""
+    if _NO_NAME.search(name):
+        raise Unreadable("not_a_name", f"“{name}”里有名字不会有的符号，请核对是不是填错了栏。")
 
 
 def _check_two_people(text: str) -> None:

@@ -24,7 +24,7 @@ from village_app.domain.resources import load_json
 from village_app.importing.files.grid import Cell
 from village_app.importing.plans.people_recognition import PeopleRecognition, same_name
 from village_app.importing.rows.household_cells import clean_group, clean_household_number
-from village_app.importing.rows.relation_cells import YES, clean_relation
+from village_app.importing.rows.relation_cells import NO, YES, clean_relation
 from village_app.importing.rows.resident_checks import RESIDENT_CHECKS
 from village_app.importing.tables.content import (
     ContentTest,
@@ -43,8 +43,8 @@ from village_app.importing.tables.groups import (
 )
 from village_app.importing.tables.line_texts import compact
 from village_app.importing.tables.matching import ONLY_HEADS
-from village_app.importing.tables.tables import TablePart
-from village_app.importing.tables.targets import Assumption, HouseholdFields, Target
+from village_app.importing.tables.tables import Assumption, TablePart
+from village_app.importing.tables.targets import HouseholdFields, Target
 
 _SEX = CodeChoice("sex")
 
@@ -184,6 +184,8 @@ def _like_sex(cell: Cell) -> float:
 
 def _like_relation(cell: Cell) -> float:
     text = cell.text.strip()
+    if text in YES | NO:  # a column 是否户主; without such a name it may be anything
+        return 0.6
     if text.removesuffix(".0").isdecimal():
         return 0.5 if len(text.removesuffix(".0")) <= 2 else 0.0
     return _is_relation(text) if cell.kind == "text" and len(text) <= 12 else 0.0

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from village_app.domain.identity import is_valid, lengthen, tidy
-from village_app.domain.kinds import Kind
+from village_app.domain.kinds import Choice, Kind
 from village_app.domain.resources import load_json
 from village_app.domain.spreadsheet_damage import is_scientific
 from village_app.importing.files.grid import Cell
+from village_app.importing.tables.choice_words import read_choice
 from village_app.importing.tables.groups import is_group_name
 from village_app.importing.tables.line_texts import compact
 
@@ -144,14 +146,19 @@ def like_household_number(cell: Cell) -> float:
 
 def readable_by(kind: Kind) -> Shape:
     """Make a shape of a kind itself: a cell that the kind can read has it."""
+    read = read_choice if isinstance(kind, Choice) else _parse
 
     def shape(cell: Cell) -> float:
         try:
-            return 1.0 if kind.parse(cell.text) is not None else 0.0
+            return 1.0 if read(kind, cell.text) is not None else 0.0
         except ValueError:
             return 0.0
 
     return shape
+
+
+def _parse(kind: Kind, raw: object) -> Any:
+    return kind.parse(raw)
 
 
 @dataclass(frozen=True, slots=True)

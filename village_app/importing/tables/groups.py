@@ -44,6 +44,7 @@ def is_group_name(text: str) -> bool:
     return group_number(plain) is not None or _NAMED.match(plain) is not None
 
 
+@lru_cache(maxsize=4096)
 def group_key(text: str) -> str:
     """Give the key under which spellings of one group meet: 三组, 第三村民小组, 3 → 3."""
     plain = _plain(text)

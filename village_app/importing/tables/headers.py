@@ -16,6 +16,9 @@ from village_app.importing.files.grid import column_letters
 LONGEST_HEADING = 40
 _BLANKS_AND_MARKS = re.compile("[\\s*＊※★▲△☆:：、,，;；。\"'“”‘’\u00ad\u200b-\u200f\u2060\ufeff_]+")
 _BRACKETS = re.compile(r"[(\[{【〔《][^()\[\]{}【】〔〕《》]*[)\]}】〕》]")
+_BRACKET_MARKS = "()[]{}【】〔〕《》"
+_OF_OTHERS = re.compile("^[与和同跟].")
+"""What stands to somebody else than the head: 与学生关系, 与死者关系."""
 _NUMBERING = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]|[①-⑳])(?=.)")
 _LATIN_TAIL = re.compile(r"^([\u3400-\u9fff/()]+)[/(]?[A-Za-z ._]+[)]?$")
 _NUMBER_TAIL = re.compile(r"^(.*[^\d])[\d一二三四五六七八九十]{1,2}$")
@@ -38,7 +41,7 @@ def heading_forms(text: str) -> tuple[str, ...]:
     stripped = unicodedata.normalize("NFKC", text[: LONGEST_HEADING * 4]).strip()
     whole = clean_heading(stripped)
     without_number = clean_heading(_NUMBERING.sub("", stripped))
-    bare = _BRACKETS.sub("", without_number)
+    bare = _BRACKETS.sub("", without_number) or without_number.strip(_BRACKET_MARKS)
     latin = _LATIN_TAIL.match(bare)
     forms = (whole, without_number, bare, latin.group(1).strip("/(") if latin else "")
     return tuple(dict.fromkeys(form for form in forms if form))
@@ -199,7 +202,7 @@ class Vocabulary:
 
     def _with_prefix(self, prefix: str, word: str) -> HeadingGuess | None:
         known = prefix in self._neutral
-        if not known and prefix.startswith(self._strangers):
+        if not known and (prefix.startswith(self._strangers) or _OF_OTHERS.match(prefix)):
             return None
         score = 0.92 if known else 0.75
         return HeadingGuess(self._field_of[word], score, f"列名以“{word}”结尾")

@@ -14,6 +14,7 @@ _HOUSEHOLD_NUMBER = re.compile(r"户(?:号|口号|编号)[:：]\s*([0-9A-Za-z-]{
 _ADDRESS = re.compile(r"(?:住址|地址|门牌号?)[:：]\s*(\S+)")
 _PHONE = re.compile(r"(?:电话|手机号?|联系电话|联系方式)[:：]\s*(\S+)")
 _NTH_HOUSEHOLD = re.compile(r"^第[\d一二三四五六七八九十百]+户")
+_COUNT = re.compile(r"\d{1,6}(?:\.0)?[人户名口个]?|\d{1,3}(?:\.\d+)?%")
 _TOTAL_TAIL = re.compile(r"^.{0,6}(?:小计|合计|总计)$")
 
 
@@ -36,6 +37,15 @@ def is_total(first: str) -> bool:
         return True
     tail = re.split(r"[:：]", first, maxsplit=1)[0]
     return len(first) <= 16 and _TOTAL_TAIL.match(tail) is not None
+
+
+def counts_people(first: str, others: Sequence[str]) -> bool:
+    """Tell whether compact texts are a line of figures below a total: 男, 6人."""
+    return (
+        first.rstrip(":") in words_of("counted")
+        and bool(others)
+        and all(_COUNT.fullmatch(text) for text in others)
+    )
 
 
 def is_signature(first: str) -> bool:

@@ -11,6 +11,7 @@ from village_app.domain.resources import load_json
 from village_app.importing.tables.groups import group_in_title, is_group_name
 from village_app.importing.tables.line_texts import (
     compact,
+    counts_people,
     is_note,
     is_signature,
     is_total,
@@ -120,6 +121,8 @@ class RowJudge:
         if _PAGE.match(first) and len(filled) <= 2:
             return "page_mark"
         if is_total(first) or any(is_total(compact(text)) for text in texts[1:3]):
+            return "total"
+        if counts_people(first, [compact(text) for text in texts[1:]]):
             return "total"
         numbered = any(_TELLING_NUMBER.search(text) for text in texts[1:])
         if is_signature(first) and not numbered and not self._has_key(row, filled):

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from village_app.domain.resources import load_json
 from village_app.importing.tables.headers import Vocabulary, clean_heading
 from village_app.importing.tables.line_texts import compact, is_signature, is_total
 from village_app.importing.tables.surface import Surface
+from village_app.importing.tables.tables import SheetRefusal
 from village_app.importing.tables.targets import Target
 
 _SEARCHED = 60
 _PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|\$\{[^{}]+\}|<%[^%]+%>")
 _IDENTITY = re.compile(r"^\d{17}[\dXx]$")
 _LONG_TEXT = 25
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRefusal:
-    """A sheet that is not offered: its name, a code, and a sentence that names the reason."""
-
-    sheet: str
-    code: str
-    sentence: str
 
 
 def refuse(sheet: str, code: str, reason: str) -> SheetRefusal:

@@ -22,14 +22,15 @@ class Surface:
         self._corners = self._place_merges()
 
     def _trim(self) -> None:
-        width = 0
         for texts in self.texts:
             while texts and not texts[-1]:
                 texts.pop()
-            width = max(width, len(texts))
         while self.texts and not self.texts[-1]:
             self.texts.pop()
-        self.width = width
+        self._filled_columns = {
+            column for texts in self.texts for column, text in enumerate(texts) if text
+        }
+        self.width = max(self._filled_columns, default=-1) + 1
         self.height = len(self.texts)
 
     def _place_merges(self) -> dict[tuple[int, int], Merge]:
@@ -70,7 +71,7 @@ class Surface:
         return not any(self.texts[row])
 
     def column_is_blank(self, column: int) -> bool:
-        return not any(column < len(texts) and texts[column] for texts in self.texts)
+        return column not in self._filled_columns
 
 
 def _text_of(cell: Cell) -> str:

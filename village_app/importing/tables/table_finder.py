@@ -22,17 +22,20 @@ from village_app.importing.tables.layouts import member_columns, split_side_by_s
 from village_app.importing.tables.line_texts import compact, labelled_household, opens_household
 from village_app.importing.tables.matching import ColumnMatcher
 from village_app.importing.tables.row_kinds import RowJudge
-from village_app.importing.tables.sheet_kinds import (
-    SheetRefusal,
-    hidden_sheet,
-    no_list,
-    unfit_sheet,
-)
+from village_app.importing.tables.sheet_kinds import hidden_sheet, no_list, unfit_sheet
 from village_app.importing.tables.spans import Span, chosen_span, headless_span, spans_of
 from village_app.importing.tables.surface import Surface
 from village_app.importing.tables.table_shapes import join_group_sheets, layouts_of
-from village_app.importing.tables.tables import Choice, LeftOut, Search, Table, TablePart
-from village_app.importing.tables.targets import Assumption, Target
+from village_app.importing.tables.tables import (
+    Assumption,
+    Choice,
+    LeftOut,
+    Search,
+    SheetRefusal,
+    Table,
+    TablePart,
+)
+from village_app.importing.tables.targets import Target
 
 FROM_EARLIER = "与上次导入时相同"
 """Why a column is what it is, where an earlier import said so."""

@@ -10,9 +10,25 @@ from village_app.importing.tables.column_matches import ColumnMatch, Matching
 from village_app.importing.tables.headers import Heading
 from village_app.importing.tables.layouts import Layout, MemberColumns
 from village_app.importing.tables.row_kinds import RowKind
-from village_app.importing.tables.sheet_kinds import SheetRefusal
 from village_app.importing.tables.surface import Surface
-from village_app.importing.tables.targets import Assumption
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A value that every row of a sheet gets although no column holds it, and why."""
+
+    field: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRefusal:
+    """A sheet that is not offered: its name, a code, and a sentence that names the reason."""
+
+    sheet: str
+    code: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

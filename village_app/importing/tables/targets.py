@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from village_app.domain.kinds import FieldDeclaration
+from village_app.importing.plans.recognition import Recognition
+from village_app.importing.rows.cleaning import CellCleaner, RowCheck
 from village_app.importing.tables.content import ContentTest
 from village_app.importing.tables.headers import Vocabulary
-
-if TYPE_CHECKING:
-    from village_app.importing.plans.recognition import Recognition
-    from village_app.importing.rows.cleaning import CellCleaner, RowCheck
-    from village_app.importing.tables.tables import TablePart
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """A value that every row of a sheet gets although no column holds it, and why."""
-
-    field: str
-    text: str
-    reason: str
+from village_app.importing.tables.tables import Assumption, TablePart
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class AidImports(SubjectImports):
     key: ClassVar[str] = "aid"
     action: ClassVar[str] = "aid.edit"
     counter: ClassVar[str] = "人"
+    compared: ClassVar[tuple[str, ...]] = ("aid_line",)
 
     def __init__(self, session: Session, aid: AidList) -> None:
         super().__init__(session)

@@ -15,6 +15,7 @@ from village_app.domain.calendar import add_months
 from village_app.domain.money import show_money
 from village_app.domain.permissions import may
 from village_app.services.house.today import MEETING_DAYS, Today
+from village_app.services.house.today_items import TodayItem
 from village_app.services.projects.projects import Projects
 from village_app.services.session import Service, permitted
 
@@ -51,9 +52,13 @@ class Home(Service):
     """Gathers the figures; each opens the very records that it counts."""
 
     @permitted("settings.read")
-    def figures(self) -> list[HomeFigure]:
-        """Give the figures that this user may see, in their fixed order."""
-        items = [item for item in Today(self.session).items() if not item.backlog]
+    def figures(self, found: Sequence[TodayItem] | None = None) -> list[HomeFigure]:
+        """Give the figures that this user may see, in their fixed order.
+
+        `found` are the day's things to do where they were asked for already.
+        """
+        found = Today(self.session).items() if found is None else found
+        items = [item for item in found if not item.backlog]
         over = [item for item in items if item.light.kind == "over"]
         today = [item for item in items if item.light.kind == "today"]
         figures = [

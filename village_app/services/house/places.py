@@ -12,7 +12,7 @@ from village_app.db.records.bodies import Membership
 from village_app.db.records.residents import PLACE_KINDS, Place, Resident
 from village_app.domain.numerals import ordinal_in
 from village_app.errors import Fault, InvalidInput, Refused
-from village_app.services.register.residents import GONE
+from village_app.services.register.presence import GONE
 from village_app.services.session import Service, permitted
 
 

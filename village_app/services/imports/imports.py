@@ -26,6 +26,7 @@ class Imports(SubjectImports):
     key: ClassVar[str] = "residents"
     action: ClassVar[str] = "residents.import"
     counter: ClassVar[str] = "人"
+    compared: ClassVar[tuple[str, ...]] = ("resident", "household", "place")
     own_fields: ClassVar[bool] = True
 
     @permitted("residents.read")

@@ -1,32 +1,30 @@
 """One import while it is being looked at: the file, the guess, the user's words, the plan.
 
 The window's wizard holds one of these, whatever the subject; nothing in it is written before
-`commit`. Every change of mind gives a new plan from the same file.
+`commit`. Every change of mind gives a new plan from the same file. What takes long is given a
+`report` and is meant for a worker thread; what the window asks often is worked out with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from village_app.db.records.residents import ImportBatch
-from village_app.domain.kinds import Choice as KindChoice
 from village_app.domain.reporting import Report, silently
+from village_app.errors import Refused
 from village_app.importing.files.colours import ColouredRows
-from village_app.importing.files.grid import Workbook
-from village_app.importing.plans.decisions import (
-    RULE_LABELS,
-    Action,
-    Decisions,
-    UpdateRule,
-    ValueAction,
-)
+from village_app.importing.plans.decisions import UpdateRule
+from village_app.importing.plans.lasting import lasting_values, let_go
 from village_app.importing.plans.plan import Plan
-from village_app.importing.plans.rows import PlanRow, UnknownName
-from village_app.importing.tables.table_finder import FROM_EARLIER
-from village_app.importing.tables.tables import Choice
-from village_app.services.imports.subject_imports import Asked, SubjectImports
+from village_app.importing.plans.replanning import Cells
+from village_app.importing.plans.rows import PlanRow
+from village_app.services.imports import deciding
+from village_app.services.imports.deciding import UnknownGroup
+from village_app.services.imports.overview import Overview, overview_of
+from village_app.services.imports.reading import FileReading
+from village_app.services.imports.source import ImportSource
+from village_app.services.imports.subject_imports import SubjectImports
 from village_app.services.imports.view import (
     ColumnGuess,
     GridFilter,
@@ -34,176 +32,122 @@ from village_app.services.imports.view import (
     Way,
     chosen_rows,
     column_guesses,
-    is_open,
     row_view,
-    shown_fields,
     ways_of,
 )
-from village_app.services.session import Service, permitted
+from village_app.services.session import permitted
 
-SEEN_LINES = 40
-"""Lines of a sheet that are shown for pointing at its header."""
-
-
-_ACTIONS: Mapping[str, Action] = {
-    "skip": "skip",
-    "update": "update",
-    "merge": "merge",
-    "add": "add",
-}
+_FILE_CHANGED = (
+    "您看结果的时候，这个文件又存过一遍，里面和刚才看到的不一样了。"
+    "可以重新读一遍，也可以就照刚才看过的写入。"
+)
 
 
-_RULES: Mapping[str, UpdateRule] = {rule: rule for rule in RULE_LABELS}
+class ImportSession(FileReading):
+    """Follows the user's decisions from the plan that was read to the rows that are written."""
 
+    def __init__(self, imports: SubjectImports, source: ImportSource) -> None:
+        super().__init__(imports, source)
+        self._overview: Overview | None = None
+        self._past: list[Plan] = []
+        self._revealed: set[str] = set()
 
-@dataclass(frozen=True, slots=True)
-class UnknownGroup:
-    """A name the village does not have: of which field, in how many rows, what it may be.
+    def _plan_is(self, plan: Plan) -> None:
+        super()._plan_is(plan)
+        self._overview = overview_of(plan, self.imports)
 
-    `answer` is create, skip, or the name of the list that it is taken for.
-    """
-
-    label: str
-    text: str
-    rows: int
-    listed: tuple[str, ...]
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class SheetLines:
-    """The first lines of the chosen sheet as they stand; `header` are the header's, from 1."""
-
-    sheet: str
-    header: tuple[int, ...]
-    lines: tuple[tuple[str, ...], ...]
-
-
-class ImportSession(Service):
-    """Reads and plans once, then follows the user's decisions."""
-
-    def __init__(self, imports: SubjectImports, content: bytes, name: str) -> None:
-        super().__init__(imports.session)
-        self.name = name
-        self.imports = imports
-        self._content = content
-        self._workbook: Workbook | None = None
-        self._choice = Choice()
-        self._remember = True
-        self._plan: Plan | None = None
+    def _planned(self, plan: Plan) -> None:
+        """Begin with a plan that was made anew: there is nothing to go back to."""
+        self._past.clear()
+        super()._planned(plan)
 
     @property
-    def plan(self) -> Plan:
-        assert self._plan is not None, "read() comes first"
-        return self._plan
+    def overview(self) -> Overview:
+        """Give what was counted and gathered with the present plan."""
+        assert self._overview is not None, "read() comes first"
+        return self._overview
 
-    # The file and what was understood of it
-
-    @permitted("imports.use")
-    def read(
-        self,
-        *,
-        encoding: str | None = None,
-        separator: str | None = None,
-        report: Report = silently,
-    ) -> Plan:
-        """Read the file in a child process and plan; refuses in a sentence."""
-        self._workbook = self.imports.read(
-            self._content, self.name, encoding=encoding, separator=separator, report=report
-        )
-        return self._make(report)
+    # Decisions
 
     @permitted("imports.use")
-    def workbook(self) -> Workbook:
-        """Give the file as it was read."""
-        assert self._workbook is not None, "read() comes first"
-        return self._workbook
+    def rule(self) -> UpdateRule:
+        """Give the rule for known records that holds for all fields."""
+        return self.plan.decisions.rule
 
     @permitted("imports.use")
-    def asked(self) -> Asked | None:
-        """Say what the subject asks beside the columns."""
-        return self.imports.asked()
+    def set_rule(self, rule: str, *, report: Report = silently) -> Plan:
+        """Set the update rule of all fields; a blank cell never erases."""
+        return self._decided(deciding.with_rule(self.plan, rule, report))
 
     @permitted("imports.use")
-    def answer(self, answer: str) -> None:
-        """Take the answer to what the subject asked."""
-        self.imports.answer(answer)
+    def rules(self) -> Mapping[str, UpdateRule]:
+        """Give the fields that have a rule of their own."""
+        return self.plan.decisions.rules
 
     @permitted("imports.use")
-    def sheets(self) -> list[str]:
-        """Name the sheets of the file; hidden ones are marked by the caller's words."""
-        return [sheet.name for sheet in self.workbook().sheets]
+    def set_rules(self, rules: Mapping[str, str], *, report: Report = silently) -> Plan:
+        """Give fields rules of their own; a blank one goes by what holds for all."""
+        return self._decided(deciding.with_rules(self.plan, rules, report))
 
     @permitted("imports.use")
-    def sheet_lines(self) -> SheetLines:
-        """Show the first lines of the chosen sheet, for pointing at its header."""
-        part = self.plan.table.parts[0]
-        texts = part.surface.texts[:SEEN_LINES]
-        width = max((len(line) for line in texts), default=0)
-        lines = tuple(
-            tuple(part.surface.shown(row, column) for column in range(width))
-            for row in range(len(texts))
-        )
-        return SheetLines(part.sheet, tuple(row + 1 for row in part.header_rows), lines)
+    def unknown_groups(self) -> Sequence[UnknownGroup]:
+        """List the groups and the like that the village does not have, with what is decided."""
+        return self.overview.unknown
 
     @permitted("imports.use")
-    def choose_sheet(self, name: str, *, report: Report = silently) -> Plan:
-        """Take another sheet than the one that was found."""
-        return self._replan(Choice(sheet=name), report)
+    def decide_names(self, answers: Sequence[str], *, report: Report = silently) -> Plan:
+        """Create, take for one of the list, or leave out; in the order of `unknown_groups`."""
+        return self._decided(deciding.with_names(self.plan, answers, report))
 
     @permitted("imports.use")
-    def choose_header(self, first: int, last: int, *, report: Report = silently) -> Plan:
-        """Say in which rows the header stands, as the spreadsheet numbers them.
-
-        Who names one row of a header of several wants this one alone.
-        """
-        rows = tuple(range(first, last + 1))
-        sheet = self.plan.table.parts[0].sheet
-        alone = first in self.plan.table.header_rows
-        return self._replan(Choice(sheet=sheet, header_rows=rows, alone=alone), report)
+    def unexplained(self) -> ColouredRows | None:
+        """Give the first colour of rows of which nobody has said what it means."""
+        return deciding.unexplained(self.plan)
 
     @permitted("imports.use")
-    def choose_field(self, key: str, field: str | None, *, report: Report = silently) -> Plan:
-        """Say which field a column is, None for one that is left out.
-
-        A column that was taken for the field before is let go.
-        """
-        columns = dict(self._choice.columns)
-        if field is not None:
-            for match in self.plan.table.matching.columns:
-                if match.field == field and match.heading.key != key:
-                    columns[match.heading.key] = None
-        columns[key] = field
-        return self._replan(replace(self._choice, columns=columns), report)
+    def colour_meanings(self) -> list[tuple[str, str]]:
+        """Give what a colour may mean, as code and words."""
+        return deciding.colour_meanings(self.plan)
 
     @permitted("imports.use")
-    def others(self) -> list[tuple[str, Choice]]:
-        """Name the other tables of the file that could be brought in, with how to choose each."""
-        found = []
-        for other in self.plan.left_tables:
-            rows = "、".join(map(str, other.header_rows)) or "无"
-            words = f"“{other.sheet}”第 {rows} 行起，{other.records} 行"
-            found.append((words, Choice(other.parts[0].sheet, other.header_rows)))
-        return found
+    def explain(self, colour: str, meaning: str, *, report: Report = silently) -> Plan:
+        """Say what a colour of rows means, once for all of them."""
+        return self._decided(deciding.with_colour(self.plan, colour, meaning, report))
 
     @permitted("imports.use")
-    def choose_other(self, choice: Choice, *, report: Report = silently) -> Plan:
-        """Take one of the other tables."""
-        return self._replan(choice, report)
+    def take_way(self, number: int, field: str | None, way: str) -> Plan:
+        """Go one of the ways that `ways` offered for a row and the cell with the keyboard."""
+        return self._decided(deciding.with_way(self.plan, number, field, way))
 
     @permitted("imports.use")
-    def forget(self, *, report: Report = silently) -> Plan:
-        """Look at the columns anew, whatever was decided for such a header before."""
-        self._remember = False
-        return self._replan(Choice(), report)
+    def take_way_alike(self, number: int, way: str, *, report: Report = silently) -> Plan:
+        """Decide for all rows that wait for the same reason as this one (同类全部照此)."""
+        return self._decided(deciding.with_way_alike(self.plan, number, way, report))
 
     @permitted("imports.use")
-    def remembered(self) -> int:
-        """Count the columns that were matched as in an earlier import."""
-        return sum(
-            match.field is not None and match.reason == FROM_EARLIER
-            for match in self.plan.table.matching.columns
-        )
+    def alike(self, number: int) -> int:
+        """Count the rows that wait for the same reason as this one; 0 where it does not wait."""
+        return deciding.count_alike(self.plan, number)
+
+    @permitted("imports.use")
+    def put_cells(self, changes: Cells) -> Plan:
+        """Put cells right (row, field, text); only these rows and their doubles are judged anew."""
+        return self._decided(self.plan.with_cells(changes))
+
+    @permitted("imports.use")
+    def step_back(self) -> bool:
+        """Take the last decision or repair back; False where there is none."""
+        if not self._past:
+            return False
+        self._plan_is(self._past.pop())
+        return True
+
+    @property
+    def has_decisions(self) -> bool:
+        """Tell whether something was decided or put right since the file was read."""
+        return bool(self._past)
+
+    # What is shown
 
     @permitted("imports.use")
     def columns(self) -> list[ColumnGuess]:
@@ -215,145 +159,10 @@ class ImportSession(Service):
         """Give name and label of the fields that a column can be."""
         return [(declared.name, declared.label) for declared in self.plan.target.all_fields]
 
-    # Decisions
-
     @permitted("imports.use")
-    def rule(self) -> UpdateRule:
-        """Give the rule for known records that holds for all fields."""
-        return self.plan.decisions.rule
-
-    @permitted("imports.use")
-    def set_rule(self, rule: UpdateRule, field: str | None = None) -> Plan:
-        """Set the update rule of all fields, or of one; a blank cell never erases."""
-        decisions = self.plan.decisions
-        if field is None:
-            decisions = replace(decisions, rules={}, changes={})
-        return self._decide(decisions.with_rule(rule, field))
-
-    @permitted("imports.use")
-    def rules(self) -> Mapping[str, UpdateRule]:
-        """Give the fields that have a rule of their own."""
-        return self.plan.decisions.rules
-
-    @permitted("imports.use")
-    def set_rules(self, rules: Mapping[str, str]) -> Plan:
-        """Give fields rules of their own; a blank one goes by what holds for all."""
-        own = {name: _RULES[rule] for name, rule in rules.items() if rule}
-        return self._decide(replace(self.plan.decisions, rules=own))
-
-    @permitted("imports.use")
-    def unknown_groups(self) -> list[UnknownGroup]:
-        """List the groups and the like that the village does not have, with what is decided."""
-        return [self._unknown(one) for one in self.plan.unknown_names]
-
-    def _unknown(self, one: UnknownName) -> UnknownGroup:
-        listed = self.plan.engine.names.lists.get(one.field, ())
-        others = [name for name in listed if name not in one.likely]
-        answer: str | None = one.likely[0] if one.likely else "create"
-        if one.decision is not None:
-            answer = one.decision.to if one.decision.action == "map" else one.decision.action
-        label = self.plan.target.field(one.field).label
-        return UnknownGroup(
-            label, one.text, len(one.rows), (*one.likely, *others), answer or "create"
-        )
-
-    @permitted("imports.use")
-    def decide_names(self, answers: Sequence[str]) -> Plan:
-        """Create, take for one of the list, or leave out; in the order of `unknown_groups`."""
-        decisions = self.plan.decisions
-        for one, answer in zip(self.plan.unknown_names, answers, strict=True):
-            if answer in ("create", "skip"):
-                action: ValueAction = "create" if answer == "create" else "skip"
-                decisions = decisions.with_value(one.field, one.key, action)
-            else:
-                decisions = decisions.with_value(one.field, one.key, "map", answer)
-        return self._decide(decisions)
-
-    @permitted("imports.use")
-    def unexplained(self) -> ColouredRows | None:
-        """Give the first colour of rows of which nobody has said what it means."""
-        decided = self.plan.decisions.colours
-        return next((one for one in self.plan.painted if one.colour not in decided), None)
-
-    @permitted("imports.use")
-    def colour_meanings(self) -> list[tuple[str, str]]:
-        """Give what a colour may mean, as code and words; skip and nothing at the end."""
-        painted = self.plan.target.painted
-        kind = self.plan.target.field(painted).kind if painted else None
-        options = kind.options if isinstance(kind, KindChoice) else ()
-        said = [(one.code, one.label) for one in options if one.code != "active"]
-        return [*said, ("skip", "这些行不导入"), ("plain", "没有意思，照常导入")]
-
-    @permitted("imports.use")
-    def explain(self, colour: str, meaning: str) -> Plan:
-        """Say what a colour of rows means, once for all of them."""
-        said = "" if meaning == "plain" else meaning
-        return self._decide(self.plan.decisions.with_colour(colour, said))
-
-    @permitted("imports.use")
-    def decide_class(self, code: str, action: Action) -> Plan:
-        """Decide for all rows of one kind of doubt (同类全部照此)."""
-        return self._decide(self.plan.decisions.with_class(code, action))
-
-    @permitted("imports.use")
-    def decide_row(self, number: int, action: Action, known_id: int | None = None) -> Plan:
-        """Decide for one row."""
-        return self._decide(self.plan.decisions.with_row(number, action, known_id), number)
-
-    @permitted("imports.use")
-    def take_way(self, number: int, field: str | None, way: str) -> Plan:
-        """Go one of the ways that `ways` offered for a row and the cell with the keyboard."""
-        kind, _, rest = way.partition(":")
-        decisions = self.plan.decisions
-        if kind == "put" and field is not None:
-            return self.put_cells([(number, field, rest)])
-        if kind == "confirm" and field is not None:
-            return self._decide(decisions.with_confirmed(number, field), number)
-        if kind in {"new", "old"}:
-            rule: UpdateRule = "overwrite" if kind == "new" else "keep"
-            return self._decide(decisions.with_change(number, rest, rule), number)
-        if kind == "back":
-            kept = {row: made for row, made in decisions.by_row.items() if row != number}
-            return self._decide(replace(decisions, by_row=kept), number)
-        return self.decide_row(number, _ACTIONS[kind])
-
-    @permitted("imports.use")
-    def take_way_alike(self, number: int, way: str) -> Plan:
-        """Decide for all rows that wait for the same reason as this one (同类全部照此)."""
-        kind, _, field = way.partition(":")
-        if kind in {"new", "old"}:
-            return self._decide(
-                self.plan.decisions.with_rule("overwrite" if kind == "new" else "keep", field)
-            )
-        code = self.plan.rows[number].code
-        return self._decide(self.plan.decisions.with_class(code, _ACTIONS[kind]))
-
-    @permitted("imports.use")
-    def alike(self, number: int) -> int:
-        """Count the rows that wait for the same reason as this one; 0 where it does not wait."""
-        row = self.plan.rows[number]
-        if row.state == "suspected":
-            return sum(one.state == "suspected" and one.code == row.code for one in self.plan.rows)
-        asked = {change.field for change in row.questions[:1]}
-        if not asked:
-            return 0
-        return sum(
-            asked <= {change.field for change in one.questions} for one in self.plan.questions
-        )
-
-    @permitted("imports.use")
-    def put_cells(self, changes: Sequence[tuple[int, str, str]]) -> Plan:
-        """Put cells right (row, field, text); only these rows and their doubles are judged anew."""
-        for number, field, text in changes:
-            self._plan = self.plan.with_cell(number, field, text)
-        return self.plan
-
-    # What is shown
-
-    @permitted("imports.use")
-    def shown_fields(self) -> list[tuple[str, str]]:
+    def shown_fields(self) -> Sequence[tuple[str, str]]:
         """Give name and label of the fields that the file fills, in the target's order."""
-        return shown_fields(self.plan)
+        return self.overview.fields
 
     @permitted("imports.use")
     def rows(self, chosen: GridFilter = "all") -> list[PlanRow]:
@@ -371,55 +180,69 @@ class ImportSession(Service):
         return ways_of(self.plan, self.plan.rows[number], field)
 
     @permitted("imports.use")
-    def counts(self) -> dict[str, int]:
-        """Count the rows by state, with open ones, changed ones and those that were cleaned."""
-        counts = self.plan.counts
-        return {
-            "all": counts.rows,
-            "new": counts.new,
-            "update": counts.update,
-            "same": counts.same,
-            "suspected": counts.suspected,
-            "error": counts.error,
-            "skipped": counts.skipped,
-            "open": sum(map(is_open, self.plan.rows)),
-            "changed": counts.new + counts.update,
-            "writes": self.imports.count_to_write(self.plan),
-            "cleaned": sum(bool(row.cleaned) for row in self.plan.rows),
-        }
+    def counts(self) -> Mapping[str, int]:
+        """Give the rows by state, with open ones, changed ones and those that were cleaned."""
+        return self.overview.counts
+
+    @permitted("residents.reveal")
+    def reveal(self, number: int, field: str) -> str:
+        """Give a long number of the file in full, to be put right.
+
+        It stands in the user's own file, so nothing is taken down while only looking; the import
+        itself says how many were looked at.
+        """
+        row = self.plan.rows[number]
+        self._revealed.add(f"{row.sheet}!{row.row}:{field}")
+        return row.text(field)
 
     # Writing
 
     @permitted("imports.use")
-    def commit(self, *, report: Report = silently) -> ImportBatch:
-        """Write the plan as one change."""
-        return self.imports.commit(self.plan, report=report)
+    def commit(self, *, as_seen: bool = False, report: Report = silently) -> ImportBatch:
+        """Write the plan as one change.
+
+        Refused with `file_changed` where the file says something else by now, unless `as_seen`;
+        with `register_changed` where the register changed so that other rows would be written:
+        the plan is compared anew and has to be looked at again.
+        """
+        if not as_seen and self.source.has_changed():
+            raise Refused("file_changed", _FILE_CHANGED)
+        with lasting_values():
+            try:
+                return self._commit(report)
+            except Refused as refusal:
+                if refusal.code != "register_changed" or self._comes_out_differently(report):
+                    raise
+            return self._commit(report)
+
+    def _commit(self, report: Report) -> ImportBatch:
+        return self.imports.commit(
+            self.plan, since=self._since, revealed=len(self._revealed), report=report
+        )
+
+    def _comes_out_differently(self, report: Report) -> bool:
+        """Compare with the register as it is now; tell whether anything comes out differently."""
+        before = self.plan
+        self._since = self.imports.moment()
+        self._plan_is(self.imports.plan_again(before, report=report))
+        return [_outcome(row) for row in before.rows] != [_outcome(row) for row in self.plan.rows]
 
     @permitted("imports.use")
     def write_errors(self, target: Path) -> int:
         """Write the rows with errors as a spreadsheet; gives how many."""
         return self.imports.write_errors(self.plan, target)
 
-    def _decide(self, decisions: Decisions, row: int | None = None) -> Plan:
-        self._plan = self.plan.decide(decisions, row)
-        return self._plan
+    @permitted("imports.use")
+    def close(self) -> None:
+        """Let the plan go; nothing is asked of this session any more."""
+        let_go()
 
-    def _replan(self, choice: Choice, report: Report) -> Plan:
-        """Plan under another choice; where that is refused, the plan before stays."""
-        before, self._choice = self._choice, choice
-        try:
-            return self._make(report)
-        except BaseException:
-            self._choice = before
-            raise
+    def _decided(self, plan: Plan) -> Plan:
+        self._past.append(self.plan)
+        self._plan_is(plan)
+        return plan
 
-    def _make(self, report: Report) -> Plan:
-        self._plan = self.imports.plan(
-            self.workbook(),
-            self._content,
-            self.name,
-            choice=self._choice,
-            remember=self._remember,
-            report=report,
-        )
-        return self._plan
+
+def _outcome(row: PlanRow) -> tuple[object, ...]:
+    known = row.known.id if row.known is not None else None
+    return row.state, known, dict(row.applied)

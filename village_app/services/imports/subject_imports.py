@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from dataclasses import asdict, dataclass
-from hashlib import sha256
+from collections.abc import Collection
+from dataclasses import asdict
 from pathlib import Path
 from typing import ClassVar
 
-from village_app.db import undo
 from village_app.db.journal import Change
 from village_app.db.records import RECORDS
-from village_app.db.records.residents import ColumnMapping, ImportBatch
+from village_app.db.records.residents import ImportBatch
+from village_app.db.undo import Kept, Undone, take_back
 from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
 from village_app.importing.files.grid import Workbook
@@ -26,30 +26,17 @@ from village_app.importing.files.reader import read_workbook
 from village_app.importing.out.template import write_template
 from village_app.importing.out.write_errors import write_rejected_rows
 from village_app.importing.plans.decisions import Decisions
-from village_app.importing.plans.plan import (
-    Background,
-    EarlierImport,
-    ImportedFile,
-    Plan,
-    make_plan,
-)
-from village_app.importing.tables.table_finder import Remembered
+from village_app.importing.plans.plan import Background, ImportedFile, Plan, make_plan
 from village_app.importing.tables.tables import Choice
 from village_app.importing.tables.targets import Target
+from village_app.services.imports.asked import Asked
+from village_app.services.imports.batches import change_of, earlier_imports
+from village_app.services.imports.edited import EditedRecord, edited_records
+from village_app.services.imports.memory import ColumnMemory
 from village_app.services.safety.backups import Backups
 from village_app.services.session import Service, permitted
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One thing that a subject asks beside the columns: its label, its answers, the one taken.
-
-    Example: `Asked("这是哪个账户的流水", (("12", "银行存款"), ("13", "现金")), "12")`.
-    """
-
-    label: str
-    answers: tuple[tuple[str, str], ...]
-    chosen: str
+_REGISTER_CHANGED = "您看结果的时候，台账里又改了东西。已经重新核对过一遍，请再看一眼，然后写入。"
 
 
 class SubjectImports(Service, ABC):
@@ -64,6 +51,8 @@ class SubjectImports(Service, ABC):
     counter: ClassVar[str] = "行"
     rule_matters: ClassVar[bool] = True
     """Whether known records take new values; False where what is booked is never changed."""
+    compared: ClassVar[tuple[str, ...]] = ()
+    """The tables that a plan is compared with."""
     own_fields: ClassVar[bool] = False
     """Whether the village may add a field of its own for a column that has none."""
 
@@ -86,8 +75,17 @@ class SubjectImports(Service, ABC):
         return plan.decisions
 
     def _to_write(self, plan: Plan) -> int:
-        """Count the rows that would be written; a subject that never updates counts new ones."""
-        return plan.counts.new + plan.counts.update
+        """Count the rows that would be written."""
+        return plan.counts.new + (plan.counts.update if self.rule_matters else 0)
+
+    @classmethod
+    def result_words(cls, batch: ImportBatch) -> str:
+        """Say what an import did: 新增 3 人，更新 25 人."""
+        counts = json.loads(batch.counts)
+        words = [f"新增 {counts.get('new', 0)} {cls.counter}"]
+        if cls.rule_matters:
+            words.append(f"更新 {counts.get('update', 0)} {cls.counter}")
+        return "，".join(words)
 
     # What people do
 
@@ -111,11 +109,19 @@ class SubjectImports(Service, ABC):
         *,
         encoding: str | None = None,
         separator: str | None = None,
+        password: str | None = None,
         report: Report = silently,
     ) -> Workbook:
         """Read a file of any kind in a child process; refuses in a sentence what is no list."""
         self.session.require(self.action)
-        return read_workbook(content, name, encoding=encoding, separator=separator, report=report)
+        return read_workbook(
+            content,
+            name,
+            encoding=encoding,
+            separator=separator,
+            password=password,
+            report=report,
+        )
 
     @permitted("imports.use")
     def plan(
@@ -134,13 +140,7 @@ class SubjectImports(Service, ABC):
         `remember` False leaves out how the columns of such a header were understood before.
         """
         self.session.require(self.action)
-        file = ImportedFile(
-            name,
-            workbook.file_type,
-            workbook.encoding,
-            sha256(content).hexdigest(),
-            tuple(workbook.remarks),
-        )
+        file = ImportedFile.read_as(workbook, content, name)
         plan = make_plan(
             workbook,
             self._target(),
@@ -153,17 +153,47 @@ class SubjectImports(Service, ABC):
         return plan if decisions is not None else plan.decide(self._usual_decisions(plan))
 
     @permitted("imports.use")
-    def commit(self, plan: Plan, *, report: Report = silently) -> ImportBatch:
+    def moment(self) -> int:
+        """Give the number of the last change, to be told when a plan is written."""
+        self.session.require(self.action)
+        return self.session.journal.head().number
+
+    @permitted("imports.use")
+    def plan_again(self, plan: Plan, *, report: Report = silently) -> Plan:
+        """Compare a plan with the register as it is now; what was decided and put right stays."""
+        self.session.require(self.action)
+        return plan.against(self._around(remember=False), report=report)
+
+    @permitted("imports.use")
+    def remembered_from(self, signature: str) -> str:
+        """Name the file from which the columns of such a header are remembered."""
+        self.session.require(self.action)
+        return ColumnMemory(self.session, self.key).name_of(signature)
+
+    @permitted("imports.use")
+    def commit(
+        self,
+        plan: Plan,
+        *,
+        since: int | None = None,
+        revealed: int = 0,
+        report: Report = silently,
+    ) -> ImportBatch:
         """Write the plan's rows as one change; suspected and faulty ones stay out.
 
-        All of it or nothing; refused when there is nothing to write.
+        All of it or nothing; refused when there is nothing to write, and with `register_changed`
+        where records that the plan was compared with changed after the `moment` that is named.
+        `revealed` counts the long numbers that were looked at in full, which is taken down.
         """
         self.session.require(self.action)
         if not self._to_write(plan):
             raise Refused("nothing_to_write", "没有要新增或更新的行，台账没有动。")
         Backups(self.session).before("导入前", report=report)
-        with self.session.change(self._label(plan), kind="import") as change:
+        with self.session.change(self._label(plan, revealed), kind="import") as change:
+            if since is not None and self._changed_since(since):
+                raise Refused("register_changed", _REGISTER_CHANGED)
             self._write(change, plan, report)
+            report(1, 1, "正在记入修改记录")
             batch: ImportBatch = change.insert(
                 ImportBatch(
                     file_name=plan.file.name,
@@ -174,7 +204,7 @@ class SubjectImports(Service, ABC):
                     counts=json.dumps(asdict(plan.counts)),
                 )
             )
-        self._remember(plan)
+        ColumnMemory(self.session, self.key).keep(plan)
         return batch
 
     @permitted("imports.use")
@@ -204,24 +234,51 @@ class SubjectImports(Service, ABC):
         return sum(len(rejected.reasons) for rejected in plan.rejected)
 
     @permitted("imports.undo")
-    def undo(self, batch: ImportBatch) -> undo.Undone:
+    def undo(
+        self,
+        batch: ImportBatch,
+        *,
+        leave_edited: bool = True,
+        also: Collection[Kept] = (),
+        report: Report = silently,
+    ) -> Undone:
         """Take a whole import back, weeks later too.
 
         New untouched records go, updated ones get their old values back; what was edited since is
-        listed in the answer and left as it is.
+        listed in the answer and left as it is, but for those named in `also`. Without
+        `leave_edited` nothing is taken back where something was edited: `EditedSince` lists it.
         """
         if batch.state == "undone":
             raise Refused("already_undone", f"“{batch.file_name}”这次导入已经撤回过了。")
-        number = self._change_of(batch)
-        return undo.take_back(self.session.journal, number, RECORDS, leave_edited=True)
+        return take_back(
+            self.session.journal,
+            change_of(self.session, batch),
+            RECORDS,
+            leave_edited=leave_edited,
+            also=also,
+            report=report,
+        )
+
+    @permitted("imports.undo")
+    def edited_since(self, batch: ImportBatch, kept: Collection[Kept]) -> list[EditedRecord]:
+        """Describe the records that `EditedSince` lists, with what was changed in each."""
+        return edited_records(self.session, batch, kept)
 
     # How it is done
 
-    def _label(self, plan: Plan) -> str:
+    def _label(self, plan: Plan, revealed: int = 0) -> str:
         counts = plan.counts
         words = [f"新增 {counts.new} {self.counter}"]
         words += [f"更新 {counts.update} {self.counter}"] if self.rule_matters else []
+        words += [f"看过全号 {revealed} 处"] if revealed else []
         return f"导入 {plan.file.name}：{'，'.join(words)}"
+
+    def _changed_since(self, number: int) -> bool:
+        """Tell whether records that a plan is compared with changed after a change."""
+        touched = self.store.sql(
+            "SELECT DISTINCT table_name FROM change_row WHERE change_id > ?", (number,)
+        )
+        return any(table in self.compared for (table,) in touched)
 
     def _around(self, *, remember: bool) -> Background:
         """Complete the subject's background with what all subjects share."""
@@ -229,61 +286,7 @@ class SubjectImports(Service, ABC):
         return Background(
             known=own.known,
             lists=own.lists,
-            remembered=self._remembered() if remember else {},
-            earlier=self._earlier(),
+            remembered=ColumnMemory(self.session, self.key).all() if remember else {},
+            earlier=earlier_imports(self.session, self.key, self.result_words),
             today=self.session.today(),
         )
-
-    def _remembered(self) -> Remembered:
-        query = self.store.select(ColumnMapping).where(ColumnMapping.target == self.key)
-        return {kept.signature: json.loads(kept.mapping) for kept in self.store.rows(query)}
-
-    def _earlier(self) -> dict[str, EarlierImport]:
-        query = self.store.select(ImportBatch).where(
-            ImportBatch.target == self.key, ImportBatch.state == "done"
-        )
-        return {
-            batch.fingerprint: EarlierImport(
-                batch.at, batch.file_name, result_words(type(self), batch)
-            )
-            for batch in self.store.rows(query)
-        }
-
-    def _remember(self, plan: Plan) -> None:
-        """Keep how the columns were understood, for the next file with the same header."""
-        for part in plan.table.parts[:1]:
-            self._remember_header(part.matching.signature, part.matching.remembered, plan.file.name)
-
-    def _remember_header(self, signature: str, columns: dict[str, str | None], name: str) -> None:
-        kept = (
-            self.store.select(ColumnMapping)
-            .where(ColumnMapping.signature == signature, ColumnMapping.target == self.key)
-            .first()
-        )
-        mapping = json.dumps(columns, ensure_ascii=False)
-        with self.session.change("记住列对应", undoable=False) as change:
-            if kept is None:
-                change.insert(
-                    ColumnMapping(signature=signature, target=self.key, mapping=mapping, name=name)
-                )
-            else:
-                change.update(kept, mapping=mapping, name=name)
-
-    def _change_of(self, batch: ImportBatch) -> int:
-        number = self.store.scalar(
-            "SELECT change_id FROM change_row WHERE table_name = 'import_batch' AND record_id = ? "
-            'AND "before" IS NULL',
-            (batch.id,),
-        )
-        if number is None:
-            raise Refused("no_change", "找不到这次导入的修改记录。")
-        return int(number)
-
-
-def result_words(subject: type[SubjectImports], batch: ImportBatch) -> str:
-    """Say what an import did: 新增 3 人，更新 25 人."""
-    counts = json.loads(batch.counts)
-    words = [f"新增 {counts.get('new', 0)} {subject.counter}"]
-    if subject.rule_matters:
-        words.append(f"更新 {counts.get('update', 0)} {subject.counter}")
-    return "，".join(words)

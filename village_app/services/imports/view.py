@@ -12,6 +12,7 @@ from typing import Literal
 
 from village_app.importing.plans.plan import Plan
 from village_app.importing.plans.rows import STATE_LABELS, Change, PlanRow, State
+from village_app.importing.rows.findings import Cleaning, Problem
 from village_app.importing.rows.identity_cells import CONFIRMABLE
 from village_app.importing.tables.column_matches import ColumnMatch
 
@@ -23,6 +24,8 @@ _ORDER: Mapping[State, int] = {
     "error": 0, "suspected": 1, "update": 2, "new": 3, "same": 4, "skipped": 5
 }  # fmt: skip
 _NAMED = re.compile("^列名“[^”]*”是常用写法")
+_DAMAGED = re.compile(r"[0-9](\.[0-9]{1,6})?E\+[0-9]{2}")
+"""What a spreadsheet leaves of a long number: nobody is told by it, and it has to be seen."""
 _FILL = "原来空白，补上"
 
 
@@ -173,8 +176,12 @@ def _cell(plan: Plan, row: PlanRow, name: str) -> CellView | None:
     cleaned = [one for one in row.cleaned if one.field == name]
     if value is None and not cleaned:
         return None
-    words = "；".join(f"“{one.before}” → “{one.after}”（{one.reason}）" for one in cleaned)
-    return CellView(text, "plain", words)
+    return CellView(text, "plain", "；".join(_cleaning(plan, one) for one in cleaned))
+
+
+def _cleaning(plan: Plan, one: Cleaning) -> str:
+    before, after = masked(plan, one.field, one.before), masked(plan, one.field, one.after)
+    return f"“{before}” → “{after}”（{one.reason}）"
 
 
 def _question(plan: Plan, change: Change) -> str:
@@ -220,7 +227,7 @@ def ways_of(plan: Plan, row: PlanRow, field: str | None) -> list[Way]:
     ways = []
     for problem in row.problems:
         if problem.field == field and problem.suggestion:
-            ways.append(Way(f"put:{problem.suggestion}", f"改成 {problem.suggestion}"))
+            ways.append(Way(f"put:{problem.suggestion}", _put_words(plan, row, problem)))
         if problem.field == field and problem.level == "error" and problem.code in CONFIRMABLE:
             ways.append(Way("confirm", "证件上就是这样"))
     change = next((one for one in row.changes if one.field == field and one.action == "ask"), None)
@@ -237,18 +244,32 @@ def ways_of(plan: Plan, row: PlanRow, field: str | None) -> list[Way]:
     return [*ways, Way("skip", "本行不导入")]
 
 
+def _put_words(plan: Plan, row: PlanRow, problem: Problem) -> str:
+    """Say what a cell would become; of a long number only what would be another."""
+    right = problem.suggestion or ""
+    if is_masked(plan, problem.field):
+        if right[:-1] == row.text(problem.field).strip()[:-1]:
+            return f"末位改成 {right[-1:]}"
+        right = masked(plan, problem.field, right)
+    return f"改成 {right}"
+
+
 def _suspected_ways(row: PlanRow) -> list[Way]:
     if row.same_as is not None:
         return [Way("update", "并入前面那行"), Way("add", "是另一个，新增")]
     return [Way("update", "当作同一人更新"), Way("merge", "只补空白"), Way("add", "是另一个，新增")]
 
 
+def is_masked(plan: Plan, name: str) -> bool:
+    """Tell whether a field holds long numbers that the screen does not show in full."""
+    return plan.target.field(name).kind.name in MASKED_KINDS
+
+
 def masked(plan: Plan, name: str | None, text: str) -> str:
     """Show a number of the file as the screen may show it."""
-    if name is None:
+    if name is None or not is_masked(plan, name) or _DAMAGED.fullmatch(text):
         return text
-    kind = plan.target.field(name).kind
-    return str(kind.mask(text)) if kind.name in MASKED_KINDS else text
+    return str(plan.target.field(name).kind.mask(text))
 
 
 def _shown(plan: Plan, name: str, value: object) -> str:

@@ -13,11 +13,12 @@ from village_app.importing.plans.plan import Plan
 from village_app.importing.plans.rows import PlanHousehold, PlanRow
 from village_app.importing.tables.groups import group_key
 from village_app.services.house.places import Places
+from village_app.services.register.group_moves import note_group_move
 from village_app.services.register.own_fields import PREFIX
 from village_app.services.register.residents import name_columns
 from village_app.services.session import Session
 
-REPORTED_EVERY = 200
+REPORTED_EVERY = 500
 _OWN = {declared.name for declared in Resident.declarations()}
 
 
@@ -48,10 +49,12 @@ class ResidentWriter:
             self._ids[row.number] = self.change.reserve_id()
         self._write_households(new)
         self._write_people(new, len(new) + len(updated))
-        for done, row in enumerate(updated, start=len(new)):
-            self._update(row)
-            if done % REPORTED_EVERY == 0:
-                self.report(done, len(new) + len(updated), "正在写入台账")
+        for first in range(0, len(updated), REPORTED_EVERY):
+            self._tell(len(new) + first, len(new) + len(updated))
+            self._update_all(updated[first : first + REPORTED_EVERY])
+
+    def _tell(self, done: int, total: int) -> None:
+        self.report(done, total, f"正在写入第 {done + 1} 人，共 {total} 人")
 
     def _known_places(self, kind: str, key: Any) -> dict[str, int]:
         return {key(place.name): place.id for place in self.places.of_kind(kind)}
@@ -111,18 +114,32 @@ class ResidentWriter:
         }
 
     def _write_people(self, new: list[PlanRow], total: int) -> None:
-        lines = []
-        for done, row in enumerate(new):
-            if done % REPORTED_EVERY == 0:
-                self.report(done, total, "正在写入台账")
-            lines.append({"id": self._ids[row.number], **self._values(row.values, row)})
-        if lines:
-            self.change.insert_rows(Resident, lines)
+        for first in range(0, len(new), REPORTED_EVERY):
+            self._tell(first, total)
+            self.change.insert_rows(
+                Resident,
+                [
+                    {"id": self._ids[row.number], **self._values(row.values, row)}
+                    for row in new[first : first + REPORTED_EVERY]
+                ],
+            )
 
-    def _update(self, row: PlanRow) -> None:
-        assert row.known is not None
-        person = self.store.get(Resident, row.known.id)
-        self.change.update(person, **self._values(row.applied, None, person.extra))
+    def _update_all(self, rows: list[PlanRow]) -> None:
+        """Update known people, fetched together: one by one takes three times as long."""
+        wanted = [row.known.id for row in rows if row.known is not None]
+        query = self.store.select(Resident).where(Resident.id.in_(wanted))
+        people = {person.id: person for person in self.store.rows(query)}
+        for row in rows:
+            assert row.known is not None, "what is updated is known"
+            self._update(people[row.known.id], row)
+
+    def _update(self, person: Resident, row: PlanRow) -> None:
+        values = self._values(row.applied, None, person.extra)
+        if "group_id" in values:
+            # The list says where somebody is now, not since when: the day it came in.
+            today = self.session.today()
+            note_group_move(self.store, self.change, person, values["group_id"], today)
+        self.change.update(person, **values)
 
     def _columns_of(self, name: str) -> dict[str, str]:
         """Give the columns a name is found and ordered by; namesakes share them."""

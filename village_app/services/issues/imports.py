@@ -8,16 +8,16 @@ from typing import Any, ClassVar
 
 from village_app.db.journal import Change
 from village_app.db.records.issues import Issue
-from village_app.db.records.residents import ImportBatch
 from village_app.domain.kinds import Choice
-from village_app.domain.reporting import Report, silently
+from village_app.domain.reporting import Report
 from village_app.importing.plans.decisions import Decisions
 from village_app.importing.plans.plan import Background, Plan
 from village_app.importing.plans.recognition import KnownRecord
 from village_app.importing.plans.rows import PlanRow
 from village_app.importing.subjects.issues import STATE, issue_target
 from village_app.importing.tables.targets import Target
-from village_app.services.imports.subject_imports import Asked, SubjectImports
+from village_app.services.imports.asked import Asked
+from village_app.services.imports.subject_imports import SubjectImports
 from village_app.services.issues.issues import Issues
 from village_app.services.rules import Rules
 from village_app.services.session import Session, permitted
@@ -36,6 +36,7 @@ class IssueImports(SubjectImports):
     key: ClassVar[str] = TARGET
     action: ClassVar[str] = "issues.import"
     counter: ClassVar[str] = "件"
+    compared: ClassVar[tuple[str, ...]] = ("issue",)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -53,14 +54,6 @@ class IssueImports(SubjectImports):
     def answer(self, answer: str) -> None:
         """Take the way that was chosen."""
         self._source = answer
-
-    @permitted("issues.import")
-    def commit(
-        self, plan: Plan, *, source: str | None = None, report: Report = silently
-    ) -> ImportBatch:
-        """Write new matters with numbers and bring known ones up to date, as one change."""
-        self._source = source or self._source
-        return super().commit(plan, report=report)
 
     def _target(self) -> Target:
         return issue_target()

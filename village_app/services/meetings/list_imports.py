@@ -24,6 +24,7 @@ class AgendaImports(SubjectImports):
     key: ClassVar[str] = "agenda"
     action: ClassVar[str] = "meetings.edit"
     counter: ClassVar[str] = "项"
+    compared: ClassVar[tuple[str, ...]] = ("agenda_item",)
     rule_matters: ClassVar[bool] = False
 
     def __init__(self, session: Session, meeting: Meeting) -> None:
@@ -38,9 +39,6 @@ class AgendaImports(SubjectImports):
         return Background(
             known=[KnownRecord(one.id, one.name, one.values()) for one in self.store.rows(query)]
         )
-
-    def _to_write(self, plan: Plan) -> int:
-        return plan.counts.new
 
     def _write(self, change: Change, plan: Plan, report: Report) -> None:
         del change  # the meetings' own service joins the open change
@@ -58,6 +56,7 @@ class MemberImports(SubjectImports):
     key: ClassVar[str] = "members"
     action: ClassVar[str] = "meetings.edit"
     counter: ClassVar[str] = "人"
+    compared: ClassVar[tuple[str, ...]] = ("membership",)
     rule_matters: ClassVar[bool] = False
 
     def __init__(self, session: Session, body: Body) -> None:
@@ -76,9 +75,6 @@ class MemberImports(SubjectImports):
         return Background(
             known=[KnownRecord(one.id, one.name, one.values()) for one in self.store.rows(query)]
         )
-
-    def _to_write(self, plan: Plan) -> int:
-        return plan.counts.new
 
     def _write(self, change: Change, plan: Plan, report: Report) -> None:
         del change  # the bodies' own service joins the open change

@@ -12,8 +12,7 @@ from typing import ClassVar
 from village_app.db.journal import Change
 from village_app.db.records.ledger import LedgerAccount, LedgerEntry
 from village_app.db.records.projects import Project
-from village_app.db.records.residents import ImportBatch
-from village_app.domain.reporting import Report, silently
+from village_app.domain.reporting import Report
 from village_app.errors import Refused
 from village_app.importing.plans.decisions import Decisions
 from village_app.importing.plans.plan import Background, Plan
@@ -22,7 +21,8 @@ from village_app.importing.plans.rows import PlanRow
 from village_app.importing.subjects.ledger import ledger_target
 from village_app.importing.subjects.ledger_fields import BOOKED
 from village_app.importing.tables.targets import Target
-from village_app.services.imports.subject_imports import Asked, SubjectImports
+from village_app.services.imports.asked import Asked
+from village_app.services.imports.subject_imports import SubjectImports
 from village_app.services.money.ledger import Ledger
 from village_app.services.money.ledger_accounts import MONEY_BOOK, LedgerAccounts, old_accounts
 from village_app.services.money.ledger_lines import (
@@ -50,6 +50,7 @@ class LedgerImports(SubjectImports):
     key: ClassVar[str] = "ledger"
     action: ClassVar[str] = "money.import"
     counter: ClassVar[str] = "笔"
+    compared: ClassVar[tuple[str, ...]] = ("ledger_entry",)
     rule_matters: ClassVar[bool] = False
 
     def __init__(self, session: Session) -> None:
@@ -70,26 +71,11 @@ class LedgerImports(SubjectImports):
         """Take the account that was chosen."""
         self._purse = self.store.get(LedgerAccount, int(answer))
 
-    @permitted("money.import")
-    def commit(
-        self, plan: Plan, *, purse: LedgerAccount | None = None, report: Report = silently
-    ) -> ImportBatch:
-        """Book the plan's new lines as one change.
-
-        Refused when nothing is new, when a line lies in a closed month, before the book or in the
-        future, naming the lines.
-        """
-        self._purse = purse or self._purse
-        return super().commit(plan, report=report)
-
     def _target(self) -> Target:
         return ledger_target()
 
     def _usual_decisions(self, plan: Plan) -> Decisions:
         return plan.decisions.with_rule("keep")
-
-    def _to_write(self, plan: Plan) -> int:
-        return plan.counts.new
 
     def _write(self, change: Change, plan: Plan, report: Report) -> None:
         rows = [row for row in plan.rows if row.state == "new"]

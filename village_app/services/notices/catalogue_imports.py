@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +51,7 @@ class CatalogueImports(Service):
             workbook,
             catalogue_target(),
             Background(today=self.session.today()),
-            file=ImportedFile(
-                source.name,
-                workbook.file_type,
-                workbook.encoding,
-                sha256(content).hexdigest(),
-                tuple(workbook.remarks),
-            ),
+            file=ImportedFile.read_as(workbook, content, source.name),
             report=report,
         )
         rows = [row.values for row in plan.rows if row.state in ("new", "suspected")]

@@ -14,7 +14,7 @@ from village_app.domain.kinds import COUNT, PERSON_NAME, TEXT
 from village_app.domain.listing import ListColumn
 from village_app.domain.relations import is_head
 from village_app.services.listing import QueryList
-from village_app.services.register.residents import GONE
+from village_app.services.register.presence import GONE
 from village_app.services.session import Service, permitted
 
 

@@ -18,6 +18,7 @@ from village_app.domain.relations import HEAD, Relation
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.checking import read_values
 from village_app.services.imports.writing import door_key
+from village_app.services.register.group_moves import note_group_move, since_when
 from village_app.services.register.household_book import HouseholdBook
 from village_app.services.register.household_wishes import (
     Split,
@@ -26,6 +27,7 @@ from village_app.services.register.household_wishes import (
     refuse_leavers,
     refuse_relations,
 )
+from village_app.services.register.presence import GONE
 from village_app.services.session import Service, permitted
 
 # What the other household's head is to ours, seen from the other side.
@@ -92,7 +94,7 @@ class HouseholdMoves(Service):
         with self.session.change(f"分户 {wish.number} {head.name}等 {len(leaving)} 人") as change:
             made = self._insert(change, wish, household)
             for one in leaving:
-                self._settle(change, one, made, code_of(one, wish.head, relations))
+                self._settle(change, one, made, code_of(one, wish.head, relations), wish.day)
             if wish.staying_head is not None and wish.staying_head != household.head_id:
                 self._begin_head(change, household, wish.staying_head, wish.day)
                 for one in staying:
@@ -121,7 +123,7 @@ class HouseholdMoves(Service):
         refuse_relations([(one, into.head_id) for one in members], relations)
         with self.session.change(f"并户 {household.number} 并到 {into.number}") as change:
             for one in members:
-                self._settle(change, one, into, relations.get(one.id) or one.relation)
+                self._settle(change, one, into, relations.get(one.id) or one.relation, day)
             self._end_head(change, household, day)
             change.update(household, ended_on=day, head_id=None)
             names = "、".join(one.name for one in members)
@@ -161,27 +163,31 @@ class HouseholdMoves(Service):
         self._refuse_day(day)
         with self.session.change(f"立户 {wish.number} {person.name}") as change:
             made = self._insert(change, wish, None, group_id=person.group_id)
-            self._settle(change, person, made, HEAD)
+            self._settle(change, person, made, HEAD, day)
             self._note(change, made, "founded", f"{person.name}立户", day)
         return made
 
     @permitted("residents.edit")
     def correct(self, household: Household, typed: Mapping[str, Any]) -> Household:
-        """Change number, door, group or note; the people of the household move along with it."""
+        """Change number, door, group or note; the people of the household move along with it.
+
+        `day` is since when they are in another group; without it today.
+        """
         values = read_values(Household, typed, partly=True)
+        day = since_when(typed.get("day"), self.session.today())
         if values.get("number", household.number) != household.number:
             self._refuse_number(values["number"])
         if "address" in values:
             values["door_key"] = door_key(values["address"])
-        along = {
+        changed = {
             name: values[name]
             for name in ("address", "group_id")
             if values.get(name) and values[name] != getattr(household, name)
         }
         with self.session.change(f"修改户 {household.number}") as change:
             corrected: Household = change.update(household, **values)
-            for one in HouseholdBook(self.session).members(household):
-                change.update(one, **along)
+            for one in HouseholdBook(self.session).members(household, with_gone=False):
+                self._bring_along(change, one, changed, day)
         return corrected
 
     # Inside
@@ -208,14 +214,29 @@ class HouseholdMoves(Service):
         return made
 
     def _settle(
-        self, change: Change, person: Resident, household: Household, relation: str | None
+        self,
+        change: Change,
+        person: Resident,
+        household: Household,
+        relation: str | None,
+        day: date,
     ) -> None:
-        """Move a person into a household: relation, group and address go along."""
+        """Move a person into a household: relation, group and address go along.
+
+        Who is gone keeps the group and the door that he had.
+        """
         values: dict[str, Any] = {"household_id": household.id, "relation": relation}
-        if household.group_id is not None:
+        if household.group_id is not None and person.status not in GONE:
             values["group_id"] = household.group_id
-        if household.address:
+        if household.address and person.status not in GONE:
             values["address"] = household.address
+        self._bring_along(change, person, values, day)
+
+    def _bring_along(
+        self, change: Change, person: Resident, values: Mapping[str, Any], day: date
+    ) -> None:
+        if "group_id" in values:
+            note_group_move(self.store, change, person, values["group_id"], day)
         change.update(person, **values)
 
     def _begin_head(self, change: Change, household: Household, head: int, day: date) -> None:

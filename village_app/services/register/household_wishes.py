@@ -12,7 +12,7 @@ from village_app.domain.relation_change import Member
 from village_app.domain.relations import HEAD, check_sex, is_head
 from village_app.domain.unreadable import Unreadable
 from village_app.errors import Fault, InvalidInput
-from village_app.services.register.residents import GONE
+from village_app.services.register.presence import GONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,7 @@ from village_app.domain.permissions import may
 from village_app.errors import Fault, InvalidInput
 from village_app.services.checking import read_values
 from village_app.services.meetings.bodies import Bodies
-from village_app.services.register.life_events import present_on
-from village_app.services.register.residents import GONE
+from village_app.services.register.presence import GONE, present_on
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 
@@ -147,12 +146,19 @@ class Labels(Service):
         day = day or self.session.today()
         found = []
         party = LabelKind(PARTY, "党员")
-        for kind in (party, *self.kinds()):
+        given = self._ever_given()
+        for kind in (party, *(one for one in self.kinds() if one.key in given)):
             query = self.store.select(Resident).where(self.condition(kind.key, day), here)
             count = int(query.count())
             if count:
                 found.append(LabelUse(kind.key, kind.word, count))
         return found
+
+    def _ever_given(self) -> set[str]:
+        """Give the keys of labels and bodies that anybody ever held; most never are."""
+        labels = self.store.sql("SELECT DISTINCT name FROM resident_label")
+        bodies = self.store.sql("SELECT DISTINCT body_id FROM membership")
+        return {*(f"label:{name}" for (name,) in labels), *(f"body:{one}" for (one,) in bodies)}
 
     @permitted("residents.read")
     def condition(self, key: str, day: date) -> Any:

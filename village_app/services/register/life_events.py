@@ -1,8 +1,6 @@
 """出生、死亡、迁入、迁出、婚姻 as dated events, and from them who belonged on any day.
 
-A person who moves out or dies on a day is not counted on that day; who is born or moves in is.
-Before the first event the opposite of it holds (who moved in was not here before), never before
-the birth. People without such an event count by their present status on every day from birth on.
+By which rules an event decides that is in `presence`; moves between groups are in `group_moves`.
 """
 
 from __future__ import annotations
@@ -20,12 +18,17 @@ from village_app.db.records.residents import Household, Place, Resident
 from village_app.domain.relations import is_head
 from village_app.errors import Fault, InvalidInput
 from village_app.services.checking import read_values
-from village_app.services.register.residents import GONE, Residents
+from village_app.services.register.presence import (
+    COMING,
+    DECIDING,
+    GROUP_MOVE,
+    LEAVING,
+    group_on,
+    present_on,
+)
+from village_app.services.register.residents import Residents
 from village_app.services.session import Service, permitted
 
-COMING = ("birth", "move_in")
-LEAVING = {"death": "deceased", "move_out": "moved_out", "cancelled": "cancelled"}
-DECIDING = (*COMING, *LEAVING)
 _MARRIAGES = {"marriage": "20", "divorce": "40"}
 
 
@@ -115,7 +118,7 @@ class LifeEvents(Service):
         """Count the people who belonged to the village (or to one group) at the end of a day."""
         query = self.store.select(Resident).where(present_on(day))
         if group_id is not None:
-            query = query.where(Resident.group_id == group_id)
+            query = query.where(group_on(self.store, day) == group_id)
         return int(query.count())
 
     @permitted("residents.read")
@@ -123,7 +126,7 @@ class LifeEvents(Service):
         """Count by group who belonged on a day; people of no group under a name of their own."""
         query = (
             self.store.select(Resident)
-            .join(Place, "LEFT JOIN", on=(Resident.group_id == Place.id))
+            .join(Place, "LEFT JOIN", on=(group_on(self.store, day) == Place.id))
             .where(present_on(day))
             .columns(Place.name, peewee.fn.count(Resident.id))
             .group_by(Place.id)
@@ -153,6 +156,8 @@ class LifeEvents(Service):
 
     def _refuse(self, person: Resident, values: Mapping[str, Any], own: LifeEvent | None) -> None:
         day, kind = values["day"], values["kind"]
+        if GROUP_MOVE in (kind, own.kind if own is not None else ""):
+            raise InvalidInput([Fault("kind", "group_move", "换小组请用“换小组”那张表来记。")])
         if day > self.session.today():
             raise InvalidInput([Fault("day", "future", "日期不能晚于今天。")])
         if person.birth is not None and day < person.birth:
@@ -185,24 +190,3 @@ class LifeEvents(Service):
         if event is not None and event.kind == "birth" and person.birth != event.day:
             values["birth"] = event.day
         change.update(person, **values)
-
-
-def present_on(day: date) -> Any:
-    """Give the condition under which a person belonged to the village at the end of a day."""
-    any_event, one = LifeEvent.alias("any_event"), LifeEvent.alias("one_event")
-
-    def nearest(kinds: tuple[str, ...], condition: Any, *order: Any) -> Any:
-        return (
-            one.select(peewee.Case(None, ((one.kind.in_(kinds), 1),), 0))
-            .where(one.resident_id == any_event.resident_id, one.kind.in_(DECIDING), condition)
-            .order_by(*order)
-            .limit(1)
-        )
-
-    last = nearest(COMING, one.day <= day, one.day.desc(), one.id.desc())
-    following = nearest(tuple(LEAVING), one.day > day, one.day, one.id)
-    decided = any_event.select(any_event.resident_id).where(any_event.kind.in_(DECIDING))
-    here = decided.where(peewee.fn.coalesce(last, following) == 1)
-    undated = Resident.id.not_in(decided) & Resident.status.not_in(GONE)
-    born = Resident.birth.is_null() | (Resident.birth <= day)
-    return born & (undated | Resident.id.in_(here))

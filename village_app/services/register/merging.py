@@ -19,7 +19,9 @@ from village_app.db.records.upkeep import NotSamePerson
 from village_app.domain.kinds import Reference
 from village_app.domain.own_values import read_own, write_own
 from village_app.errors import Refused
-from village_app.services.register.residents import GONE, MASKED, name_columns
+from village_app.services.register.group_moves import moves_of
+from village_app.services.register.presence import GONE
+from village_app.services.register.residents import MASKED, name_columns
 from village_app.services.session import Service, permitted
 
 Side = Literal["keep", "drop"]
@@ -185,12 +187,16 @@ class Merging(Service):
     # What names a person
 
     def _move_labels(self, change: Change, keep: Resident, drop: Resident) -> None:
-        """Let labels go that the kept person has in the same days; the others move."""
+        """Let labels, moves and terms go that the kept person has too; the others move."""
         own = self._of(ResidentLabel, keep)
         has = {(label.name, label.from_day) for label in own}
         for label in self._of(ResidentLabel, drop):
             if (label.name, label.from_day) in has:
                 change.delete(label)
+        if moves_of(self.store, keep):
+            # Two rows of moves between groups cannot follow each other; the kept person's stay.
+            for move in moves_of(self.store, drop):
+                change.delete(move)
         heads = {(one.household_id, one.from_day) for one in self._of(HouseholdHead, keep)}
         for one in self._of(HouseholdHead, drop):
             if (one.household_id, one.from_day) in heads:

@@ -9,6 +9,7 @@ from typing import Any
 from village_app.db.records.residents import Resident
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.checking import read_values
+from village_app.services.register.group_moves import note_group_move, since_when
 from village_app.services.register.labels import Labels
 from village_app.services.session import Service, permitted
 
@@ -31,9 +32,11 @@ class ResidentBulk(Service):
     def correct_all(self, ids: Sequence[int], typed: Mapping[str, Any]) -> BulkDone:
         """Give the same values to many people; blanks leave what stands there.
 
-        Refused without people, without a value, and for fields that cannot be the same for many.
+        `day` is since when they are in another group; without it today. Refused without people,
+        without a value, and for fields that cannot be the same for many.
         """
         given = {name: value for name, value in typed.items() if value not in (None, "")}
+        day = since_when(given.pop("day", None), self.session.today())
         wrong = [name for name in given if name not in FIELDS]
         if wrong or not given:
             raise InvalidInput([Fault("fields", "nothing", "请至少填一项要改的。")])
@@ -43,6 +46,8 @@ class ResidentBulk(Service):
         with self.session.change(f"批量修改 {len(people)} 人", kind="bulk") as change:
             for one in people:
                 before = one.version
+                if "group_id" in values:
+                    note_group_move(self.store, change, one, values["group_id"], day)
                 changed += change.update(one, **values).version != before
         return BulkDone(changed, len(people) - changed)
 

@@ -11,10 +11,12 @@ from village_app.db.records.residents import Household, Place, Resident
 from village_app.domain.kinds import TEXT
 from village_app.domain.listing import ListColumn, column_of
 from village_app.services.listing import QueryList
+from village_app.services.long_list import LongList
 from village_app.services.register.labels import Labels
-from village_app.services.register.life_events import present_on
-from village_app.services.register.resident_search import matching
-from village_app.services.register.residents import GONE, MASKED
+from village_app.services.register.own_fields import PREFIX, OwnFields
+from village_app.services.register.presence import GONE, group_on, present_on
+from village_app.services.register.resident_search import matching, own_value
+from village_app.services.register.residents import MASKED
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -48,13 +50,17 @@ class ResidentList(Service):
 
     @permitted("residents.read")
     def listed(self, chosen: PeopleFilter) -> QueryList:
-        """Give the list for a page: counted and ordered by the query, numbers masked."""
-        return QueryList(
+        """Give the list for a page: counted and ordered by the query, numbers masked.
+
+        The village's own fields are columns behind the others.
+        """
+        own = OwnFields(self.session).declared()
+        return LongList(
             self.store,
             self._chosen(chosen),
             Resident.id,
-            COLUMNS,
-            _EXPRESSIONS,
+            (*COLUMNS, *(ListColumn(one.name, one.label, TEXT, width=14) for one in own)),
+            {**_EXPRESSIONS, **{one.name: own_value(one.name.removeprefix(PREFIX)) for one in own}},
             orders={
                 **_ORDERS,
                 "name": self._order(chosen),
@@ -62,6 +68,8 @@ class ResidentList(Service):
             },
             shape=_masked,
             sort=("name", False),
+            # What is searched for is short: its ids are known as soon as it is counted.
+            counted=None if chosen.words.strip() else lambda: self._count(chosen),
         )
 
     @permitted("residents.read")
@@ -96,24 +104,33 @@ class ResidentList(Service):
     def _order(self, chosen: PeopleFilter) -> tuple[Any, ...]:
         return _BY[chosen.order or self.usual_order()]
 
+    def _count(self, chosen: PeopleFilter) -> int:
+        """Count without looking up anybody's household and group."""
+        return int(self._narrowed(self.store.select(Resident), chosen).count())
+
     def _chosen(self, chosen: PeopleFilter) -> Any:
+        group = group_on(self.store, chosen.day)
         query = (
             self.store.select(Resident)
             .join(Household, "LEFT JOIN", on=(Resident.household_id == Household.id))
             .switch(Resident)
-            .join(Place, "LEFT JOIN", on=(Resident.group_id == Place.id))
+            .join(Place, "LEFT JOIN", on=(group == Place.id))
         )
+        words = matching(self.store, chosen.words)
+        query = self._narrowed(query, chosen)
+        return query if words is None else query.where(words)
+
+    def _narrowed(self, query: Any, chosen: PeopleFilter) -> Any:
         if chosen.day is not None:
             query = query.where(present_on(chosen.day))
         elif not chosen.with_gone:
             query = query.where(Resident.status.not_in(GONE))
         if chosen.group_id is not None:
-            query = query.where(Resident.group_id == chosen.group_id)
+            query = query.where(group_on(self.store, chosen.day) == chosen.group_id)
         day = chosen.day or self.session.today()
         for key in chosen.labels:
             query = query.where(Labels(self.session).condition(key, day))
-        words = matching(self.store, chosen.words)
-        return query if words is None else query.where(words)
+        return query
 
 
 def _masked(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,13 +11,15 @@ from village_app.db.records.house import Attachment
 from village_app.db.records.register import HouseholdHead, LifeEvent, ResidentLabel
 from village_app.db.records.residents import Household, Place, Resident
 from village_app.domain.identity import birth_of, sex_of
-from village_app.domain.kinds import IDENTITY_NUMBER, Unreadable
+from village_app.domain.kinds import IDENTITY_NUMBER, FieldDeclaration, Unreadable
 from village_app.domain.names import pinyin_key, search_keys
 from village_app.domain.relations import is_head
 from village_app.domain.strokes import stroke_key
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.checking import read_values
+from village_app.services.register.group_moves import note_group_move
 from village_app.services.register.own_fields import OwnFields
+from village_app.services.register.presence import GONE
 from village_app.services.register.resident_search import matching
 from village_app.services.session import Service, permitted
 
@@ -25,12 +27,16 @@ MASKED = frozenset({"id_number", "phone", "other_phones", "bank_account"})
 SHOWN = frozenset(
     {
         *("sex", "birth", "ethnicity", "id_number", "phone", "other_phones"),
-        *("relation", "address", "politics"),
+        *("household_id", "relation", "group_id", "grid_id", "address", "politics"),
         *("education", "marriage", "registration", "residence", "member", "status", "note"),
         *("bank", "bank_account", "shares"),
     }
 )
-GONE = ("moved_out", "deceased", "cancelled")
+_NAMED = {
+    "household_id": (Household, "number"),
+    "group_id": (Place, "name"),
+    "grid_id": (Place, "name"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Residents(Service):
         """Change some fields of a person; refuses with both versions after another save.
 
         A head with others in the household cannot leave it here: that is a split or a new head.
+        Another group counts from today on; an earlier day is entered as a move (`group_moves`).
         """
         values = self.completed(read_values(Resident, typed, partly=True), base=resident)
         values |= OwnFields(self.session).typed(typed, resident.extra)
@@ -76,6 +83,9 @@ class Residents(Service):
         with self.session.change(f"修改居民 {resident.name}") as change:
             if moved_to != resident.household_id:
                 self._leave_household(change, resident)
+            if "group_id" in values:
+                today = self.session.today()
+                note_group_move(self.store, change, resident, values["group_id"], today)
             corrected: Resident = change.update(resident, **values)
             self._become_head(change, corrected)
         return corrected
@@ -107,28 +117,29 @@ class Residents(Service):
     @permitted("residents.read")
     def masked_facts(self, resident: Resident) -> list[tuple[str, str]]:
         """Give label and value of every filled field as anyone in the office may see it."""
-        household = self.store.find(Household, resident.household_id or 0)
-        group = self.store.find(Place, resident.group_id or 0)
-        facts = [
-            (
-                declared.label,
-                declared.kind.mask(value) if declared.name in MASKED else declared.kind.show(value),
-            )
-            for declared in Resident.declarations()
-            if (value := getattr(resident, declared.name)) is not None and declared.name in SHOWN
-        ]
-        if group is not None:
-            facts.append(("村民小组", group.name))
-        if household is not None:
-            facts.append(("户号", household.number))
         own = OwnFields(self.session)
         values = own.values(resident)
+        facts = [
+            (declared.label, self._shown(resident, declared))
+            for declared in Resident.declarations()
+            if declared.name in SHOWN and getattr(resident, declared.name) is not None
+        ]
         facts += [
             (declared.label, declared.kind.show(values[declared.name]))
             for declared in own.declared()
             if declared.name in values
         ]
         return facts
+
+    def _shown(self, resident: Resident, declared: FieldDeclaration) -> str:
+        """Write a field for the screen: places and household by their names, numbers masked."""
+        value = getattr(resident, declared.name)
+        if declared.name in _NAMED:
+            model, name = _NAMED[declared.name]
+            found = self.store.find(model, value)
+            return str(getattr(found, name)) if found is not None else ""
+        masked = declared.name in MASKED
+        return declared.kind.mask(value) if masked else declared.kind.show(value)
 
     @permitted("residents.read")
     def count(self) -> int:
@@ -148,14 +159,17 @@ class Residents(Service):
         }
 
     @permitted("residents.read")
-    def find(self, words: str, *, limit: int = 50) -> list[FoundResident]:
-        """Find people by part of a name, pinyin or its initials, tail of phone or number."""
-        return self._found(words, limit, full=False)
+    def find(self, words: str, *, limit: int = 50, anywhere: bool = True) -> list[FoundResident]:
+        """Find people by part of a name, pinyin or its initials, tail of phone or number.
+
+        A word that finds nobody so is sought in all other fields, unless `anywhere` is False.
+        """
+        return self._found(words, limit, anywhere=anywhere, full=False)
 
     @permitted("residents.reveal")
     def find_full(self, words: str, *, limit: int = 50) -> list[FoundResident]:
         """Find people with their full numbers; the look is taken down with the count."""
-        found = self._found(words, limit, full=True)
+        found = self._found(words, limit, anywhere=True, full=True)
         self.session.journal.note(f"查看全号：找“{words}”，{len(found)} 人")
         return found
 
@@ -219,7 +233,7 @@ class Residents(Service):
             .join(Place, "LEFT JOIN", on=(Resident.group_id == Place.id))
         )
 
-    def _found(self, words: str, limit: int, *, full: bool) -> list[FoundResident]:
+    def _found(self, words: str, limit: int, *, anywhere: bool, full: bool) -> list[FoundResident]:
         query = self._joined().columns(
             Resident.id,
             Resident.name,
@@ -229,7 +243,7 @@ class Residents(Service):
             Household.number,
             Household.head_id,
         )
-        condition = matching(self.store, words, anywhere=False)
+        condition = matching(self.store, words, anywhere=anywhere)
         if condition is not None:
             query = query.where(condition)
         lines = self.store.rows(query.order_by(Resident.pinyin_key).limit(limit).tuples())

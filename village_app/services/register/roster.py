@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from village_app.db.records.residents import Household, Place, Resident
@@ -15,7 +16,9 @@ from village_app.papers.blocks import Paper
 from village_app.papers.builders.residents import RosterWords, build_roster
 from village_app.papers.pdf import write_pdf
 from village_app.papers.xlsx import ExportStamp, write_rows_xlsx, write_xlsx
+from village_app.services.paper_words import in_own_words
 from village_app.services.register.own_fields import PREFIX, OwnFieldReader, OwnFields
+from village_app.services.register.presence import groups_on
 from village_app.services.register.resident_list import ORDERS, PeopleFilter, ResidentList
 from village_app.services.register.residents import MASKED
 from village_app.services.session import Service, permitted
@@ -63,7 +66,7 @@ class Roster(Service):
         people = listing.people(chosen, by_group=True)
         if not people:
             raise Refused("empty_list", "没有符合条件的人，名册是空的。")
-        rows = self._rows(people, [_PLACES[0], *declared], full=full)
+        rows = self._rows(people, [_PLACES[0], *declared], chosen.day, full=full)
         rows = [[group or "未分组", *rest] for group, *rest in rows]
         order = chosen.order or listing.usual_order()
         words = RosterWords(
@@ -75,7 +78,9 @@ class Roster(Service):
         )
         shown = [_as_text(one, full=full) for one in declared]
         self._take_down("打印", len(people), chosen, full=full)
-        return build_roster(shown, rows, words, page_per_group=page_per_group)
+        return in_own_words(
+            self.session, build_roster(shown, rows, words, page_per_group=page_per_group)
+        )
 
     @permitted("residents.print")
     def pdf(self, paper: Paper, *, report: Report = silently) -> WrittenRoster:
@@ -99,7 +104,7 @@ class Roster(Service):
         """Write chosen columns of the people as rows that can be filtered further."""
         declared = self._declared(columns, full=full)
         people = ResidentList(self.session).people(chosen)
-        rows = self._rows(people, declared, full=full)
+        rows = self._rows(people, declared, chosen.day, full=full)
         shown = [_as_text(one, full=full) for one in declared]
         stamp = ExportStamp(self.session.user.full_name, self.session.now().astimezone(CHINA))
         content = write_rows_xlsx(shown, rows, "居民名册", stamp, report=report)
@@ -117,21 +122,27 @@ class Roster(Service):
         return [known[name] for name in columns]
 
     def _rows(
-        self, people: Sequence[Resident], declared: Sequence[FieldDeclaration], *, full: bool
+        self,
+        people: Sequence[Resident],
+        declared: Sequence[FieldDeclaration],
+        day: date | None,
+        *,
+        full: bool,
     ) -> list[list[Any]]:
-        """Give the values of the columns for each person, with the numbers as they may be seen."""
+        """Give the columns of each person: the group of the day, numbers as they may be seen."""
         groups, households = (
             self._named(Place, Place.name),
             self._named(Household, Household.number),
         )
 
+        moved = groups_on(self.store, day)
         own = OwnFieldReader(tuple(one for one in declared if one.name.startswith(PREFIX)))
 
         def value(person: Resident, one: FieldDeclaration) -> Any:
             if one.name.startswith(PREFIX):
                 return own.values(person).get(one.name)
             if one.name == "group":
-                return groups.get(person.group_id)
+                return groups.get(moved.get(person.id, person.group_id))
             if one.name == "household":
                 return households.get(person.household_id)
             kept = getattr(person, one.name)

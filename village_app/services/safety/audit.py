@@ -18,6 +18,8 @@ from village_app.domain.reporting import Report, silently
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.safety import ChangeLine, build_change_list
 from village_app.papers.xlsx import ExportStamp, write_rows_xlsx
+from village_app.services.paper_words import in_own_words
+from village_app.services.safety.plain_values import in_words
 from village_app.services.session import Service, permitted
 
 KIND_WORDS = {
@@ -104,13 +106,16 @@ class Audit(Service):
     @permitted("audit.export")
     def paper(self, chosen: Filter) -> Paper:
         """Build the chosen changes as a paper, with what the check of the chain found."""
-        paper = build_change_list(
-            self._lines(chosen),
-            about=f"{_about(chosen)}，",
-            verified=verified_words(self.verify()),
-            head=self.session.journal.head().short(),
-            made_by=self.session.user.full_name,
-            day=self.session.today(),
+        paper = in_own_words(
+            self.session,
+            build_change_list(
+                self._lines(chosen),
+                about=f"{_about(chosen)}，",
+                verified=verified_words(self.verify()),
+                head=self.session.journal.head().short(),
+                made_by=self.session.user.full_name,
+                day=self.session.today(),
+            ),
         )
         self.session.journal.note(f"打印修改记录：{_about(chosen)}")
         return paper
@@ -284,6 +289,10 @@ def _condition(chosen: Filter) -> tuple[str, list[Any]]:
     return " AND ".join(part for part, _ in parts), [value for _, value in parts]
 
 
+# A code beside a name that says the same.
+_ONLY_CODES = {("rule_set", "code")}
+
+
 def _fields(table: str, before: str | None, after: str | None) -> list[FieldChange]:
     model = RECORDS.get(table)
     old, new = json.loads(before or "{}"), json.loads(after or "{}")
@@ -293,11 +302,13 @@ def _fields(table: str, before: str | None, after: str | None) -> list[FieldChan
         FieldChange(
             model.title,
             declared.label,
-            shown_value(declared, old.get(declared.name)),
-            shown_value(declared, new.get(declared.name)),
+            in_words(table, shown_value(declared, old.get(declared.name))),
+            in_words(table, shown_value(declared, new.get(declared.name))),
         )
         for declared in model.declarations()
-        if (declared.name in old or declared.name in new) and declared.in_form
+        if (declared.name in old or declared.name in new)
+        and declared.in_form
+        and (table, declared.name) not in _ONLY_CODES
     ]
 
 

@@ -1,19 +1,15 @@
 """One person's data: all of it printed at his request, and cleared when its time is over.
 
-Clearing takes the person's fields, what the journal kept of them and his attachments; the record
-itself stays without a name, so that counts, links and the chain of the journal stay whole.
+Clearing takes the person's fields, his attachments, every personal text that names him and what
+the journal kept of all that; the record itself stays without a name, so that counts, links and the
+chain of the journal stay whole (`clearing`).
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
-import peewee
-
-from village_app.db import erasing
 from village_app.db.fields import Record
 from village_app.db.records import RECORDS
 from village_app.db.records.house import Attachment
@@ -23,35 +19,21 @@ from village_app.domain.kinds import Reference
 from village_app.errors import Refused
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.safety import PartOfPerson, build_person_paper
-from village_app.services.register.residents import GONE
+from village_app.services.paper_words import in_own_words
+from village_app.services.register.presence import GONE
 from village_app.services.rules import Rules
 from village_app.services.safety.audit import KIND_WORDS, Audit
+from village_app.services.safety.clearing import Cleared, Clearing
+from village_app.services.safety.person_words import CLEARED, PersonWords
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 from village_app.services.watermark import marked
 
-CLEARED = "已清除"
-_KEPT = frozenset({"status", "group_id", "grid_id", "household_id"})
 _MOST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Cleared:
-    """What clearing did: journal rows and names erased, attachments, and where the name remains.
-
-    `remains` lists (thing, how many): published papers and texts that somebody wrote are left,
-    because they are the village's own record.
-    """
-
-    rows: int
-    labels: int
-    attachments: int
-    remains: tuple[tuple[str, int], ...]
-
 
 # Persons whose record is cleared while the change that did it still holds the name it had.
 _HALF_CLEARED = """
-SELECT r.id, w.change_id, json_extract(w."before", '$.name') FROM resident r
+SELECT r.id, w.change_id, w."before" FROM resident r
 JOIN change_row w ON w.record_id = r.id AND w.table_name = 'resident' AND w.erased = 0
 WHERE r.name = ? AND json_extract(w."before", '$.name') IS NOT NULL"""
 
@@ -70,12 +52,15 @@ class Privacy(Service):
             PartOfPerson("五、谁在什么时候登记、修改、查看过", tuple(self._history(resident))),
         ]
         self.session.journal.note(f"打印个人信息：{resident.name}")
-        paper = build_person_paper(
-            resident.name,
-            parts,
-            issuer=Settings(self.session).read().committee_name(),
-            made_by=self.session.user.full_name,
-            day=self.session.today(),
+        paper = in_own_words(
+            self.session,
+            build_person_paper(
+                resident.name,
+                parts,
+                issuer=Settings(self.session).read().committee_name(),
+                made_by=self.session.user.full_name,
+                day=self.session.today(),
+            ),
         )
         return marked(paper, self.session)
 
@@ -103,21 +88,7 @@ class Privacy(Service):
             raise Refused(
                 "still_here", f"{resident.name}还在册。迁出、死亡或注销以后，才能清除个人信息。"
             )
-        name = resident.name
-        with self.session.change(
-            f"清除个人信息：居民 {resident.id}", kind="final", undoable=False
-        ) as change:
-            attachments = self._owned(resident)
-            for attachment in attachments:
-                change.delete(attachment)
-            blank = {
-                declared.name: None
-                for declared in Resident.declarations()
-                if declared.sensitivity != "public" and declared.name not in _KEPT
-            }
-            change.update(resident, **{**blank, "name": CLEARED})
-        rows, labels = self._erase_trace(resident.id, name, [one.id for one in attachments])
-        return Cleared(rows, labels, len(attachments), tuple(self._remains(name)))
+        return Clearing.of(self.session, resident).clear(resident)
 
     @permitted("settings.read")
     def finish_clearing(self) -> int:
@@ -126,22 +97,10 @@ class Privacy(Service):
         Called whenever a village opens; gives how many persons there were.
         """
         half_done = self.store.sql(_HALF_CLEARED, (CLEARED,))
-        for number, change, name in half_done:
-            attachments = self.store.sql(
-                "SELECT record_id FROM change_row "
-                "WHERE change_id = ? AND table_name = 'attachment'",
-                (change,),
-            )
-            self._erase_trace(int(number), str(name), [int(one) for (one,) in attachments])
+        for number, change, before in half_done:
+            words = PersonWords.of(self.store, int(number), json.loads(before))
+            Clearing(self.session, int(number), words).erase_trace(int(change))
         return len(half_done)
-
-    def _erase_trace(self, resident: int, name: str, attachments: list[int]) -> tuple[int, int]:
-        """Erase what the journal kept of a person, in one change of its own."""
-        rows, labels = self._journal_rows(resident, attachments), self._labels(name)
-        with self.session.change("清除修改记录里的个人信息", kind="final", undoable=False):
-            erasing.erase_payloads(self.store, rows)
-            erasing.erase_labels(self.store, labels)
-        return len(rows), len(labels)
 
     def _last_touched(self, resident: Resident) -> str:
         found = self.store.scalar(
@@ -192,44 +151,6 @@ class Privacy(Service):
         )
         for at, user, label in looked:
             yield at[:16].replace("T", " "), f"{user}{KIND_WORDS['access']}：{label}"
-
-    def _journal_rows(self, resident: int, attachments: list[int]) -> list[tuple[int, int]]:
-        rows = self.store.sql(
-            "SELECT change_id, position FROM change_row "
-            "WHERE table_name = 'resident' AND record_id = ? AND erased = 0",
-            (resident,),
-        )
-        for number in attachments:
-            rows += self.store.sql(
-                "SELECT change_id, position FROM change_row "
-                "WHERE table_name = 'attachment' AND record_id = ? AND erased = 0",
-                (number,),
-            )
-        return [(int(change), int(position)) for change, position in rows]
-
-    def _labels(self, name: str) -> list[int]:
-        """Find changes whose name holds the person's; one of the same name loses his there too."""
-        found = self.store.sql(
-            'SELECT id FROM "change" WHERE label_erased = 0 AND instr(label, ?) > 0', (name,)
-        )
-        return [int(number) for (number,) in found]
-
-    def _remains(self, name: str) -> Iterator[tuple[str, int]]:
-        for model in RECORDS.values():
-            fields = [
-                getattr(model, declared.name)
-                for declared in model.declarations()
-                if declared.kind.storage == "text"
-            ]
-            if not fields:
-                continue
-            # The name is sought as text, whatever the kind of the column would make of it.
-            sought = peewee.Value(name, converter=False)
-            found = [peewee.fn.instr(field, sought) > 0 for field in fields]
-            condition = reduce(or_, found)
-            count = int(self.store.select(model).where(condition).count())
-            if count:
-                yield model.title, count
 
 
 def _lines(record: Record) -> Iterator[tuple[str, str]]:

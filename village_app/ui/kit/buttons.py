@@ -17,6 +17,7 @@ from village_app.ui.kit.drawing import (
     hairline,
     painter_of,
     rounded,
+    shown_keys,
     width_of,
     words,
 )
@@ -94,7 +95,7 @@ class Button(QPushButton):
     def _teach(self) -> None:
         """Let the tooltip teach the key, also where the cap has no room."""
         if self._key and self.text():
-            self.setToolTip(f"{self.text()}（{self._key}）")
+            self.setToolTip(f"{self.text()}（{shown_keys(self._key)}）")
 
     def set_words(self, text: str) -> None:
         """Change the words; the key stays."""
@@ -137,7 +138,7 @@ class Button(QPushButton):
         if self._icon:
             width += self._icon_px + (px(8) if self.text() else 0)
         if self._key:
-            width += px(8) + cap_width(self._key)
+            width += px(8) + cap_width(shown_keys(self._key))
         return width + 1
 
     def sizeHint(self) -> QSize:
@@ -182,7 +183,11 @@ class Button(QPushButton):
         if self._key:
             on_paper = self._kind in ("plain", "link", "quiet") and self.isEnabled()
             draw_cap(
-                painter, left + length + px(8), middle, self._key, None if on_paper else inks.text
+                painter,
+                left + length + px(8),
+                middle,
+                shown_keys(self._key),
+                None if on_paper else inks.text,
             )
 
     def _inks(self) -> _Inks:

@@ -106,13 +106,15 @@ class FoldedLine:
     def size(self) -> QSize:
         """Give what the line would like: all chips beside each other, or the menu alone."""
         if self._always:
-            return self.least()
+            return self.tail.sizeHint()
         widths = [one.sizeHint().width() for one in self._buttons]
         width = sum(widths) + self._gap * max(0, len(widths) - 1)
         return QSize(width, self.tail.sizeHint().height())
 
     def least(self) -> QSize:
         """Give the least the line can do with: the widest of its chips, in the tail."""
+        if self._always:
+            return self.tail.sizeHint()
         marks = self.tail.sizeHint().width() - ChipButton.sizeHint(self.tail).width()
         widest = max((one.sizeHint().width() for one in self._buttons), default=0)
         return QSize(widest + marks + theme().px(16), self.tail.sizeHint().height())

@@ -18,10 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from village_app.ui.kit.buttons import Button
+from village_app.ui.kit.columns import ColumnSpec
+from village_app.ui.kit.table_cells import natural_width
 from village_app.ui.kit.table_model import RecordModel
 from village_app.ui.kit.text import Text
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import theme
+
+# px at 100 %: a stretching column that asked for less has less where there is no room.
+_STRETCHED = 120
 
 
 class ChosenColumns:
@@ -131,11 +136,16 @@ class ChosenColumns:
             if other != place and not self._view.isColumnHidden(other)
         )
         room = self._view.viewport().width() - others
-        self._head.resizeSection(place, max(theme().px(120), room))
+        least = min(_STRETCHED, self._model.columns[place].width)
+        self._head.resizeSection(place, max(theme().px(least), room))
+
+    def _at_least(self, column: ColumnSpec, width: int) -> int:
+        """Give a width that cuts nothing off which is to be read whole."""
+        return max(width, natural_width(column.whole, column.whole)) if column.whole else width
 
     def _take_widths(self) -> None:
         for place, column in enumerate(self._model.columns):
-            self._head.resizeSection(place, theme().px(column.width))
+            self._head.resizeSection(place, self._at_least(column, theme().px(column.width)))
 
     def _apply(self) -> None:
         for place, column in enumerate(self._model.columns):
@@ -146,7 +156,8 @@ class ChosenColumns:
     def _remembered(self) -> None:
         if self._preferences is None:
             return
-        known = {column.key: place for place, column in enumerate(self._model.columns)}
+        columns = self._model.columns
+        known = {column.key: place for place, column in enumerate(columns)}
         kept = self._preferences.columns(self._name)
         for target, key in enumerate(key for key in kept.order if key in known):
             self._head.moveSection(self._head.visualIndex(known[key]), target)
@@ -154,7 +165,8 @@ class ChosenColumns:
             self._hidden = {key for key in kept.hidden if key in known}
         for key, width in kept.widths.items():
             if key in known:
-                self._head.resizeSection(known[key], theme().px(width))
+                wide = self._at_least(columns[known[key]], theme().px(width))
+                self._head.resizeSection(known[key], wide)
 
     def _remember(self) -> None:
         if self._preferences is not None and not self._renewing:

@@ -39,7 +39,8 @@ class ColumnSpec:
     100 % type size; `stretch` takes the room that is left (one column of a list);
     `kind` writes the value and decides its side; `masked` shows it as `kind.mask` does;
     `lines` 2 makes the rows high enough for `TwoLines`; `narrow` False leaves the column out
-    where the window is narrow; `shown` False keeps it out until it is chosen.
+    where the window is narrow; `shown` False keeps it out until it is chosen; `whole` is a text
+    of the widest kind that is never cut off, whatever face and type size (a number, a day).
     """
 
     key: str
@@ -53,6 +54,7 @@ class ColumnSpec:
     masked: bool = False
     narrow: bool = True
     shown: bool = True
+    whole: str = ""
 
     @property
     def side(self) -> Align:

@@ -28,13 +28,19 @@ class ResultCount:
 class _CountButton(QAbstractButton):
     def __init__(self, count: ResultCount, number: int) -> None:
         super().__init__()
-        self._count = count
         self.setCheckable(True)
         self.setShortcut(QKeySequence(f"Alt+Shift+{number}"))
-        self.setAccessibleName(f"{count.number} {count.word}")
+        self.set_count(count)
         self.setToolTip(f"只看{count.word}（Alt+Shift+{number}）")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_count(self, count: ResultCount) -> None:
+        """Show another number."""
+        self._count = count
+        self.setAccessibleName(f"{count.number} {count.word}")
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         px, count = theme().px, self._count
@@ -80,6 +86,11 @@ class CountRow(QWidget):
 
     def set_counts(self, counts: Iterable[ResultCount]) -> None:
         """Show other numbers; what is chosen stays chosen."""
+        counts = tuple(counts)
+        if [count.key for count in counts] == list(self._buttons):
+            for count in counts:
+                self._buttons[count.key].set_count(count)
+            return
         for button in self._buttons.values():
             discard(button)
         self._buttons = {}

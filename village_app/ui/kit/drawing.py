@@ -70,6 +70,11 @@ def words(
     painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, fitting)
 
 
+def shown_keys(keys: str) -> str:
+    """Write Qt's name of a key as the cap shows it: Alt+Left becomes Alt+←."""
+    return "+".join(CAP_NAMES.get(key, key) for key in keys.split("+"))
+
+
 def cap_height() -> int:
     """Height of a key cap in px."""
     return max(theme().px(22), theme().metrics("small").height() + 2)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.ui.kit.buttons import Button
@@ -47,6 +47,8 @@ class NotebookDrawing(QWidget):
 class EmptyState(QWidget):
     """Drawing, title, what it will be good for, up to three big buttons, one link.
 
+    Where there is little height the drawing goes.
+
     Example: `EmptyState("还没有志愿者", "先登记一位，就可以排班、记时数、发积分。",
     buttons=[Button("登记第一位", kind="primary", big=True, key="Ctrl+N")])`.
     """
@@ -66,7 +68,8 @@ class EmptyState(QWidget):
         body = QVBoxLayout(self)
         body.setSpacing(px(10))
         body.addStretch(1)
-        body.addWidget(NotebookDrawing(), 0, middle)
+        self._drawing = NotebookDrawing()
+        body.addWidget(self._drawing, 0, middle)
         heading = Text(own(title), "title")
         body.addWidget(heading, 0, middle)
         said = Text(own(sentence), "body", "ink2", wrap=True)
@@ -77,6 +80,28 @@ class EmptyState(QWidget):
         if link:
             body.addWidget(Button(link, kind="link", press=press), 0, middle)
         body.addStretch(2)
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        if self._drawing.isVisibleTo(self):
+            least.setHeight(least.height() - self._drawing_height)
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._drawing.setVisible(
+            self.minimumSizeHint().height() + self._drawing_height <= self.height()
+        )
+
+    @property
+    def _drawing_height(self) -> int:
+        return self._drawing.height() + theme().px(10)
+
+
+def nothing_found(sentence: str, clear: Callable[[], object] | None) -> EmptyState:
+    """Make what stands there while a filter leaves nothing; `clear` takes the filters away."""
+    link = "看全部" if clear is not None else ""
+    return EmptyState("没有符合的", sentence, link=link, press=clear)
 
 
 def _centred(buttons: Sequence[Button]) -> QHBoxLayout:

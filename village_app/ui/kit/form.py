@@ -188,6 +188,11 @@ class RecordForm(QWidget):
         if fault.field in self._rows:
             self._rows[fault.field].set_fault(fault)
 
+    def say_doubt(self, name: str, sentence: str) -> None:
+        """Say below a field what deserves a second look, or nothing; the value stays good."""
+        if name in self._rows:
+            self._rows[name].set_doubt(sentence)
+
     def fault_of(self, name: str) -> Fault | None:
         """Give the fault shown under a field."""
         return self._rows[name].fault

@@ -35,6 +35,7 @@ class FormRow(QWidget):
         self.editor = editor
         self._explain = explain
         self.fault: Fault | None = None
+        self.doubt = ""
         self.masked = False
         star = " *" if declaration.required else ""
         self.label = Text(own(declaration.label) + star, "body", "ink2", wrap=True)
@@ -68,7 +69,7 @@ class FormRow(QWidget):
         self.editor.left.connect(self.look)
 
     def _edited(self) -> None:
-        self.fault = None
+        self.fault, self.doubt = None, ""
         self.editor.set_faulty(False)
         self._say_hint()
         self.edited.emit()
@@ -90,10 +91,17 @@ class FormRow(QWidget):
             self.set_fault(Fault(self.declaration.name, error.code, error.message))
             return
         doubts = self.declaration.kind.doubts(value) if value is not None else ()
-        if doubts:
-            self.note.say("；".join(doubt.message for doubt in doubts), "amber", "today")
+        sentences = [doubt.message for doubt in doubts] + [self.doubt] * bool(self.doubt)
+        if sentences:
+            self.note.say("；".join(sentences), "amber", "today")
+            self.editor.control.setAccessibleDescription("；".join(sentences))
         else:
             self._say_hint()
+
+    def set_doubt(self, sentence: str) -> None:
+        """Say what another record makes doubtful here, or nothing; a fault goes before it."""
+        self.doubt = sentence
+        self.look()
 
     def set_fault(self, fault: Fault | None) -> None:
         """Say what is wrong, or nothing."""
@@ -122,7 +130,7 @@ class FormRow(QWidget):
     def show_value(self, value: Any) -> None:
         """Show a value as it is; nothing is masked any more."""
         self._unmask()
-        self.fault = None
+        self.fault, self.doubt = None, ""
         self.editor.set_faulty(False)
         self.editor.set_value(value)
         self._say_hint()

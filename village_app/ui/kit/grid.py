@@ -29,6 +29,7 @@ CELL_ROLE = Qt.ItemDataRole.UserRole
 _SHOWN = int(Qt.ItemDataRole.DisplayRole)
 _READ = int(Qt.ItemDataRole.AccessibleTextRole)
 _BLOCK = 100
+_MANY = 900
 _BEFORE = 2  # 行 and 结果 stand before the columns of the file
 _SIDES = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -157,11 +158,15 @@ class GridView(QTableView):
 
     moved = Signal()
     edited = Signal()
+    writing = Signal(object)
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
-        self.setItemDelegate(GridCells(self))
+        cells = GridCells(self)
+        cells.opened.connect(self._writes)
+        cells.closeEditor.connect(lambda *_: self.writing.emit(None))
+        self.setItemDelegate(cells)
         self.setAccessibleName("试导入的结果")
         self._behave()
         self._take_widths()
@@ -192,7 +197,12 @@ class GridView(QTableView):
     def _take_widths(self) -> None:
         px, head = theme().px, self.horizontalHeader()
         columns = self.grid.source.columns
-        widths = [52, 104, *(column.width for column in columns)]
+        # 行 has room for as many digits as the rows may have.
+        widths = [
+            52 if self.grid.rowCount() < _MANY else 70,
+            104,
+            *(column.width for column in columns),
+        ]
         for place, width in enumerate(widths):
             head.resizeSection(place, px(width))
         head.setStretchLastSection(True)
@@ -203,6 +213,13 @@ class GridView(QTableView):
         model: QAbstractItemModel = self.model()
         assert isinstance(model, GridModel)
         return model
+
+    def _writes(self, index: Index) -> None:
+        """Tell which column a cell is being put right in, where its numbers are masked."""
+        place = self.grid.file_column(index.column())
+        column = self.grid.source.columns[place] if place is not None else None
+        if column is not None and column.masked:
+            self.writing.emit(index.data(Qt.ItemDataRole.EditRole))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -254,10 +271,13 @@ class DataGrid(Sheet):
         grid.moved.connect(lambda focus: bar.show_focus(focus))
         grid.edited.connect(self.show_counts)
         grid.reload()                      # after another filter was chosen
+
+    `writing` gives the full number that is being put right in a masked column, None at the end.
     """
 
     moved = Signal(object)
     edited = Signal()
+    writing = Signal(object)
 
     def __init__(self, source: GridSource) -> None:
         super().__init__(flush=True)
@@ -266,6 +286,7 @@ class DataGrid(Sheet):
         self.body.addWidget(self.view, 1)
         self.view.moved.connect(lambda: self.moved.emit(self.focus_cell()))
         self.view.edited.connect(self._edited)
+        self.view.writing.connect(self.writing)
 
     def _edited(self) -> None:
         self.edited.emit()
@@ -279,6 +300,10 @@ class DataGrid(Sheet):
         if row >= 0 and self.model.rowCount():
             row = min(row, self.model.rowCount() - 1)
             self.view.setCurrentIndex(self.model.index(row, column))
+
+    def refresh(self) -> None:
+        """Ask for the rows again; what is shown and chosen stays, where the rows are the same."""
+        self.model.refresh_cells()
 
     def focus_cell(self) -> Focus | None:
         """Give where the keyboard is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -37,7 +37,12 @@ def grid_row_height() -> int:
 
 
 class GridCells(QStyledItemDelegate):
-    """Paints washes, corner marks and the frame of the cell with the keyboard."""
+    """Paints washes, corner marks and the frame of the cell with the keyboard.
+
+    `opened` tells that a cell is being put right, `closeEditor` that it is no longer.
+    """
+
+    opened = Signal(object)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box = QRectF(option.rect)  # type: ignore[attr-defined]  # missing in the stubs
@@ -98,6 +103,7 @@ class GridCells(QStyledItemDelegate):
         assert isinstance(editor, QLineEdit)
         editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
         editor.selectAll()
+        self.opened.emit(index)
 
     def helpEvent(
         self,

@@ -14,13 +14,17 @@ CellState = Literal["plain", "fault", "doubt", "update", "new"]
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """One column of the file: key, label, width in px at 100 %, side."""
+    """One column of the file: key, label, width in px at 100 %, side.
+
+    `masked` columns hold long numbers that are seen in full only while one is put right.
+    """
 
     key: str
     label: str
     width: int = 120
     align: Align = "left"
     editable: bool = True
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

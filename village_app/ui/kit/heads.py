@@ -39,6 +39,8 @@ class PageHead(QWidget):
         self._buttons = tuple(buttons)
         self._row = QHBoxLayout(self)
         self._beside = QHBoxLayout()
+        self._away = False
+        self._leads = bool(self._buttons) and self._buttons[0].kind == "primary"
         self._guests: list[tuple[QWidget, QBoxLayout, int]] = []
         self._build()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -77,6 +79,23 @@ class PageHead(QWidget):
         """Let `row` stand beside the title where it is narrow, else at its `place` in `home`."""
         self._guests.append((row, home, place))
 
+    def show_beside(self, row: QWidget) -> None:
+        """Let a row of chips stand beside the title for good."""
+        self._beside.addWidget(row)
+        # The chips come before the rest of the line, which the fact would share with them.
+        self._row.setStretchFactor(self._fact, 0)
+
+    def rest(self, resting: bool) -> None:
+        """Let the first button stand back while an empty list offers the same in its middle."""
+        if self._leads:
+            self._buttons[0].set_kind("plain" if resting else "primary")
+
+    def put_away(self, away: bool) -> None:
+        """Hide the rows taken in while something else than their list is shown below."""
+        self._away = away
+        for row, _home, _place in self._guests:
+            row.setVisible(not (away and self.isAncestorOf(row)))
+
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what there is no room for."""
         self._fact.set_quiet(narrow and bool(self._buttons))
@@ -86,7 +105,7 @@ class PageHead(QWidget):
                 self._beside.addWidget(row, 1)
             else:
                 home.insertWidget(place, row)
-            # A widget that gets another parent is hidden by Qt.
-            row.show()
+        # A widget that gets another parent is hidden by Qt.
+        self.put_away(self._away)
         for button in self._buttons[1:]:
             button.setVisible(not narrow)

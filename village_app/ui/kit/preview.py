@@ -260,12 +260,19 @@ class PaperPreview(Sheet):
 
     def _show(self) -> None:
         count = self.page_count
-        self._where.setText(f"第 {self.page} 页，共 {count} 页" if count else "还没有纸面")
+        self._say_where()
         self._back.setEnabled(self.page > 1)
         self._on.setEnabled(0 < self.page < count)
         self._size_paper()
-        self._paper.setAccessibleName(self._where.text())
+        self._paper.setAccessibleName(f"第 {self.page} 页，共 {count} 页" if count else "")
         self._paper.update()
+
+    def _say_where(self) -> None:
+        """Say the page and their number, shorter where the bar has little room."""
+        count = self.page_count
+        is_wide = self.width() >= theme().px(430)
+        long, short = f"第 {self.page} 页，共 {count} 页", f"{self.page}／{count} 页"
+        self._where.setText((long if is_wide else short) if count else "还没有纸面")
 
     def _natural_width(self) -> float:
         pages = self._paper.pages
@@ -290,6 +297,7 @@ class PaperPreview(Sheet):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands over a QResizeEvent
+        self._say_where()
         self._size_paper()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

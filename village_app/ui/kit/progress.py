@@ -81,6 +81,12 @@ class ProgressPanel(QWidget):
         if leaves:
             body.addWidget(Text(leaves, "small", "ink2", wrap=True))
 
+    def begin(self) -> None:
+        """Start anew, for other work on the same panel."""
+        self._began = self._clock()
+        self._cancel.setEnabled(True)
+        self.show_progress(0, 0, "正在准备")
+
     def show_progress(self, done: int, total: int, text: str) -> None:
         """Show a report of the work; `total` 0 = unknown."""
         self._sentence.setText(text)

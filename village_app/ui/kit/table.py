@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.column_choice import ChosenColumns, ColumnChoice
 from village_app.ui.kit.columns import ListSource
+from village_app.ui.kit.empty import nothing_found
 from village_app.ui.kit.sheets import Hairline, Sheet
 from village_app.ui.kit.table_model import KEY_ROLE, RecordModel
 from village_app.ui.kit.table_view import RecordView
 from village_app.ui.kit.text import Text
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import theme
+
+# Qt's own word for a widget that may be as high as it likes.
+_NO_LIMIT = 16_777_215
 
 
 class RecordTable(Sheet):
@@ -34,6 +38,7 @@ class RecordTable(Sheet):
     opened = Signal(object)
     chosen = Signal(object)
     verb_pressed = Signal(object, str)
+    emptied = Signal(bool)
 
     def __init__(
         self,
@@ -48,6 +53,7 @@ class RecordTable(Sheet):
         super().__init__(flush=True)
         self.setAccessibleName(title or name)
         self._measure = measure
+        self._filtered = False
         self.name = name
         self._model = RecordModel(source, self)
         self.view = RecordView(self._model, many=many)
@@ -57,6 +63,7 @@ class RecordTable(Sheet):
         self._stack.addWidget(self.view)
         self.body.addLayout(self._stack, 1)
         self._position = Text("", "small", "ink2")
+        self._position.setMinimumHeight(theme().px(26))
         self._foot_row = QHBoxLayout()
         self._links = QHBoxLayout()
         self._link_texts: list[tuple[Button, Callable[[int], str]]] = []
@@ -119,6 +126,14 @@ class RecordTable(Sheet):
         self.view.setCurrentIndex(self._model.index(row, 0))
         return True
 
+    def show_chosen(self, show: Callable[[int | None], object]) -> None:
+        """Choose the first row where none is; `show` (which also hears `chosen`) gets it once."""
+        chosen = self.current_key()
+        if chosen is None:
+            self.choose_first()  # tells by itself
+        if chosen is not None or self.current_key() is None:
+            show(chosen)
+
     def choose_first(self) -> None:
         """Go to the first row, if there is one."""
         if self._model.rowCount():
@@ -131,9 +146,23 @@ class RecordTable(Sheet):
         """Order by a column."""
         self.view.sort_by(column, descending)
 
-    def set_empty(self, widget: QWidget) -> None:
-        """Give what stands in the place of the rows while there are none."""
+    def set_empty(
+        self, widget: QWidget, *, filtered: str = "", clear: Callable[[], object] | None = None
+    ) -> None:
+        """Give what stands in the place of the rows while there are none.
+
+        `filtered` is the sentence that stands there instead while a filter leaves nothing
+        (`set_filtered`), with a link that does `clear`. `emptied` tells the page when nothing
+        at all is there yet.
+        """
         self._stack.addWidget(widget)
+        if filtered:
+            self._stack.addWidget(nothing_found(filtered, clear))
+        self._show_position()
+
+    def set_filtered(self, *, filtered: bool) -> None:
+        """Hear whether rows may be missing only because of a filter."""
+        self._filtered = filtered
         self._show_position()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -199,6 +228,20 @@ class RecordTable(Sheet):
         head = self.view.horizontalHeader()
         self.view.setMinimumHeight(rows + (0 if head.isHidden() else head.height()) + 2)
 
+    def show_few(self, few: bool) -> None:
+        """Leave those columns out for now; the rows stay as high as they are."""
+        self._columns.set_narrow(few)
+
+    def hug(self, most: int) -> None:
+        """Be no higher than the rows there are, up to `most`, and never lower than for two."""
+        self.show_rows(min(max(self.count(), 2), most))
+        foot = 0 if self.foot.isHidden() else self.foot.sizeHint().height()
+        self.setMaximumHeight(self.view.minimumHeight() + foot + 2 * theme().line)
+
+    def stand_free(self) -> None:
+        """Have all the height there is again."""
+        self.setMaximumHeight(_NO_LIMIT)
+
     def focus_rows(self) -> None:
         """Put the keyboard into the rows."""
         self.view.setFocus()
@@ -233,5 +276,11 @@ class RecordTable(Sheet):
         for link, write in self._link_texts:
             link.set_words(write(count))
             link.setEnabled(count > 0 or link in self._always)
-        if self._stack.count() > 1:
-            self._stack.setCurrentIndex(0 if count else 1)
+        self._show_empty(count)
+
+    def _show_empty(self, count: int) -> None:
+        if self._stack.count() == 1:
+            return
+        last = self._stack.count() - 1
+        self._stack.setCurrentIndex(0 if count else (last if self._filtered else 1))
+        self.emptied.emit(self._stack.currentIndex() == 1)

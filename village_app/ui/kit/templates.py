@@ -15,7 +15,8 @@ from village_app.ui.theme import theme
 class ListAndDetail(QWidget):
     """A list with the detail of its current row at the right, 430 wide.
 
-    Narrow: the list alone; `open_detail` shows the detail in its place, Esc goes back to the row.
+    Narrow: the list alone; `open_detail` shows the detail in its place, Esc goes back to the row;
+    `alone` tells whether the detail has the place of the list.
 
     Used like this:
         self.pair = ListAndDetail(self.table, self.detail)
@@ -24,6 +25,7 @@ class ListAndDetail(QWidget):
     """
 
     closed = Signal()
+    alone = Signal(bool)
 
     def __init__(self, rows: QWidget, detail: QWidget, width: int = 430) -> None:
         super().__init__()
@@ -32,6 +34,7 @@ class ListAndDetail(QWidget):
         self._width = theme().px(width)
         self._narrow = False
         self._open = False
+        self._empty = False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme().px(12))
@@ -48,6 +51,11 @@ class ListAndDetail(QWidget):
         self._narrow = narrow
         self._arrange()
 
+    def set_width(self, width: int) -> None:
+        """Let the detail be as wide as that (px at 100 %) where it stands beside the list."""
+        self._width = theme().px(width)
+        self._arrange()
+
     def open_detail(self) -> None:
         """Go into the detail of the current row."""
         self._open = True
@@ -61,14 +69,20 @@ class ListAndDetail(QWidget):
         self._rows.setFocus()
         self.closed.emit()
 
+    def set_empty(self, empty: bool) -> None:
+        """Give the list the whole width while it has no row whose detail could be shown."""
+        self._empty = empty
+        self._arrange()
+
     def _arrange(self) -> None:
         self._rows.setVisible(not self.is_detail_alone)
-        self._detail.setVisible(not self._narrow or self._open)
+        self._detail.setVisible(self._open if self._narrow else not self._empty)
         if self._narrow:
             self._detail.setMinimumWidth(0)
             self._detail.setMaximumWidth(16_777_215)
         else:
             self._detail.setFixedWidth(self._width)
+        self.alone.emit(self.is_detail_alone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.is_detail_alone:
@@ -121,7 +135,8 @@ class SideBySide(QWidget):
 class DocumentAndPaper(QWidget):
     """Form and gate at the left, the paper at the right, 448 wide; narrow: 填写 / 看纸面.
 
-    `under` (the privacy gate) stands under the form, or beside the paper where it is narrow.
+    `under` (the privacy gate) stands under the form, or beside the paper where it is narrow;
+    the chips that turn from one to the other are `tabs`, which a page may put elsewhere.
     Example: `DocumentAndPaper(form_sheet, preview, under=gate)`.
     """
 

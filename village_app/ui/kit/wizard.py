@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from village_app.ui.kit.buttons import Button
@@ -22,14 +23,17 @@ class WizardFrame(QWidget):
         wizard.say_safe("还没有写入任何东西，随时可以退出。")
         wizard.go(1)
 
-    `forward` is called by the way on (Ctrl+Enter); it decides whether to `go` further.
+    `forward` is called by the way on (Ctrl+Enter); it decides whether to `go` further. `went`
+    tells that the user went back by the step bar or by 上一步.
     """
+
+    went = Signal(int)
 
     def __init__(self, steps: Sequence[str]) -> None:
         super().__init__()
         px = theme().px
         self.steps = StepBar(steps)
-        self.steps.pressed.connect(self.go)
+        self.steps.pressed.connect(self._go_back)
         self.work = QStackedWidget()
         self._safe = Text("", "small", "ink2", wrap=True)
         self.back = Button("上一步", icon="left", press=self._back)
@@ -82,7 +86,13 @@ class WizardFrame(QWidget):
         self._safe.setText(sentence)
 
     def _back(self) -> None:
-        self.go(self.step - 1)
+        self._go_back(self.step - 1)
+
+    def _go_back(self, step: int) -> None:
+        """Go back by the user's wish, unless the present step is one without a way back."""
+        if self._ways[self.step][2]:
+            self.go(step)
+            self.went.emit(step)
 
     def _forward(self) -> None:
         self._ways[self.step][1]()

@@ -11,6 +11,7 @@ from village_app.domain.kinds import FieldDeclaration
 from village_app.errors import EnvironmentProblem, Fault, InvalidInput, Refused
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.dialog import Sheeted
+from village_app.ui.kit.doubting import Asks, FormDoubts
 from village_app.ui.kit.form import RecordForm
 from village_app.ui.kit.sheets import Scroll
 from village_app.ui.kit.text import Text
@@ -25,7 +26,8 @@ class FormDialog(Sheeted):
     """A sheet with a form and two ways on: save (Ctrl+S) or leave (Esc).
 
     `save` takes the typed texts by field; its faults are shown in the form, its refusal in a line
-    above the buttons, and the sheet stays open with everything that was typed.
+    above the buttons, and the sheet stays open with everything that was typed. `doubts` asks what
+    deserves a second look: said below the fields, blocking nothing.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class FormDialog(Sheeted):
         words: str = "存",
         values: Mapping[str, Any] | None = None,
         lines: Sequence[Sequence[str]] = (),
+        doubts: Asks | None = None,
     ) -> None:
         super().__init__(title, "new", window)
         self._save = save
@@ -61,7 +64,9 @@ class FormDialog(Sheeted):
         self.refusal.hide()
         self.body.addWidget(self.refusal)
         row = QHBoxLayout()
-        row.addWidget(Button(words, icon="save", key="Ctrl+S", kind="primary", press=self.save))
+        self.button = Button(words, icon="save", key="Ctrl+S", kind="primary", press=self.save)
+        row.addWidget(self.button)
+        self.doubts = None if doubts is None else FormDoubts(self.form, doubts, self.button, words)
         row.addStretch(1)
         row.addWidget(Button("先不记了", key="Esc", press=self.reject))
         self.body.addLayout(row)
@@ -77,6 +82,8 @@ class FormDialog(Sheeted):
         self.refusal.hide()
         try:
             self.form.values()
+            if self.doubts is not None and not self.doubts.may_save():
+                return
             typed = self.form.draft()
             self._save(typed)
         except InvalidInput as error:

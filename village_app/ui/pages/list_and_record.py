@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from village_app.domain.kinds import FieldDeclaration
 from village_app.ui.kit.keys import Key
+from village_app.ui.kit.search_line import SearchLine
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog, Typed
-from village_app.ui.theme import theme
 
 
 class ListAndRecordPage(Page):
@@ -37,15 +37,9 @@ class ListAndRecordPage(Page):
         """Put a record or another sheet behind the list."""
         self.stack.addWidget(part)
 
-    def make_search(self, words: str, name: str) -> QLineEdit:
+    def make_search(self, words: str, name: str) -> SearchLine:
         """Make the search line of the list; what is typed asks for the rows anew."""
-        search = QLineEdit()
-        search.setPlaceholderText(words)
-        search.setAccessibleName(name)
-        search.setClearButtonEnabled(True)
-        search.setFixedWidth(theme().px(220))
-        search.textChanged.connect(lambda _text: self.show_rows())
-        return search
+        return SearchLine(words, name, self.show_rows)
 
     @property
     def is_list(self) -> bool:

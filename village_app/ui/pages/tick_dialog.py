@@ -36,6 +36,7 @@ class TickDialog(Sheeted):
         window: QWidget,
         *,
         words: str = "存",
+        out: str = "先不记了",
     ) -> None:
         super().__init__(title, "new", window)
         self._save = save
@@ -63,7 +64,7 @@ class TickDialog(Sheeted):
         row = QHBoxLayout()
         row.addWidget(Button(words, icon="save", key="Ctrl+S", kind="primary", press=self.save))
         row.addStretch(1)
-        row.addWidget(Button("先不记了", key="Esc", press=self.reject))
+        row.addWidget(Button(out, key="Esc", press=self.reject))
         self.body.addLayout(row)
 
     def save(self) -> None:

@@ -58,6 +58,7 @@ class HomePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._found: list[TodayItem] = []
         self._items: list[tuple[str, int]] = []
         self._only = ""
         self._mine = False
@@ -164,7 +165,8 @@ class HomePage(Page):
             f"{to_chinese(today.month)}月{to_chinese(today.day)}日　{weekday_word(today)}",
             " · ".join(part for part in (lunar_words(today), term_words(today)) if part),
         )
-        self._figures = village.home.figures()
+        self._found = village.today.items()
+        self._figures = village.home.figures(self._found)
         self.strip.set_figures(
             [
                 Figure(one.key, one.label, one.number, one.unit, one.note, one.light)
@@ -191,9 +193,8 @@ class HomePage(Page):
         self._show_season()
 
     def _show_items(self) -> None:
-        found = self.desk.village.today.items()
-        self.backlog.show_item(next((item for item in found if item.backlog), None))
-        everything = [item for item in found if not item.backlog]
+        self.backlog.show_item(next((item for item in self._found if item.backlog), None))
+        everything = [item for item in self._found if not item.backlog]
         items = [item for item in everything if self._is_wanted(item)]
         self._items = [(item.page, item.record) for item in items]
         note = f"{len(items)} 件，按期限排"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.services.imports.session import ImportSession
@@ -25,15 +25,11 @@ _WIDTHS = (34, 150, 210, 168)
 class FieldChoice(QComboBox):
     """The drop-down of one column; the wheel scrolls the page, never the choice."""
 
-    def __init__(self, guess: ColumnGuess, fields: Sequence[tuple[str, str]], *, own: bool) -> None:
+    def __init__(self, guess: ColumnGuess, fields: QStandardItemModel) -> None:
         super().__init__()
         self.setAccessibleName(f"“{guess.heading or guess.letters}”这一列是")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.addItem(LEFT_OUT, None)
-        for name, label in fields:
-            self.addItem(label, name)
-        if own:
-            self.addItem("台账里新加这一项", NEW_FIELD)
+        self.setModel(fields)
         self.setCurrentIndex(max(0, self.findData(guess.field)))
         self.setFixedWidth(theme().px(_WIDTHS[3]))
 
@@ -63,13 +59,14 @@ class ColumnsList(Sheet):
         """Show the columns of the session's table."""
         empty(self._rows)
         self.choices = {}
-        fields = session.fields()
+        fields = _choices(session.fields(), own=session.imports.own_fields)
+        fields.setParent(self)
         for guess in session.columns():
-            self._rows.addWidget(self._line(guess, fields, own=session.imports.own_fields))
+            self._rows.addWidget(self._line(guess, fields))
             self._rows.addWidget(Hairline())
 
-    def _line(self, guess: ColumnGuess, fields: Sequence[tuple[str, str]], *, own: bool) -> QWidget:
-        choice = FieldChoice(guess, fields, own=own)
+    def _line(self, guess: ColumnGuess, fields: QStandardItemModel) -> QWidget:
+        choice = FieldChoice(guess, fields)
         choice.activated.connect(self._teller(guess.key, choice))
         self.choices[guess.key] = choice
         samples = "　".join(guess.examples) or "（空）"
@@ -87,6 +84,19 @@ class ColumnsList(Sheet):
     def first(self) -> QWidget | None:
         """Give the first drop-down, for the keyboard."""
         return next(iter(self.choices.values()), None)
+
+
+def _choices(fields: Sequence[tuple[str, str]], *, own: bool) -> QStandardItemModel:
+    """List what a column can be, once for all drop-downs of a table."""
+    model = QStandardItemModel()
+    lines: list[tuple[str | None, str]] = [(None, LEFT_OUT), *fields]
+    if own:
+        lines.append((NEW_FIELD, "台账里新加这一项"))
+    for name, label in lines:
+        item = QStandardItem(label)
+        item.setData(name, Qt.ItemDataRole.UserRole)
+        model.appendRow(item)
+    return model
 
 
 def _why(guess: ColumnGuess) -> QWidget:

@@ -1,11 +1,12 @@
-"""The imports so far on the page 导入居民: which file, what it did, and taking one back."""
+"""The imports so far on the first step: which file, what it did, and taking one back."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+
 from village_app.db.records.residents import ImportBatch
 from village_app.domain.kinds import MOMENT, TEXT
-from village_app.errors import VillageError
-from village_app.services.imports.subject_imports import SubjectImports, result_words
+from village_app.services.imports.subject_imports import SubjectImports
 from village_app.ui.asking import Choice, Question
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
 from village_app.ui.kit.sheets import Sheet
@@ -23,12 +24,16 @@ _COLUMNS = (
 
 
 class ImportHistory(Sheet):
-    """Earlier imports of residents, newest first; `refresh` reads them again."""
+    """Earlier imports of a subject, newest first; `refresh` reads them again.
+
+    `wants_back` gives an import that is to be taken back.
+    """
+
+    wants_back = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._subject: type[SubjectImports] | None = None
         self._batches: dict[int, ImportBatch] = {}
         self._heading = Text("导入过的表格", "h3")
         self.add(self._heading)
@@ -39,7 +44,7 @@ class ImportHistory(Sheet):
             measure="次",
             preferences=desk.preferences,
         )
-        self.take_back_button = self.table.add_link("撤回选中的这一批", self.take_back)
+        self.take_back_button = self.table.add_link("撤回选中的这一批", self._ask_back)
         self.body.addWidget(self.table, 1)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -48,31 +53,21 @@ class ImportHistory(Sheet):
 
     def refresh(self, subject: type[SubjectImports]) -> None:
         """Show the imports of a subject; the sheet is hidden while there is none."""
-        self._subject = subject
         batches = self._desk.village.imports.batches_of(subject.key)
         self._batches = {batch.id: batch for batch in batches}
         self.table.refresh(ShortList(_COLUMNS, (_row(subject, batch) for batch in batches)))
         self.table.choose_first()
         self.setVisible(bool(batches))
 
-    def take_back(self) -> None:
-        """Take the chosen import back after asking; what was edited since stays and is named."""
+    def chosen(self) -> ImportBatch | None:
+        """Give the import that is chosen in the list."""
         key = self.table.current_key()
-        batch = None if key is None else self._batches[key]
-        if batch is None or self._desk.asking.ask(_question(batch)) != "undo":
-            return
-        try:
-            undone = self._desk.village.imports.undo(batch)
-        except VillageError as refusal:
-            self._desk.say(refusal.message, None)
-            return
-        removed, restored = sum(undone.removed.values()), sum(undone.restored.values())
-        kept = f"，后来改过的 {len(undone.kept)} 条留着没动" if undone.kept else ""
-        self._desk.say(
-            f"撤回了“{batch.file_name}”：拿掉 {removed} 条，改回 {restored} 条{kept}", None
-        )
-        if self._subject is not None:
-            self.refresh(self._subject)
+        return None if key is None else self._batches[key]
+
+    def _ask_back(self) -> None:
+        batch = self.chosen()
+        if batch is not None and self._desk.asking.ask(_question(batch)) == "undo":
+            self.wants_back.emit(batch)
 
 
 def _row(subject: type[SubjectImports], batch: ImportBatch) -> ListRow:
@@ -81,7 +76,7 @@ def _row(subject: type[SubjectImports], batch: ImportBatch) -> ListRow:
         {
             "at": batch.at,
             "file": batch.file_name,
-            "result": result_words(subject, batch),
+            "result": subject.result_words(batch),
             "user": batch.user,
             "state": batch.state,
         },
@@ -93,7 +88,7 @@ def _question(batch: ImportBatch) -> Question:
         f"撤回“{batch.file_name}”",
         [
             ("会怎样", "这一批新增的拿掉，更新过的变回导入以前的样子。"),
-            ("留着什么", "导入以后又改过的记录不动，会说有几条。"),
+            ("后来又改过的", "一条一条列给您，留着还是一起撤回由您定。"),
         ],
         [Choice("undo", "撤回这一批", "undo", danger=True), Choice("", "先不撤回")],
     )

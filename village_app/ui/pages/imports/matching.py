@@ -22,7 +22,8 @@ from village_app.ui.pages.register.own_fields import own_field_form
 class MatchingStep(QWidget):
     """The columns of the session's table; every correction plans anew in the background.
 
-    `work(work, label, then)` is how the page does long work: with progress and a way to cancel.
+    `work(work, label, then, stopped)` is how the page does long work: with progress and a way to
+    cancel.
     """
 
     def __init__(self, desk: Desk, work: Callable[..., None]) -> None:
@@ -50,7 +51,7 @@ class MatchingStep(QWidget):
         self.facts.other_chosen.connect(self._choose_other)
         self.facts.header_asked.connect(self.point_at_header)
         self.facts.text_chosen.connect(self._choose_text)
-        self.facts.rule_chosen.connect(lambda rule: self._the_session().set_rule(rule))
+        self.facts.rule_chosen.connect(self._set_rule)
         self.facts.rules_asked.connect(self.set_rules)
         self.facts.answered.connect(lambda answer: self._the_session().answer(answer))
 
@@ -98,10 +99,11 @@ class MatchingStep(QWidget):
             )
         elif session.unknown_groups():
             self._say("soon", f"{_unknown_words(session)}{rest}", "看看怎么办", self.settle_names)
-        elif session.remembered():
+        elif (kept := session.remembered())[0]:
+            count, file = kept
             self._say(
                 "done",
-                f"这张表的样子和以前导过的一样，已照上次对好 {session.remembered()} 列。{rest}",
+                f"这张表的样子和以前导过的“{file}”一样，已照上次对好 {count} 列。{rest}",
                 "不照上次，重新认",
                 self.forget,
             )
@@ -183,8 +185,8 @@ class MatchingStep(QWidget):
         answers = [Choice(code, word) for code, word in meanings]
         said = self._desk.asking.ask(Question(title, (), [*answers, Choice("", "先不说")]))
         if said:
-            session.explain(painted.colour, said)
-            self._show_again()
+            colour = painted.colour
+            self._decide(lambda report: session.explain(colour, said, report=report))
 
     def settle_names(self) -> None:
         """Ask about groups and the like that the village does not have."""
@@ -192,25 +194,40 @@ class MatchingStep(QWidget):
         unknown = session.unknown_groups()
         dialog = NamesDialog(unknown, self.window(), counter=session.imports.counter)
 
-        def decide(answers: list[str]) -> None:
-            session.decide_names(answers)
-            self._show_again()
-
-        dialog.decided.connect(decide)
+        dialog.decided.connect(
+            lambda answers: self._decide(
+                lambda report: session.decide_names(answers, report=report)
+            )
+        )
         dialog.open()
+
+    def _set_rule(self, rule: str) -> None:
+        session = self._the_session()
+        self._decide(lambda report: session.set_rule(rule, report=report))
 
     def set_rules(self) -> None:
         """Ask for one update rule per field."""
         session = self._the_session()
         dialog = RulesDialog(session.shown_fields(), session.rules(), self.window())
-        dialog.decided.connect(session.set_rules)
+        dialog.decided.connect(
+            lambda rules: self._decide(lambda report: session.set_rules(rules, report=report))
+        )
         dialog.open()
 
     def _replan(self, work: Callable[[Any], Any]) -> None:
-        self._work(work, "正在重新核对", lambda _plan: self._show_again())
+        self._work(work, "正在重新核对", lambda _plan: self._show_again(), self._show_again)
+
+    def _decide(self, work: Callable[[Any], Any]) -> None:
+        """Work out a decision that leaves the columns as they are."""
+        self._work(work, "正在重新核对", lambda _plan: self._say_again(), self._say_again)
 
     def _show_again(self) -> None:
         self.show_session(self._the_session())
+
+    def _say_again(self) -> None:
+        session = self._the_session()
+        self.facts.show_file(session)
+        self._say_columns(session)
 
     def _say(
         self, kind: Any, sentence: str, link: str = "", press: Callable[[], object] | None = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from village_app.errors import Refused
 from village_app.services.imports.session import ImportSession
-from village_app.services.imports.view import GridFilter, RowView, is_open
+from village_app.services.imports.view import GridFilter, RowView, is_masked, is_open, masked
 from village_app.ui.kit.grid_rows import GridCell, GridColumn, GridRow
 from village_app.ui.kit.lights import Light, LightKind
 
@@ -34,16 +35,27 @@ _WIDTHS = {
 _USUAL = 112
 
 
-class PlanRows:
-    """The rows of a session under one filter; made anew for every table."""
+Cells = Sequence[tuple[int, str, str]]
 
-    def __init__(self, session: ImportSession | None = None) -> None:
+
+class PlanRows:
+    """The rows of a session under one filter; made anew for every table.
+
+    `put` takes corrections (row, field, text); until the plan follows, what was typed is shown.
+    """
+
+    def __init__(
+        self, session: ImportSession | None = None, put: Callable[[Cells], object] | None = None
+    ) -> None:
         self._session = session
+        self._put = put
+        self._typed: dict[tuple[int, str], str] = {}
         self._filter: GridFilter = "all"
         self._numbers: list[int] = []
         fields = session.shown_fields() if session is not None else []
         self._columns = tuple(
-            GridColumn(name, label, _WIDTHS.get(name, _USUAL)) for name, label in fields
+            GridColumn(name, label, _WIDTHS.get(name, _USUAL), masked=self._is_masked(name))
+            for name, label in fields
         )
         self.show(self._filter)
 
@@ -71,14 +83,30 @@ class PlanRows:
     def window(self, first: int, count: int) -> Sequence[GridRow]:
         return [self._row(number) for number in self._numbers[first : first + count]]
 
+    def _is_masked(self, name: str) -> bool:
+        assert self._session is not None, "columns come from a session"
+        return is_masked(self._session.plan, name)
+
     def raw(self, key: int, column: str) -> str:
+        """Give what stands in a cell; a long number only to those who may see it in full."""
         if self._session is None:
             return ""
-        return self._session.plan.rows[key].text(column)
+        if not self._is_masked(column):
+            return self._session.plan.rows[key].text(column)
+        try:
+            return self._session.reveal(key, column)
+        except Refused:
+            return ""
 
-    def edit(self, changes: Sequence[tuple[int, str, str]]) -> None:
-        if self._session is not None:
-            self._session.put_cells(changes)
+    def edit(self, changes: Cells) -> None:
+        self._typed.update({(row, name): text for row, name, text in changes})
+        if self._put is not None:
+            self._put(changes)
+
+    def follow(self, changes: Cells) -> None:
+        """Show what the plan says now, where before stood what was typed."""
+        for row, name, _text in changes:
+            self._typed.pop((row, name), None)
 
     def next_problem(self, row: int, column: int) -> tuple[int, int] | None:
         """Find the next faulty or doubtful place behind this one, going round."""
@@ -116,5 +144,9 @@ class PlanRows:
         return GridRow(number, view.row, Light(LIGHTS[view.state], view.word), cells, view.reason)
 
     def _cell(self, view: RowView, name: str) -> GridCell:
+        typed = self._typed.get((view.number, name))
+        if typed is not None:
+            assert self._session is not None, "rows come from a session"
+            return GridCell(masked(self._session.plan, name, typed), "plain", "正在核对")
         cell = view.cells.get(name)
         return GridCell(cell.text, cell.state, cell.reason) if cell is not None else GridCell("")

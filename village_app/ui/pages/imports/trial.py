@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +16,8 @@ from village_app.ui.kit.fix_bar import Fix, FixBar
 from village_app.ui.kit.grid import DataGrid, Focus
 from village_app.ui.kit.removal import empty
 from village_app.ui.kit.text import Text
-from village_app.ui.pages.imports.rows import LIGHTS, PlanRows
+from village_app.ui.kit.watermark import RevealedNumbers
+from village_app.ui.pages.imports.rows import LIGHTS, Cells, PlanRows
 from village_app.ui.theme import theme
 
 _STATES = (
@@ -23,15 +27,27 @@ _STATES = (
     ("suspected", "疑似重复"),
     ("error", "错误"),
 )
+_FILTERS: dict[str, GridFilter] = {
+    "open": "open", "changed": "changed", "cleaned": "cleaned", "new": "new",
+    "update": "update", "same": "same", "suspected": "suspected", "error": "error",
+    "skipped": "skipped",
+}  # fmt: skip
+_WORKING = "正在核对"
 
 
 class TrialStep(QWidget):
-    """The dry run of one session; `changed` tells that its counts may be others now."""
+    """The dry run of one session; `changed` tells that its counts may be others now.
+
+    `work(work, label, then, stopped)` is how the page works a decision out in the background.
+    """
 
     changed = Signal()
+    said = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, work: Callable[..., None]) -> None:
         super().__init__()
+        self._work = work
+        self._revealed = RevealedNumbers(self)
         self._session: ImportSession | None = None
         self._rows = PlanRows()
         self._filter: GridFilter = "all"
@@ -67,7 +83,7 @@ class TrialStep(QWidget):
         empty(self._place)
         grid = DataGrid(self._rows)
         grid.moved.connect(self._speak)
-        grid.edited.connect(self._edited)
+        grid.writing.connect(self._mark_revealed)
         self._place.addWidget(grid)
         return grid
 
@@ -83,7 +99,7 @@ class TrialStep(QWidget):
         """Show the dry run of a session from the beginning."""
         self._session = session
         self._filter = "all"
-        self._rows = PlanRows(session)
+        self._rows = PlanRows(session, self._put)
         self.grid = self._make_grid()
         self._show_counts()
         self._choose_first()
@@ -116,15 +132,11 @@ class TrialStep(QWidget):
         self._show(state or next(iter(self.chips.on()), "all"))
 
     def _show(self, chosen: str) -> None:
-        filters: dict[str, GridFilter] = {
-            "open": "open", "changed": "changed", "cleaned": "cleaned", "new": "new",
-            "update": "update", "same": "same", "suspected": "suspected", "error": "error",
-            "skipped": "skipped",
-        }  # fmt: skip
-        self._filter = filters.get(chosen, "all")
+        self._filter = _FILTERS.get(chosen, "all")
         self._rows.show(self._filter)
         self.grid.reload()
         self._choose_first()
+        self.grid.view.setFocus()
 
     # The cell with the keyboard
 
@@ -142,33 +154,66 @@ class TrialStep(QWidget):
 
     def take_way(self, way: str) -> None:
         """Go a way out for the row with the keyboard, or for all doubtful for the same reason."""
-        focus = self.grid.focus_cell()
-        if focus is None or self._session is None:
+        focus, session = self.grid.focus_cell(), self._session
+        if focus is None or session is None:
             return
         number = focus.row.key
-        if self.alike.isVisible() and self.alike.isChecked() and not way.startswith("put"):
-            self._session.take_way_alike(number, way)
-        else:
-            field = focus.column.key if focus.column else None
-            self._session.take_way(number, field, way)
-        self._after(number)
+        field = focus.column.key if focus.column else None
+        alike = self.alike.isVisible() and self.alike.isChecked() and not way.startswith("put")
+
+        def decide(report: Any) -> None:
+            if alike:
+                session.take_way_alike(number, way, report=report)
+            else:
+                session.take_way(number, field, way)
+
+        self._work(decide, _WORKING, lambda _plan: self._after(number))
+
+    def step_back(self) -> None:
+        """Take the last decision or repair back."""
+        session = self._session
+        if session is not None:
+            self._work(lambda report: session.step_back(), _WORKING, self._stepped_back)  # noqa: ARG005 - there is nothing to report
+
+    def _stepped_back(self, done: bool) -> None:
+        self.said.emit("退回了上一处改动" if done else "没有可以退回的改动了")
+        self._show_again()
+
+    def _put(self, changes: Cells) -> None:
+        """Put cells right in the background; until then what was typed stands there."""
+        session, rows = self._session, self._rows
+        if session is None:
+            return
+
+        def follow(_plan: Any = None) -> None:
+            rows.follow(changes)
+            self.grid.refresh()
+            self._show_counts()
+            self._speak(self.grid.focus_cell())
+            self.changed.emit()
+
+        self._work(lambda report: session.put_cells(changes), _WORKING, follow, follow)  # noqa: ARG005 - quick enough to report nothing
 
     def _after(self, number: int) -> None:
         """Show what has changed; the keyboard stays with the row, or goes to what is next."""
-        self._show_counts()
-        self._rows.show(self._filter)
-        self.grid.reload()
-        self.changed.emit()
+        self._show_again()
         place = self._rows.place_of(number)
         state = self._session.plan.rows[number].state if self._session else ""
         if place is None or state not in {"error", "suspected"}:
             self.next_problem()
 
-    def _edited(self) -> None:
-        if self._session is None:
-            return
+    def _show_again(self) -> None:
         self._show_counts()
+        self._rows.show(self._filter)
+        self.grid.reload()
         self.changed.emit()
+
+    def _mark_revealed(self, number: str | None) -> None:
+        """Stand who looks over the grid while a long number is seen in full."""
+        if number and self._session is not None:
+            self._revealed.show([number], self._session.session.stamp())
+        else:
+            self._revealed.hide()
 
     def next_problem(self) -> None:
         """F8: go to the next place that is wrong or doubtful."""

@@ -17,6 +17,7 @@ from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ShortList
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.service_list import ServiceList
@@ -81,6 +82,7 @@ class IssuesPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pair)
         self.stack.addWidget(self.figures)
+        self.pair.alone.connect(self.head.put_away)
         self.body.addWidget(self.head)
         self.body.addWidget(self.stack, 1)
         self.columns = [self.typing.entry, self.table, self.detail]
@@ -114,6 +116,10 @@ class IssuesPage(Page):
             many=True,
             preferences=self.desk.preferences,
         )
+        self.table.set_empty(
+            EmptyState("还没有诉求", "上面写一句就记下一件：谁、在哪、什么事。也可以导入旧台账。"),
+            filtered="这一格里没有，换一格看看。",
+        )
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._open)
         self.table.add_link("选中的成批办", self._bulk)
@@ -127,6 +133,7 @@ class IssuesPage(Page):
         column.setSpacing(theme().px(10))
         column.addWidget(self.typing)
         column.addWidget(self.chips)
+        self.head.take_in(self.chips, column, 1)
         column.addWidget(self.chosen_note)
         column.addWidget(self.table, 1)
         return left
@@ -177,6 +184,7 @@ class IssuesPage(Page):
     def show_figures(self) -> None:
         """Show the statistics in the place of the list."""
         self.stack.setCurrentWidget(self.figures)
+        self.head.put_away(True)
         self.set_keys(_FIGURE_KEYS)
         self.figures.refresh()
         self.figures.setFocus()
@@ -184,6 +192,7 @@ class IssuesPage(Page):
     def show_list(self) -> None:
         """Go back to the list."""
         self.stack.setCurrentWidget(self.pair)
+        self.head.put_away(self.pair.is_detail_alone)
         self.set_keys(_KEYS)
         self.table.focus_rows()
 
@@ -202,11 +211,10 @@ class IssuesPage(Page):
         counts = village.issue_list.counts()
         lines = len(village.notebook.listed(only_open=True))
         self.chips.set_counts({**counts, NOTEBOOK: lines})
+        self.table.set_filtered(filtered=bool(sum(counts.values()) + lines))
         self.head.set_fact(self._fact())
         self.table.refresh(self._source())
-        if self.table.current_key() is None:
-            self.table.choose_first()
-        self._show(self.table.current_key())
+        self.table.show_chosen(self._show)
         if self.stack.currentWidget() is self.figures:
             self.figures.refresh()
 
@@ -244,6 +252,7 @@ class IssuesPage(Page):
 
     def _show(self, key: int | None) -> None:
         village = self.desk.village
+        self.pair.set_empty(not self.table.count())
         self.wishes.issue = None
         if key is None or self._only == NOTEBOOK:
             self.detail.show_nothing()
@@ -294,6 +303,7 @@ class IssuesPage(Page):
         self.head.set_narrow(narrow)
         self.table.set_narrow(narrow)
         self.pair.set_narrow(narrow)
+        self.detail.facts.set_columns(2 if narrow else 1)
         self.figures.set_narrow(narrow)
 
     def draft(self) -> Draft | None:

@@ -12,6 +12,7 @@ from village_app.domain.calendar import add_months
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ListRow, ShortList
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.table import RecordTable
@@ -58,6 +59,7 @@ class ReceptionsPage(Page):
         self._make_list()
         self.detail = ReceptionDetail(self.wishes.wish)
         self.pair = ListAndDetail(self._make_left(), self.detail)
+        self.pair.alone.connect(self.head.put_away)
         self.body.addWidget(self.head)
         self.body.addWidget(self.pair, 1)
         self.columns = [self.table, self.detail]
@@ -102,6 +104,18 @@ class ReceptionsPage(Page):
             measure="行",
             preferences=self.desk.preferences,
         )
+        plan = Button(
+            "排一个月", icon="calendar", kind="primary", big=True, press=self.wishes.plan_month
+        )
+        self.table.set_empty(
+            EmptyState(
+                "这个月还没有安排",
+                "排好谁哪天接访，贴出去，来了人按 F5 登记。",
+                buttons=[plan],
+            ),
+            filtered="这个月这一格里没有，换一格或者换个月看看。",
+        )
+        self.table.emptied.connect(self.head.rest)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._open)
         self.table.add_link("印空白表", self.wishes.print_blanks, always=True)
@@ -113,6 +127,7 @@ class ReceptionsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
         column.addWidget(self.chips)
+        self.head.take_in(self.chips, column)
         row = QHBoxLayout()
         row.setSpacing(px(8))
         row.addWidget(Button("上个月", icon="left", press=lambda: self._turn(-1)))
@@ -141,6 +156,7 @@ class ReceptionsPage(Page):
             VISITS: lambda: [visit_row(one) for one in visits],
             BLANKS: lambda: [blank_row(at, one) for at, one in enumerate(self.numbers)],
         }[self.shown]()
+        self.table.set_filtered(filtered=self.shown != PLAN)
         self.table.refresh(ShortList(COLUMNS[self.shown], rows))
         if self.table.current_key() is None:
             self.table.choose_first()
@@ -168,6 +184,7 @@ class ReceptionsPage(Page):
         self.refresh()
 
     def _show(self, key: int | None) -> None:
+        self.pair.set_empty(not self.table.count())
         receptions = self.desk.village.receptions
         if key is None:
             self.detail.show_nothing(self.shown)

@@ -11,7 +11,7 @@ from village_app.services.house.today_items import TodayItem
 from village_app.services.issues.tasks import Origin
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.flow import FlowLayout
-from village_app.ui.kit.sheets import Facts, Scroll, Sheet
+from village_app.ui.kit.sheets import Facts, Hairline, Scroll, Sheet
 from village_app.ui.kit.text import Text
 
 _SHOWN = (
@@ -38,7 +38,8 @@ class TaskDetail(Sheet):
         column.addWidget(self.origin)
         column.addStretch(1)
         self.add(Scroll(inside), 1)
-        self.add_hairline()
+        self._line = Hairline()
+        self.add(self._line)
         self._make_buttons(wish)
         self.show_nothing()
 
@@ -57,9 +58,13 @@ class TaskDetail(Sheet):
             Button("改", icon="pen", press=lambda: wish("correct")),
             Button("取消任务", press=lambda: wish("drop")),
         )
+        # What is due on another page is done there.
+        self.go_button = Button(
+            "去办", key="Enter", kind="primary", bind=False, press=lambda: wish("go")
+        )
         self._holder = QWidget()
         flow = FlowLayout(self._holder, gap=8)
-        for button in self.buttons:
+        for button in (self.go_button, *self.buttons):
             flow.addWidget(button)
         self.add(self._holder)
 
@@ -71,19 +76,29 @@ class TaskDetail(Sheet):
         """Show a thing that is done on another page."""
         self._say(item.title)
         due = f"{item.due}" if item.due else ""
-        facts = [("期限", due), ("说明", item.note), ("怎么办", f"按 Enter {item.verb}")]
+        facts = [("期限", due), ("说明", item.note)]
         self.facts.set_facts([(name, words) for name, words in facts if words])
+        self.go_button.set_words(item.verb)
+        self._offer(self.go_button)
 
     def _say(self, words: str) -> None:
-        self.number.setText("")
         self.heading.setText(words)
         self.facts.set_facts([])
+        self.number.hide()
         self.origin.hide()
-        self._holder.hide()
+        self._offer()
+
+    def _offer(self, *fitting: Button) -> None:
+        """Show these buttons only; without any, no line is drawn above them."""
+        for button in (self.go_button, *self.buttons):
+            button.setVisible(button in fitting)
+        for part in (self._line, self._holder):
+            part.setVisible(bool(fitting))
 
     def show_task(self, task: Task, evidence: Sequence[str], origin: Origin | None) -> None:
         """Show a task with the names of its evidence and the record it came from."""
         self.number.setText(task.number or "")
+        self.number.setVisible(bool(task.number))
         self.heading.setText(task.heading)
         facts = [
             (task.declaration(name).label, task.declaration(name).kind.show(getattr(task, name)))
@@ -94,4 +109,4 @@ class TaskDetail(Sheet):
         self.origin.setVisible(origin is not None)
         if origin is not None:
             self.origin.set_words(f"来自 {origin.words}")
-        self._holder.setVisible(task.state == "open")
+        self._offer(*self.buttons if task.state == "open" else ())

@@ -16,6 +16,7 @@ from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList, TwoLines, Verb
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.lights import Light
@@ -93,11 +94,16 @@ class TasksPage(Page):
             measure="件",
             preferences=desk.preferences,
         )
+        self.table.set_empty(
+            EmptyState("没有要办的", "有期限的事和任务，到时候都会排在这里。"),
+            filtered="这一格里没有任务，换一格看看。",
+        )
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._open)
         self.table.verb_pressed.connect(lambda key, _column: self._open(key))
         self.detail = TaskDetail(self.wish)
         self.pair = ListAndDetail(self._make_left(), self.detail)
+        self.pair.alone.connect(self.head.put_away)
         self.body.addWidget(self.head)
         self.body.addWidget(self.pair, 1)
         self.columns = [self.table, self.detail]
@@ -113,6 +119,7 @@ class TasksPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(10))
         column.addWidget(self.chips)
+        self.head.take_in(self.chips, column)
         column.addWidget(self.table, 1)
         return left
 
@@ -127,6 +134,7 @@ class TasksPage(Page):
         self._fill(items)
 
     def _fill(self, items: list[TodayItem]) -> None:
+        self.table.set_filtered(filtered=self._only != TODAY)
         if self._only == TODAY:
             self._items = items
             rows = [_today_row(at, item) for at, item in enumerate(items)]
@@ -149,6 +157,7 @@ class TasksPage(Page):
 
     def _show(self, key: int | None) -> None:
         """Show the task of a row; what is due elsewhere says where it is done."""
+        self.pair.set_empty(not self.table.count())
         self._task = None
         if key is None:
             self.detail.show_nothing()
@@ -183,7 +192,10 @@ class TasksPage(Page):
         self._ask("新任务", self._fields(), save, "建任务")
 
     def wish(self, code: str) -> None:
-        """Do something with the chosen task."""
+        """Do something with the chosen task; `go` to the page where the chosen thing is done."""
+        key = self.table.current_key()
+        if code == "go" and key is not None:
+            self._open(key)
         task = self._task
         if task is None:
             return

@@ -12,6 +12,7 @@ from village_app.errors import Refused
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.lights import Light, LightKind
@@ -115,6 +116,18 @@ class MeetingsPage(ListAndRecordPage):
         self.table = RecordTable(
             ShortList(COLUMNS), name="meetings", measure="场", preferences=self.desk.preferences
         )
+        first = Button("安排第一场会议", icon="plus", kind="primary", big=True, press=self.arrange)
+        members = Button("登记成员", icon="people", big=True, press=self.show_members)
+        self.table.set_empty(
+            EmptyState(
+                "还没有会议",
+                "定好日期和议题，签到、表决、决议和会议记录都跟着这场会走。",
+                buttons=[first, members],
+            ),
+            filtered="换一个组织，或者换几个字找。",
+            clear=self._show_all,
+        )
+        self.table.emptied.connect(self.head.rest)
         self.table.opened.connect(self.show_meeting)
         column.addWidget(self.table, 1)
         bind(self._wishes(), inside)
@@ -184,6 +197,7 @@ class MeetingsPage(ListAndRecordPage):
         village = self.desk.village
         names = {one.id: one.name for one in village.bodies.listed()}
         meetings = village.meetings.listed(words=self.search.text(), body_id=self._body)
+        self.table.set_filtered(filtered=bool(self._body or self.search.text()))
         self.table.refresh(
             ShortList(COLUMNS, [self._row(one, names[one.body_id]) for one in meetings])
         )
@@ -209,6 +223,11 @@ class MeetingsPage(ListAndRecordPage):
     def _choose_body(self, keys: tuple[str, ...]) -> None:
         self._body = int(keys[0]) if keys and keys[0] else None
         self.show_rows()
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        self.bodies.set_on(("",))
+        self._choose_body(())
 
     # Wishes
 

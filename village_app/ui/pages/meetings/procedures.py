@@ -12,6 +12,7 @@ from village_app.domain.kinds import COUNT, DAY, TEXT, Choice, FieldDeclaration,
 from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.lights import Light
@@ -92,13 +93,22 @@ class ProceduresPage(Page):
         self.matters = RecordTable(
             ShortList(MATTERS), name="procedures", measure="件", preferences=desk.preferences
         )
+        first = Button("登记第一件", icon="plus", kind="primary", big=True, press=self.begin)
+        self.matters.set_empty(
+            EmptyState(
+                "还没有事项",
+                "村里的大事从提议到结果公开，一步一步登记，缺哪步程序会说。",
+                buttons=[first],
+            )
+        )
+        self.matters.emptied.connect(self.head.rest)
         self.matters.chosen.connect(lambda _key: self._show_steps())
         self.steps = RecordTable(
             ShortList(STEPS), name="procedure_steps", measure="步", preferences=desk.preferences
         )
         self.steps.opened.connect(lambda _key: self.record())
-        self.body.addWidget(self.matters, 2)
-        self.body.addWidget(self.steps, 3)
+        self.body.addWidget(self.matters)
+        self.body.addWidget(self.steps, 1)
         bind(self._wishes(), self)
         self.columns = [self.matters, self.steps]
 
@@ -115,6 +125,10 @@ class ProceduresPage(Page):
     def refresh(self) -> None:
         found = self.desk.village.procedures.listed()
         self.matters.refresh(ShortList(MATTERS, [self._matter_row(one) for one in found]))
+        if found:
+            self.matters.hug(2 if self.narrow else 5)
+        else:
+            self.matters.stand_free()
         if self.matters.current_key() is None:
             self.matters.choose_first()
         self.head.set_fact(f"{len(found)} 件")
@@ -138,6 +152,7 @@ class ProceduresPage(Page):
     def _show_steps(self) -> None:
         matter = self._matter()
         steps = self.desk.village.procedures.steps(matter) if matter is not None else []
+        self.steps.setVisible(matter is not None)
         self.steps.refresh(ShortList(STEPS, [_step_row(one) for one in steps]))
         waiting = [one.id for one in steps if not _is_done(one)]
         if self.steps.current_key() is None and waiting:

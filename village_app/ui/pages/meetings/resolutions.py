@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from village_app.db.records.resolutions import RESOLUTION_STATES, Resolution
 from village_app.db.records.votes import Vote
@@ -12,9 +12,11 @@ from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.lights import Light, LightKind
+from village_app.ui.kit.search_line import SearchLine
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.file_writing import write_file
@@ -32,7 +34,7 @@ COLUMNS = (
     ColumnSpec("state", "落实", TEXT, width=110),
 )
 _LIGHTS: dict[str, LightKind] = {
-    "open": "new",
+    "open": "ok",
     "doing": "soon",
     "done": "done",
     "stopped": "hold",
@@ -85,18 +87,26 @@ class ResolutionsPage(Page):
         self.table = RecordTable(
             ShortList(COLUMNS), name="resolutions", measure="件", preferences=desk.preferences
         )
+        to_meetings = Button(
+            "去开会议", icon="hall", big=True, press=lambda: desk.go("meetings", None)
+        )
+        self.table.set_empty(
+            EmptyState(
+                "还没有决议",
+                "会上表决通过、登记了结果，决议就自动记到这里，谁办、哪天前办好，一直跟到办成。",
+                buttons=[to_meetings],
+            ),
+            filtered="换一个状态或年份，或者换几个字找。",
+            clear=self._show_all,
+        )
+        self.table.emptied.connect(self.head.rest)
         self.table.opened.connect(lambda _key: self.follow())
         self.body.addWidget(self.table, 1)
         self.columns = [self.search, self.table]
 
     def _make_filters(self) -> QHBoxLayout:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("编号、事项、责任人")
-        self.search.setAccessibleName("找决议")
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(theme().px(220))
-        self.search.textChanged.connect(lambda _text: self._show_rows())
-        self.years = ChipRow([Chip("", "各年")], name="年份")
+        self.search = SearchLine("编号、事项、责任人", "找决议", self._show_rows)
+        self.years = ChipRow([Chip("", "各年")], name="年份", menu=True)
         self.years.chosen.connect(self._choose_year)
         self.states = ChipRow(
             [Chip("", "全部"), *(Chip(one.code, one.label) for one in RESOLUTION_STATES.options)],
@@ -106,8 +116,9 @@ class ResolutionsPage(Page):
         row = QHBoxLayout()
         row.setSpacing(theme().px(12))
         row.addWidget(self.search)
-        row.addWidget(self.states, 3)
-        row.addWidget(self.years, 2)
+        row.addWidget(self.states)
+        row.addWidget(self.years)
+        row.addStretch(1)
         return row
 
     def refresh(self) -> None:
@@ -121,6 +132,7 @@ class ResolutionsPage(Page):
         found = self.desk.village.resolutions.listed(
             year=self._year, state=self._state, words=self.search.text()
         )
+        self.table.set_filtered(filtered=bool(self._year or self._state or self.search.text()))
         self.table.refresh(ShortList(COLUMNS, [self._row(one) for one in found]))
         if self.table.current_key() is None:
             self.table.choose_first()
@@ -150,6 +162,13 @@ class ResolutionsPage(Page):
 
     def _choose_year(self, keys: tuple[str, ...]) -> None:
         self._year = int(keys[0]) if keys and keys[0] else None
+        self._show_rows()
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        for chips in (self.years, self.states):
+            chips.set_on(("",))
+        self._year, self._state = None, ""
         self._show_rows()
 
     def _choose_state(self, keys: tuple[str, ...]) -> None:

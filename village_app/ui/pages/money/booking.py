@@ -108,6 +108,7 @@ class MoneyBooking(Page):
             save,
             self.window(),
             lines=(("purse", other), *LINES[1:]),
+            doubts=self.desk.village.ledger_doubts.of,
         )
         dialog.form.set_values({"day": self._likely_day()})
         self._show_dialog(dialog)

@@ -11,6 +11,7 @@ from village_app.errors import InvalidInput, Refused
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ShortList
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.removal import discard
@@ -82,6 +83,7 @@ class CollectivePage(Page):
         self.chips = ChipRow(chips, name="看哪一份")
         self.chips.chosen.connect(self._choose_view)
         self.body.addWidget(self.chips)
+        self.head.take_in(self.chips, self.body, 1)
         self.table = self._make_table()
         self.body.addWidget(self.table, 1)
         self.columns = [self.table]
@@ -104,7 +106,15 @@ class CollectivePage(Page):
         table.set_narrow(self.narrow)
         table.opened.connect(lambda key: self.attempt(lambda: self.view.open(key)))
         view.chosen = table.current_key
+        table.set_empty(self._make_empty())
+        table.emptied.connect(self.head.rest)
         return table
+
+    def _make_empty(self) -> EmptyState:
+        view = self.view
+        enter = Button(view.enter_words, icon="plus", kind="primary", big=True, press=self.enter)
+        buttons = [enter] if view.enter_words else []
+        return EmptyState(view.nothing or f"还没有{view.word}", view.about, buttons=buttons)
 
     # Data
 

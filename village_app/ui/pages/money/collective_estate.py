@@ -35,6 +35,7 @@ class AssetsView(View):
     measure = "项"
     enter_words = "登记资产资源"
     open_words = "改这一项"
+    about = "房子、地、鱼塘、设备，先登记下来，租出去、公开都从这里来。"
     columns = (
         ColumnSpec("kind", "类别", TEXT, width=72),
         ColumnSpec("name", "名称", TEXT, width=190, stretch=True),
@@ -110,12 +111,13 @@ class LeasesView(View):
     measure = "份"
     enter_words = "登记租约"
     open_words = "收租金"
+    about = "登记了租约，哪个月该收多少、谁欠着、哪份快到期，程序都记着。"
     columns = (
         ColumnSpec("asset", "资产资源", TEXT, width=160, stretch=True),
         ColumnSpec("tenant", "承租人", TEXT, width=130),
         ColumnSpec("ends", "到期", DAY, width=104),
         ColumnSpec("rent", "年租金（元）", MONEY, width=126),
-        ColumnSpec("due", "本月应收", MONEY, width=116),
+        ColumnSpec("due", "本月应收", MONEY, width=116, narrow=False),
         ColumnSpec("owed", "欠收", MONEY, width=116),
         ColumnSpec("state", "状态", TEXT, width=150, sortable=False),
     )

@@ -25,6 +25,7 @@ class FundsView(View):
     word = "专项资金"
     measure = "项"
     enter_words = "登记专项资金"
+    about = "上面拨下来专门用的钱，一笔一本账：拨了多少、用了多少、还剩多少。"
     columns = (
         ColumnSpec("name", "专项资金", TEXT, width=180, stretch=True),
         ColumnSpec("kind", "类别", TEXT, width=110),
@@ -91,12 +92,13 @@ class PayView(View):
     measure = "笔"
     enter_words = "登记报酬"
     open_words = "改这一笔"
+    about = "一人一月一行，登记以后就能做干部报酬公开表。"
     columns = (
         ColumnSpec("month", "月份", TEXT, width=92),
         ColumnSpec("name", "姓名", TEXT, width=92),
         ColumnSpec("post", "职务", TEXT, width=190, stretch=True),
-        ColumnSpec("basic", "基本报酬", MONEY, width=112),
-        ColumnSpec("merit", "绩效报酬", MONEY, width=112),
+        ColumnSpec("basic", "基本报酬", MONEY, width=112, narrow=False),
+        ColumnSpec("merit", "绩效报酬", MONEY, width=112, narrow=False),
         ColumnSpec("allowance", "补贴", MONEY, width=104),
         ColumnSpec("deduction", "扣款", MONEY, width=104),
         ColumnSpec("total", "实发（元）", MONEY, width=116),

@@ -97,6 +97,7 @@ class ReceivablesView(DebtsView):
     """What others owe the village."""
 
     key = "应收款"
+    about = "别人欠村里的，记账时选应收款，就会列在这里，欠了多久一看就知道。"
     word = "应收款"
 
 
@@ -104,6 +105,7 @@ class PayablesView(DebtsView):
     """What the village owes others."""
 
     key = "应付款"
+    about = "村里欠别人的，记账时选应付款，就会列在这里，欠了多久一看就知道。"
     word = "应付款"
 
 
@@ -111,6 +113,7 @@ class LoansView(DebtsView):
     """What the village borrowed."""
 
     key = "短期借款"
+    about = "村里借的钱，记账时选借款，就会列在这里。"
     word = "借款"
 
 
@@ -121,6 +124,7 @@ class BudgetView(View):
     word = "年度预算"
     measure = "项"
     enter_words = "登记预算"
+    about = "一个科目一行，登记以后和账上的实际数对着看。"
     columns = (
         ColumnSpec("account", "科目", TEXT, width=140, stretch=True),
         ColumnSpec("planned", "预算（元）", MONEY, width=126),
@@ -178,6 +182,8 @@ class SplitsView(View):
 
     key = "splits"
     word = "化整为零"
+    nothing = "没有发现化整为零"
+    about = "同一收款人几笔挨着审批界线、合起来超过界线的，会列在这里。"
     measure = "处"
     columns = (
         ColumnSpec("party", "收款人", TEXT, width=180, stretch=True),

@@ -22,7 +22,8 @@ Move = tuple[str, Callable[[], object]]
 class View:
     """One view of the page. Subclasses name it, fill it and say what can be done.
 
-    `enter_words` is the primary button ("" hides it); `open_words` what Enter does with a row.
+    `enter_words` is the primary button ("" hides it); `open_words` what Enter does with a row;
+    `nothing` and `about` stand in the place of the rows while there are none.
     """
 
     key: ClassVar[str] = ""
@@ -30,6 +31,8 @@ class View:
     measure: ClassVar[str] = "户"
     columns: ClassVar[tuple[ColumnSpec, ...]] = ()
     enter_words: ClassVar[str] = ""
+    nothing: ClassVar[str] = ""
+    about: ClassVar[str] = ""
     open_words: ClassVar[str] = "看明细"
 
     def __init__(self, page: Page) -> None:

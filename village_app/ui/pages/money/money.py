@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -18,8 +17,12 @@ from village_app.domain.periods import Period, period_of
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.drawing import width_of
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
+from village_app.ui.kit.lights import Light, LightLabel
+from village_app.ui.kit.search_line import SearchLine
 from village_app.ui.kit.service_list import ServiceList
 from village_app.ui.kit.sheets import Sheet
 from village_app.ui.kit.table import RecordTable
@@ -33,11 +36,13 @@ from village_app.ui.theme import theme
 # The last months that are offered as chips; older ones are found through their quarter or year.
 MONTHS = 4
 UNITS = ("元", "万元")
+# Of the balances beside the list, in px at 100 %.
+_SIDE_WIDTH = 330
 COLUMNS = (
-    ColumnSpec("day", "日期", DAY, width=104),
-    ColumnSpec("voucher", "凭证号", TEXT, width=78),
+    ColumnSpec("day", "日期", DAY, width=100),
+    ColumnSpec("voucher", "凭证号", TEXT, width=70),
     ColumnSpec("summary", "摘要", TEXT, width=200, stretch=True),
-    ColumnSpec("account", "科目", TEXT, width=88, sortable=False),
+    ColumnSpec("account", "科目", TEXT, width=82, sortable=False),
     ColumnSpec("party", "收（付）款人", TEXT, width=128, narrow=False),
     ColumnSpec("income", "收入（元）", MONEY, width=110),
     ColumnSpec("expense", "支出（元）", MONEY, width=110),
@@ -74,6 +79,8 @@ class MoneyPage(MoneyPublishing):
         self.table = RecordTable(
             self._source(), name="ledger", measure="笔", preferences=desk.preferences
         )
+        self.table.set_empty(self._make_empty(), filtered="换几个字找，或者看别的期间。")
+        self.table.emptied.connect(self.head.rest)
         self.table.opened.connect(lambda _key: self.open_entry())
         self.table.add_column_choice()
         self.row = QHBoxLayout()
@@ -111,12 +118,7 @@ class MoneyPage(MoneyPublishing):
         bind(self.wishes(), self)
 
     def _make_filters(self) -> None:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("摘要、收付款人、凭证号")
-        self.search.setAccessibleName("找账目")
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(theme().px(230))
-        self.search.textChanged.connect(lambda _text: self._filter())
+        self.search = SearchLine("摘要、收付款人、凭证号", "找账目", self._filter)
         self.chips = ChipRow([Chip("now", "本月")], name="期间")
         self.chips.chosen.connect(self._choose_period)
         row = QHBoxLayout()
@@ -125,6 +127,12 @@ class MoneyPage(MoneyPublishing):
         row.addWidget(self.chips, 1)
         row.addWidget(Button("更正", icon="pen", key="F2", bind=False, press=self.correct))
         self.body.addLayout(row)
+
+    def _make_empty(self) -> EmptyState:
+        book = Button("记支出", icon="plus", kind="primary", big=True, press=self.spend)
+        load = Button("导入流水", icon="in", big=True, press=self.bring_in)
+        sentence = "一笔一笔记，或者导入银行流水，期满就能做公开表。"
+        return EmptyState("这一期还没有账目", sentence, buttons=[book, load])
 
     def _make_side(self) -> QWidget:
         px = theme().px
@@ -136,18 +144,26 @@ class MoneyPage(MoneyPublishing):
         sums.head.addWidget(Button("登记期初", kind="quiet", press=self.open_purse))
         self.purses = RecordTable(ShortList(PURSE_COLUMNS), name="purses", measure="处")
         self.purses.opened.connect(self.show_purse)
-        sums.add(self.purses, 1)
-        self.equation = Text("", "small", "ink2", wrap=True)
-        self.equation.setContentsMargins(px(15), px(6), px(15), px(10))
-        sums.add(self.equation)
+        # A handful of purses needs neither a frame of its own nor to be counted.
+        self.purses.foot.hide()
+        self.purses.setProperty("part", "")
+        sums.add(self.purses)
+        self.equation = Text("", "small", "ink2")
+        said = QVBoxLayout()
+        said.setContentsMargins(px(11), px(6), px(11), px(8))
+        said.setSpacing(px(2))
+        said.addWidget(self.equation)
+        said.addWidget(LightLabel(Light("done", "对得上")))
+        sums.body.addLayout(said)
         publish = self.make_publishing()
         inside = QWidget()
-        inside.setFixedWidth(px(364))
+        inside.setFixedWidth(px(_SIDE_WIDTH))
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
-        column.addWidget(sums, 1)
+        column.addWidget(sums)
         column.addWidget(publish)
+        column.addStretch(1)
         return inside
 
     # Data
@@ -176,6 +192,7 @@ class MoneyPage(MoneyPublishing):
         ]
         purse_columns = in_unit(PURSE_COLUMNS, ten_thousands=wide)
         self.purses.refresh(ShortList(purse_columns, rows))
+        self.purses.hug(6)
         self.equation.setText(_equation(figures, ten_thousands=wide))
         self.show_publishing()
 
@@ -190,6 +207,7 @@ class MoneyPage(MoneyPublishing):
         )
 
     def _filter(self) -> None:
+        self.table.set_filtered(filtered=bool(self.search.text()))
         self.table.refresh(self._source())
         if self.table.current_key() is None:
             self.table.choose_first()
@@ -253,9 +271,23 @@ def _equation(figures: Any, *, ten_thousands: bool) -> str:
     def shown(fen: int) -> str:
         return amount_words(fen, ten_thousands=ten_thousands).split(" ")[0]
 
-    between = f" ± 往来 {shown(figures.between)}" if figures.between else ""
-    unit = " 万元" if ten_thousands else ""
-    return (
-        f"{shown(figures.opening)} ＋ {shown(figures.total_income)} － "
-        f"{shown(figures.total_expense)}{between} ＝ {shown(figures.closing)}{unit} ✓ 对得上"
-    )
+    parts = [
+        shown(figures.opening),
+        f"＋ {shown(figures.total_income)}",
+        f"－ {shown(figures.total_expense)}",
+        *((f"± 往来 {shown(figures.between)}",) if figures.between else ()),
+        f"＝ {shown(figures.closing)}{' 万元' if ten_thousands else ''}",
+    ]
+    return _in_lines(parts, theme().px(_SIDE_WIDTH - 30))
+
+
+def _in_lines(parts: list[str], room: int) -> str:
+    """Write the parts of a sum in as many lines of `room` px as they need, none broken."""
+    lines = [parts[0]]
+    for part in parts[1:]:
+        longer = f"{lines[-1]} {part}"
+        if width_of(longer, "small") > room:
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)

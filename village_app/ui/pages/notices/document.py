@@ -12,6 +12,7 @@ from village_app.db.records.notices import Notice
 from village_app.errors import Fault, Refused
 from village_app.services.notices.writing import EDITABLE, Point
 from village_app.ui.asking import Question
+from village_app.ui.kit.action_row import ActionRow
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.pause import Pause
 from village_app.ui.kit.preview import PaperPreview
@@ -40,6 +41,7 @@ class NoticeDocument(NoticeSteps):
         super().__init__(desk)
         self.output = NoticeOutput(self)
         self._preview_data = b""
+        self._narrow = False
         self.form = NoticeForm(
             [(item.code, item.name) for item in desk.village.catalogue.items()], self._period_words
         )
@@ -61,6 +63,7 @@ class NoticeDocument(NoticeSteps):
         stacked.addWidget(self.life, 1)
         self.life.hide()
         self.pair = DocumentAndPaper(left, self.preview, under=self.gate)
+        self.head.show_beside(self.pair.tabs)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme().px(10))
@@ -78,23 +81,24 @@ class NoticeDocument(NoticeSteps):
         )
         self.save_button = Button("存草稿", icon="save", key="Ctrl+S", press=self.save)
         self.release_button = Button("第二人放行", icon="key", press=self.release)
-        for button in (self.mend_button, self.print_button, self.save_button):
-            self.gate.row.addWidget(button)
         self.file_buttons = {
             "pdf": Button("存 PDF", icon="paper", press=lambda: self.output.save_file("pdf")),
             "xlsx": Button("存 Excel", icon="sheet", press=lambda: self.output.save_file("xlsx")),
             "docx": Button("存 Word", icon="paper", press=lambda: self.output.save_file("docx")),
         }
         self.page_button = Button("一页排下", icon="paper", press=self.put_on_one_page)
-        self.gate.row.addStretch(1)
         self.gate.head.addWidget(self.release_button)
-        self.gate.add_row(
+        kept = (self.mend_button, self.print_button, self.save_button)
+        self.ways_out = ActionRow(
             [
+                *kept,
                 self.page_button,
                 *self.file_buttons.values(),
-                Button("别的样子", icon="more", press=self.output.choose_other_form),
-            ]
+                Button("别的样子", icon="board", press=self.output.choose_other_form),
+            ],
+            keep=kept,
         )
+        self.gate.add_row(self.ways_out)
 
     # What is shown
 
@@ -121,19 +125,25 @@ class NoticeDocument(NoticeSteps):
     def _show_state(self) -> None:
         notice = self.notice
         assert notice is not None
-        village = self.desk.village
         editable = notice.state in EDITABLE
         self.form.set_editable(editable=editable)
         self._form_sheet.setVisible(editable)
         self.life.setVisible(not editable)
-        kind = Notice.declaration("kind").kind.show(notice.kind)
-        self.head.set_title(f"写{kind}" if editable else notice.heading, notice.number or "")
-        left = village.posting.look_at(notice).days_left if not editable else 0
-        self.head.set_pill(light_of(notice, left))
+        self._show_head(notice)
         if not editable:
             self.life.show_notice(notice)
         self._show_paper(notice)
         self._show_steps(notice, may_mend=any(point.fix for point in self.gate.points))
+
+    def _show_head(self, notice: Notice) -> None:
+        """Say what is written; the sheet below says how long a posted notice hangs."""
+        if notice.state in EDITABLE:
+            kind = Notice.declaration("kind").kind.show(notice.kind)
+            self.head.set_title(f"写{kind}", notice.number or _ahead(notice))
+            self.head.set_pill(light_of(notice, 0))
+        else:
+            self.head.set_title(notice.heading, "" if self._narrow else notice.number or "")
+            self.head.set_pill(None)
 
     def _show_paper(self, notice: Notice) -> None:
         village = self.desk.village
@@ -154,15 +164,16 @@ class NoticeDocument(NoticeSteps):
         editable = notice.state in EDITABLE
         fixable = [point for point in self.gate.points if point.fix]
         held = self.gate.held
-        self.mend_button.setVisible(editable and bool(fixable))
+        self.ways_out.offer(self.mend_button, editable and bool(fixable))
         self.mend_button.set_words(f"{len(fixable)} 处都照改")
         reason = f"把关还有 {len(held)} 处没过" if held else ""
         if notice.state == "void":
             reason = "已经作废"
         self.print_button.forbid(reason)
         self.print_button.set_words("打印" if editable else f"打印 {USUAL_COPIES} 份")
-        self.print_button.set_kind("plain" if reason or editable else "primary")
-        self.save_button.setVisible(editable)
+        stands_back = reason or editable or self.life.next_step
+        self.print_button.set_kind("plain" if stands_back else "primary")
+        self.ways_out.offer(self.save_button, editable)
         stops = [point.finding for point in held if point.finding is not None]
         may_release = bool(stops) and all(finding.overridable for finding in stops)
         self.release_button.setVisible(editable and may_release)
@@ -177,7 +188,7 @@ class NoticeDocument(NoticeSteps):
         editable = notice.state in EDITABLE
         notices = self.desk.village.notices
         asked = editable and notices.paper_of(notice).one_page
-        self.page_button.setVisible(editable and (asked or self.preview.page_count > 1))
+        self.ways_out.offer(self.page_button, editable and (asked or self.preview.page_count > 1))
         self.page_button.set_words("按原来的排" if asked else "一页排下")
         changed = notices.fitted(notice) if editable else ()
         fitted = f"为了一页排下：{'，'.join(changed)}。" if changed else ""
@@ -259,8 +270,15 @@ class NoticeDocument(NoticeSteps):
     def set_narrow(self, *, narrow: bool) -> None:
         """Arrange for a narrow or an ordinary window."""
         self.pair.set_narrow(narrow)
+        self.gate.set_narrow(narrow=narrow)
         self.show_keys(shown=not narrow)
-        self.form.set_narrow(narrow)
+        self._narrow = narrow
+        if self.notice is not None:
+            self._show_head(self.notice)
+
+    def _keys(self) -> tuple[tuple[Button, str], ...]:
+        own = ((self.mend_button, "Alt+A"), (self.print_button, "Ctrl+P"))
+        return (*super()._keys(), *own, (self.save_button, "Ctrl+S"))
 
     def leave(self) -> None:
         """Go back to the list; what was typed is kept first."""
@@ -279,3 +297,12 @@ class NoticeDocument(NoticeSteps):
     def tell(self, sentence: str) -> None:
         """Say why something was not done."""
         self.desk.asking.ask(Question("没有办成", [("为什么", sentence)], light="fault"))
+
+
+def _ahead(notice: Notice) -> str:
+    """Say which steps a draft has before it."""
+    if notice.state == "approved":
+        return "已签发，可以发布"
+    if notice.state == "checking" and notice.checked_by:
+        return "监委会看过了，等签发"
+    return "监委会看过，签发，再发布"

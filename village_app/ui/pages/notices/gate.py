@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.services.notices.writing import Point
+from village_app.ui.kit.action_row import ActionRow
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.drawing import MIDDLE, painter_of, rounded, words
-from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.lights import Light, LightKind, LightLabel
 from village_app.ui.kit.removal import empty
 from village_app.ui.kit.sheets import Hairline, Scroll, Sheet
@@ -46,7 +46,7 @@ class Number(QWidget):
 
 
 class GatePanel(Sheet):
-    """The findings of a draft and the buttons that go with them (`row`, filled by the page)."""
+    """The findings of a draft and the buttons that go with them (`add_row`)."""
 
     def __init__(self, fix: Callable[[Point], object], show: Callable[[Point], object]) -> None:
         super().__init__("公开前把关", "这张纸会贴在墙上，谁都能看到")
@@ -66,19 +66,18 @@ class GatePanel(Sheet):
         self.add(self._scroll, 1)
         self._below = Hairline()
         self.body.addWidget(self._below)
-        self.row = QHBoxLayout()
-        self.row.setSpacing(theme().px(8))
-        self.body.addLayout(self.row)
-        self._more = QWidget()
-        self._flow = FlowLayout(self._more)
-        self.add(self._more)
         self.hint = Text("", "small", "ink2", wrap=True)
         self.add(self.hint)
+        # Without findings the rest of the sheet stays white below.
+        self.body.addStretch(0)
 
-    def add_row(self, buttons: Sequence[Button]) -> None:
-        """Put more buttons below the first row; they take two lines where there is little room."""
-        for button in buttons:
-            self._flow.addWidget(button)
+    def add_row(self, row: ActionRow) -> None:
+        """Put the buttons below the findings, over the hint."""
+        self.body.insertWidget(self.body.indexOf(self.hint), row)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Let the findings scroll in less height beside a low paper."""
+        self._scroll.setMinimumHeight(theme().px(70 if narrow else 118))
 
     def set_found_visible(self, *, visible: bool) -> None:
         """Show or hide the findings with their head; the buttons below stay."""

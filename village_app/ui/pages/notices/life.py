@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from village_app.db.records.notices import Notice
 from village_app.domain.kinds import LONG_TEXT, TEXT, FieldDeclaration
 from village_app.ui.asking import FileKind
+from village_app.ui.kit.action_row import ActionRow
 from village_app.ui.kit.buttons import Button
-from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.lights import Light, LightLabel
 from village_app.ui.kit.sheets import Facts, Hairline, Scroll, Sheet
 from village_app.ui.page import Desk
@@ -22,6 +22,10 @@ from village_app.ui.theme import theme
 
 PICTURES = FileKind("照片", ("jpg", "jpeg", "png"))
 SCANS = FileKind("扫描件", ("pdf", "jpg", "jpeg", "png"))
+# What is seldom done, or taken back never: under 更多.
+_RARE = ("scan", "correct", "package", "withdraw", "void")
+# What a posted notice waits for, in its order.
+_NEXT = ("close", "down", "file")
 _REASON = (FieldDeclaration("reason", "原因", LONG_TEXT, required=True),)
 Act = Callable[[Callable[[], object], str], bool]
 
@@ -51,11 +55,10 @@ class LifePanel(Sheet):
         column.addWidget(self.objections)
         column.addStretch(1)
         self.add(Scroll(inside), 1)
-        self._verbs = QWidget()
-        self._flow = FlowLayout(self._verbs)
-        self.add(self._verbs)
         self.buttons: dict[str, Button] = {}
         self._make_verbs()
+        rare = [self.buttons[key] for key in _RARE]
+        self.add(ActionRow(self.buttons.values(), rare=rare))
 
     def _make_verbs(self) -> None:
         for key, word, icon, press in (
@@ -74,7 +77,6 @@ class LifePanel(Sheet):
             kind = "danger" if key in ("withdraw", "void") else "plain"
             button = Button(word, icon=icon, kind=kind, press=press)  # type: ignore[arg-type]
             self.buttons[key] = button
-            self._flow.addWidget(button)
 
     # What is shown
 
@@ -106,6 +108,13 @@ class LifePanel(Sheet):
         }
         for key, reason in not_now.items():
             self.buttons[key].forbid(reason)
+        for key in _NEXT:
+            self.buttons[key].set_kind("primary" if key == self.next_step else "plain")
+
+    @property
+    def next_step(self) -> str:
+        """The verb that the notice waits for; blank while it simply hangs or is filed."""
+        return next((key for key in _NEXT if self.buttons[key].isEnabled()), "")
 
     @staticmethod
     def _not_filed(notice: Notice, *, has_photo: bool) -> str:

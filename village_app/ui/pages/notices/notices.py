@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from village_app.db.records.notices import NOTICE_KINDS, Notice
 from village_app.domain.kinds import TEXT, Choice, FieldDeclaration, options_of
@@ -21,6 +22,7 @@ from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.pause import Pause
+from village_app.ui.kit.search_line import SearchLine
 from village_app.ui.kit.service_list import ServiceList
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
@@ -28,7 +30,7 @@ from village_app.ui.pages.form_dialog import FormDialog
 from village_app.ui.pages.notices.catalogue import CatalogueBoard
 from village_app.ui.pages.notices.document import NoticeDocument
 from village_app.ui.pages.notices.lights import light_of
-from village_app.ui.pages.notices.registers import FormsRegister, SealRegister
+from village_app.ui.pages.notices.registers import FormsRegister, Register, SealRegister
 from village_app.ui.pages.notices.tools import PrintLog, TemplateRegister
 from village_app.ui.theme import theme
 
@@ -53,6 +55,7 @@ _DOCUMENT_KEYS = (
     Key("Ctrl+S", "存草稿"),
     Key("Alt+←", "回列表"),
 )
+RegisterType = TypeVar("RegisterType", bound=Register)
 VIEWS = (
     ("", "公示"),
     ("catalogue", "公开目录"),
@@ -85,9 +88,6 @@ class NoticesPage(Page):
         self._group = ""
         self.stack = QStackedWidget()
         self.stack.addWidget(self._make_list())
-        self.document = NoticeDocument(desk)
-        self.document.left.connect(self.show_list)
-        self.stack.addWidget(self.document)
         self.body.addWidget(self.stack, 1)
         self.columns = [self.search, self.table]
 
@@ -107,42 +107,68 @@ class NoticesPage(Page):
         self.views = ChipRow([Chip(key, word) for key, word in VIEWS], name="看什么")
         self.views.chosen.connect(self._choose_view)
         column.addWidget(self.views)
+        self.head.take_in(self.views, column, 1)
+        self._registers: list[Register] = []
         self.sides = QStackedWidget()
-        self.sides.addWidget(self._make_rows())
-        self.catalogue = CatalogueBoard(self.desk)
-        self.catalogue.opened.connect(self.show_notice)
-        self.seals = SealRegister(self.desk)
-        self.forms = FormsRegister(self.desk)
-        self.templates = TemplateRegister(self.desk)
-        self.prints = PrintLog(self.desk, lambda: self.document.output.printing.printers)
-        self._registers = (
-            *(self.catalogue, self.seals, self.forms),
-            *(self.templates, self.prints),
-        )
-        for side in self._registers:
-            self.sides.addWidget(side)
+        self.notices = self._make_rows()
+        self.sides.addWidget(self.notices)
         column.addWidget(self.sides, 1)
         return inside
+
+    # The registers and the document are made when somebody looks at them.
+
+    @cached_property
+    def document(self) -> NoticeDocument:
+        document = NoticeDocument(self.desk)
+        document.left.connect(self.show_list)
+        document.set_narrow(narrow=self.narrow)
+        self.stack.addWidget(document)
+        return document
+
+    @cached_property
+    def catalogue(self) -> CatalogueBoard:
+        board = CatalogueBoard(self.desk)
+        board.opened.connect(self.show_notice)
+        return self._beside(board)
+
+    @cached_property
+    def seals(self) -> SealRegister:
+        return self._beside(SealRegister(self.desk))
+
+    @cached_property
+    def forms(self) -> FormsRegister:
+        return self._beside(FormsRegister(self.desk))
+
+    @cached_property
+    def templates(self) -> TemplateRegister:
+        return self._beside(TemplateRegister(self.desk))
+
+    @cached_property
+    def prints(self) -> PrintLog:
+        log = PrintLog(self.desk, lambda: self.document.output.printing.printers)
+        return self._beside(log)
+
+    def _beside(self, register: RegisterType) -> RegisterType:
+        register.set_narrow(self.narrow)
+        self._registers.append(register)
+        self.sides.addWidget(register)
+        return register
 
     def _make_rows(self) -> QWidget:
         rows = QWidget()
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(10))
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("标题、编号")
-        self.search.setAccessibleName("找公示")
-        self.search.setClearButtonEnabled(True)
         self._pause = Pause(self, self._show_rows)
-        self.search.textChanged.connect(self._pause.begin)
+        self.search = SearchLine("标题、编号", "找公示", self._pause.begin)
         self.chips = ChipRow([Chip("", "全部")], name="状态")
         self.chips.chosen.connect(self._choose_group)
         self._filters = QWidget()
         row = QHBoxLayout(self._filters)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(12))
-        row.addWidget(self.search, 2)
-        row.addWidget(self.chips, 6)
+        row.addWidget(self.search)
+        row.addWidget(self.chips, 1)
         column.addWidget(self._filters)
         self.table = RecordTable(
             self._source(),
@@ -153,9 +179,16 @@ class NoticesPage(Page):
         )
         self.table.opened.connect(self.show_notice)
         self.table.add_link("验一张纸", self.look_up, always=True)
-        self.table.add_link("打印选中的", self.print_chosen)
+        # The head has the button where there is room for it.
+        self._print_link = self.table.add_link("打印选中的", self.print_chosen)
+        self._print_link.hide()
         self.table.add_column_choice()
-        self.table.set_empty(self._make_empty())
+        self.table.set_empty(
+            self._make_empty(),
+            filtered="换一个状态，或者换几个字找。",
+            clear=self._show_all,
+        )
+        self.table.emptied.connect(self.head.rest)
         column.addWidget(self.table, 1)
         return rows
 
@@ -186,9 +219,9 @@ class NoticesPage(Page):
         reminders = self.desk.village.posting.reminders()
         self.head.set_fact(f"{len(reminders)} 份快到期或已到期" if reminders else "")
         self._show_rows()
-        for side in self._registers:
-            if side is self.sides.currentWidget():
-                side.refresh()
+        side = self.sides.currentWidget()
+        if isinstance(side, Register):
+            side.refresh()
 
     def _source(self) -> ServiceList:
         words = self.search.text() if hasattr(self, "search") else ""
@@ -208,6 +241,7 @@ class NoticesPage(Page):
         }
 
     def _show_rows(self) -> None:
+        self.table.set_filtered(filtered=bool(self._group or self.search.text()))
         self.table.refresh(self._source())
         if self.table.current_key() is None:
             self.table.choose_first()
@@ -216,10 +250,14 @@ class NoticesPage(Page):
         self._group = keys[0] if keys else ""
         self._show_rows()
 
+    def _show_all(self) -> None:
+        self.chips.set_on(("",))
+        self.search.clear()
+        self._choose_group(("",))
+
     def _choose_view(self, keys: tuple[str, ...]) -> None:
         key = keys[0] if keys else ""
-        at = next(at for at, (name, _) in enumerate(VIEWS) if name == key)
-        self.sides.setCurrentIndex(at)
+        self.sides.setCurrentWidget(getattr(self, key or "notices"))
         self.refresh()
 
     # Wishes
@@ -305,7 +343,7 @@ class NoticesPage(Page):
 
     def show_list(self) -> None:
         """Go back to the list, to the row of the notice."""
-        shown = self.document.notice
+        shown = self.document.notice if self.stack.currentIndex() else None
         self.stack.setCurrentIndex(0)
         self.set_keys(_LIST_KEYS)
         self.refresh()
@@ -334,5 +372,9 @@ class NoticesPage(Page):
 
     def lay_out(self, narrow: bool) -> None:
         self.head.set_narrow(narrow)
+        self._print_link.setVisible(narrow)
         self.table.set_narrow(narrow)
-        self.document.set_narrow(narrow=narrow)
+        for side in self._registers:
+            side.set_narrow(narrow)
+        if "document" in vars(self):
+            self.document.set_narrow(narrow=narrow)

@@ -50,8 +50,11 @@ class NoticeSteps(QWidget):
 
     def show_keys(self, *, shown: bool) -> None:
         """Show the keys on the buttons, or leave their room to the title; they work anyway."""
-        for button, key in ((self.publish_button, "Ctrl+Enter"), (self.back_button, "Alt+Left")):
+        for button, key in self._keys():
             button.set_key(key if shown else "")
+
+    def _keys(self) -> tuple[tuple[Button, str], ...]:
+        return ((self.publish_button, "Ctrl+Enter"), (self.back_button, "Alt+Left"))
 
     def saved(self) -> bool:
         """Keep what was typed before another step; False where it cannot be kept."""
@@ -87,10 +90,6 @@ class NoticeSteps(QWidget):
 
     def _show_steps(self, notice: Notice, *, may_mend: bool) -> None:
         editable = notice.state in EDITABLE
-        for button in (
-            *(self.check_button, self.return_button, self.approve_button, self.publish_button),
-        ):
-            button.setVisible(editable)
         checked = notice.checked_by is not None and notice.state in ("checking", "approved")
         self.check_button.forbid("监委会已经看过" if checked else "")
         self.return_button.forbid("" if notice.state in ("draft", "checking") else "已经签发或退回")
@@ -103,6 +102,9 @@ class NoticeSteps(QWidget):
         following = next((button for button in steps if button.isEnabled()), None)
         for button in steps:
             button.set_kind("primary" if button is following and not may_mend else "plain")
+        # What is not possible yet would only fill the head; the fact beside the title names it.
+        for button in (*steps, self.return_button):
+            button.setVisible(editable and button.isEnabled())
 
     def check(self) -> None:
         """Take down that the supervision committee agrees."""

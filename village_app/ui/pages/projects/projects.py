@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from village_app.db.records.projects import SOURCE_KINDS, STATES, Project
 from village_app.domain.kinds import MONEY, TEXT
@@ -15,9 +15,11 @@ from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.lights import Light, LightKind
+from village_app.ui.kit.search_line import SearchLine
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog, Typed
@@ -26,7 +28,7 @@ from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
 
 COLUMNS = (
-    ColumnSpec("number", "编号", TEXT, width=138),
+    ColumnSpec("number", "编号", TEXT, width=148),
     ColumnSpec("name", "项目", TEXT, width=220, stretch=True),
     ColumnSpec("state", "状态", TEXT, width=92),
     ColumnSpec("progress", "进度", TEXT, width=76, narrow=False),
@@ -77,7 +79,7 @@ _RECORD_KEYS = (
     Key("Alt+←", "回项目列表"),
 )
 _LIGHTS: dict[str, LightKind] = {
-    "running": "new",
+    "running": "ok",
     "paused": "hold",
     "done": "done",
     "cancelled": "same",
@@ -138,39 +140,41 @@ class ProjectsPage(Page):
         self.table = RecordTable(
             ShortList(COLUMNS), name="projects", measure="项", preferences=self.desk.preferences
         )
+        first = Button("新建第一个项目", icon="plus", kind="primary", big=True, press=self.enter)
+        self.table.set_empty(
+            EmptyState(
+                "还没有项目",
+                "从提出到管护，材料齐不齐、钱付到哪一步，一个项目一页，可以直接公示。",
+                buttons=[first],
+            ),
+            filtered="换一个状态、年份或资金，或者换几个字找。",
+            clear=self._show_all,
+        )
+        self.table.emptied.connect(self.head.rest)
         self.table.opened.connect(self.show_project)
         column.addWidget(self.table, 1)
         return inside
 
     def _make_filters(self) -> QHBoxLayout:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("项目名称、编号")
-        self.search.setAccessibleName("找项目")
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(theme().px(220))
-        self.search.textChanged.connect(lambda _text: self._show_rows())
+        self.search = SearchLine("项目名称、编号", "找项目", self._show_rows)
         self.states = ChipRow(
             [Chip("", "全部"), *(Chip(one.code, one.label) for one in STATES.options)], name="状态"
         )
         self.states.chosen.connect(self._choose_state)
-        self.years = ChipRow([Chip("", "各年")], name="年份")
+        self.years = ChipRow([Chip("", "各年")], name="年份", menu=True)
         self.years.chosen.connect(self._choose_year)
         self.sources = ChipRow(
             [Chip("", "各种资金"), *(Chip(one.code, one.label) for one in SOURCE_KINDS.options)],
             name="资金来源",
+            menu=True,
         )
         self.sources.chosen.connect(self._choose_source)
         row = QHBoxLayout()
         row.setSpacing(theme().px(12))
         row.addWidget(self.search)
-        chips = QVBoxLayout()
-        chips.setSpacing(theme().px(6))
-        above = QHBoxLayout()
-        above.addWidget(self.states, 3)
-        above.addWidget(self.years, 2)
-        chips.addLayout(above)
-        chips.addWidget(self.sources)
-        row.addLayout(chips, 1)
+        for chips in (self.states, self.years, self.sources):
+            row.addWidget(chips)
+        row.addStretch(1)
         return row
 
     # Data
@@ -191,6 +195,8 @@ class ProjectsPage(Page):
             state=self._state,
             words=self.search.text(),
         )
+        chosen = self._year or self._source_kind or self._state or self.search.text()
+        self.table.set_filtered(filtered=bool(chosen))
         self.table.refresh(ShortList(COLUMNS, [_row(one) for one in rows]))
         if self.table.current_key() is None:
             self.table.choose_first()
@@ -206,6 +212,13 @@ class ProjectsPage(Page):
 
     def _choose_source(self, keys: tuple[str, ...]) -> None:
         self._source_kind = keys[0] if keys else ""
+        self._show_rows()
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        for chips in (self.states, self.years, self.sources):
+            chips.set_on(("",))
+        self._year, self._state, self._source_kind = None, "", ""
         self._show_rows()
 
     # Wishes

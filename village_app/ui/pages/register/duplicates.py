@@ -22,7 +22,7 @@ from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.templates import ListAndDetail
 from village_app.ui.kit.text import Text
 from village_app.ui.page import Desk, Page
-from village_app.ui.pages.register.merge_choice import MergeChoice
+from village_app.ui.pages.register.merge_choice import TwoEntries
 
 _COLUMNS = (
     ColumnSpec("score", "像不像", TEXT, width=76, align="right"),
@@ -73,15 +73,13 @@ class DuplicatesPage(Page):
     def _make_detail(self) -> QWidget:
         sheet = Sheet()
         self.why = Text("", "h3", wrap=True)
-        self.choice = MergeChoice()
-        self.moves = Text("", "small", "ink2", wrap=True)
+        self.entries = TwoEntries(self.desk.village)
         self.merge_button = Button(
             "合并成一人", icon="tick", key="Ctrl+Enter", kind="primary", press=self.merge
         )
         self.apart_button = Button("不是同一人", key="Alt+N", press=self.tell_apart)
         sheet.add(self.why)
-        sheet.add(self.choice, 1)
-        sheet.add(self.moves)
+        sheet.add(self.entries, 1)
         row = QHBoxLayout()
         row.addWidget(self.merge_button)
         row.addWidget(self.apart_button)
@@ -154,41 +152,35 @@ class DuplicatesPage(Page):
         people = self._people(pair) if pair is not None else None
         if pair is None or people is None:
             self.why.setText("没有选中的一对")
-            self.choice.show_pairs([])
-            self.moves.setText("")
+            self.entries.show_nobody()
             return
-        keep, drop = people
         self.why.setText(f"{round(pair.score * 100)}%　{'，'.join(pair.reasons)}")
-        merging = self.desk.village.merging
-        self.choice.show_pairs(merging.compare(keep, drop))
-        self.moves.setText(_moves_words(merging.moved(drop)))
+        self.entries.show_two(*people)
 
     def _people(self, pair: Pair) -> tuple[Resident, Resident] | None:
-        """Fetch both entries, the one to keep first; None where one is gone since the scan."""
-        residents, merging = self.desk.village.residents, self.desk.village.merging
+        """Fetch both entries; None where one is gone since the scan."""
+        residents = self.desk.village.residents
         try:
-            first, second = residents.get(pair.first), residents.get(pair.second)
+            return residents.get(pair.first), residents.get(pair.second)
         except VillageError:
             return None
-        kept: tuple[Resident, Resident] = merging.fuller(first, second)
-        return kept
 
     # Doing
 
     def merge(self) -> None:
         """Make the two one, with the values that are chosen."""
-        key = self.table.current_key()
-        people = None if key is None else self._people(self._pairs[key])
-        if key is None or people is None:
-            return
         try:
-            kept = self.desk.village.merging.merge(*people, self.choice.choices())
+            kept = self.entries.merge()
         except VillageError as refusal:
             self.desk.asking.ask(Question("没有合并", [("", refusal.message)]))
             return
+        key = self.table.current_key()
+        if kept is None or key is None:
+            return
         self._own = True
-        gone = people[1].id
-        self._drop(lambda pair: gone in (pair.first, pair.second))
+        pair = self._pairs[key]
+        gone = pair.first if pair.second == kept.id else pair.second
+        self._drop(lambda other: gone in (other.first, other.second))
         self.desk.say(f"已合并成一人：{kept.name}", self.desk.undo)
 
     def tell_apart(self) -> None:
@@ -209,11 +201,3 @@ class DuplicatesPage(Page):
 
     def _leave(self) -> None:
         self.desk.go("residents", None)
-
-
-def _moves_words(moved: dict[str, int]) -> str:
-    """Say what moves with a merge: 诉求 2 条、成员 1 条."""
-    if not moved:
-        return "没有别的记录说到要并掉的这一条。"
-    told = "、".join(f"{title} {count} 条" for title, count in moved.items())
-    return f"跟着并过去的还有：{told}。"

@@ -14,7 +14,7 @@ from village_app.domain.kinds import DAY, Choice, FieldDeclaration, Option
 from village_app.domain.relations import Relation
 from village_app.domain.unreadable import Unreadable
 from village_app.errors import Fault, InvalidInput, Refused
-from village_app.services.register.residents import GONE
+from village_app.services.register.presence import GONE
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.dialog import Sheeted
 from village_app.ui.kit.editors import ChoiceEditor

@@ -1,12 +1,14 @@
-"""Two entries side by side, field by field, with a choice where they differ."""
+"""Two entries side by side, field by field, with a choice where they differ; made one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
+from village_app.db.records.residents import Resident
 from village_app.services.register.merging import FieldPair, Side
 from village_app.ui.kit.removal import empty
 from village_app.ui.kit.sheets import Scroll
@@ -69,3 +71,47 @@ class MergeChoice(QWidget):
             name: "keep" if group.checkedId() == 1 else "drop"
             for name, group in self._groups.items()
         }
+
+
+class TwoEntries(QWidget):
+    """The fuller entry at the left, the other at the right, and what moves along with it."""
+
+    def __init__(self, village: Any) -> None:
+        super().__init__()
+        self._village = village
+        self._people: tuple[Resident, Resident] | None = None
+        self.choice = MergeChoice()
+        self.moves = Text("", "small", "ink2", wrap=True)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(theme().px(8))
+        body.addWidget(self.choice, 1)
+        body.addWidget(self.moves)
+
+    def show_nobody(self, words: str = "") -> None:
+        """Show no entries, and in words what to do."""
+        self._people = None
+        self.choice.show_pairs([])
+        self.moves.setText(words)
+
+    def show_two(self, first: Resident, second: Resident) -> None:
+        """Show two entries; which one stays is proposed by what is known of each."""
+        merging = self._village.merging
+        keep, drop = self._people = merging.fuller(first, second)
+        self.choice.show_pairs(merging.compare(keep, drop))
+        self.moves.setText(_moves_words(merging.moved(drop)))
+
+    def merge(self) -> Resident | None:
+        """Make the two one with the values that are chosen; raises what the service refuses."""
+        if self._people is None:
+            return None
+        kept: Resident = self._village.merging.merge(*self._people, self.choice.choices())
+        return kept
+
+
+def _moves_words(moved: Mapping[str, int]) -> str:
+    """Say what moves with a merge: 诉求 2 条、成员 1 条."""
+    if not moved:
+        return "没有别的记录说到要并掉的这一条。"
+    told = "、".join(f"{title} {count} 条" for title, count in moved.items())
+    return f"跟着并过去的还有：{told}。"

@@ -15,6 +15,7 @@ from village_app.domain.unreadable import Unreadable
 from village_app.errors import Fault, InvalidInput
 from village_app.services.register.residents import MASKED, checked_identity
 from village_app.ui.kit.buttons import Button
+from village_app.ui.kit.doubting import FormDoubts
 from village_app.ui.kit.form import RecordForm
 from village_app.ui.kit.removal import empty
 from village_app.ui.kit.sheets import Scroll, Sheet
@@ -59,6 +60,8 @@ class ResidentForm(Sheet):
         super().__init__()
         self._village = village
         self._groups: tuple[tuple[int, str], ...] | None = None
+        # Whose form it is; None is a new person. The list beside it may go elsewhere meanwhile.
+        self.person: Resident | None = None
         self.heading = Text("", "songh2")
         self.add(self.heading)
         self._place = QVBoxLayout()
@@ -69,7 +72,8 @@ class ResidentForm(Sheet):
         self.add(Scroll(inside), 1)
         row = QHBoxLayout()
         save, leave = self.wants_save.emit, self.wants_out.emit
-        row.addWidget(Button("存", icon="save", key="Ctrl+S", kind="primary", press=save))
+        self.save_button = Button("存", icon="save", key="Ctrl+S", kind="primary", press=save)
+        row.addWidget(self.save_button)
         row.addWidget(Button("不改了", key="Esc", press=leave))
         row.addStretch(1)
         self.body.addLayout(row)
@@ -79,7 +83,9 @@ class ResidentForm(Sheet):
 
     def begin(self, values: Mapping[str, Any] | None = None) -> None:
         """Show a blank form for a new person."""
+        self.person = None
         self._renew()
+        self.doubts.begin("仍然新增")
         self.heading.setText("登记居民")
         self.form.clear()
         self.form.set_values({**NEW, **(values or {})})
@@ -87,7 +93,9 @@ class ResidentForm(Sheet):
 
     def show_person(self, person: Resident) -> None:
         """Show a person; numbers stay masked until they are asked for."""
+        self.person = person
         self._renew()
+        self.doubts.begin("仍然这样存")
         self.heading.setText(f"修改 {person.name}")
         values = {
             name: str(value) if name in _PLACES and value is not None else value
@@ -133,6 +141,7 @@ class ResidentForm(Sheet):
         )
         form.reveal_requested.connect(self.reveal_requested)
         form.editor("id_number").left.connect(self._look_at_number)
+        self.doubts = FormDoubts(form, self._doubtful, self.save_button)
         empty(self._place)
         self._place.addWidget(form)
         return form
@@ -140,6 +149,11 @@ class ResidentForm(Sheet):
     def _declared(self, declared: FieldDeclaration) -> FieldDeclaration:
         kind = _PLACES.get(declared.name)
         return declared if kind is None else place_field(self._village, declared, kind)
+
+    def _doubtful(self, typed: Mapping[str, str]) -> Mapping[str, str]:
+        own_id = self.person.id if self.person else None
+        found: Mapping[str, str] = self._village.resident_doubts.of(typed, own_id)
+        return found
 
     def _look_at_number(self) -> None:
         """Check a citizen's number when the keyboard leaves it; fill in what follows from it."""

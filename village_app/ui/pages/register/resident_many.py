@@ -5,41 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from village_app.db.records.residents import Resident
 from village_app.domain.kinds import DAY, TEXT, Choice, FieldDeclaration, Option
 from village_app.services.register.resident_bulk import FIELDS, BulkDone
-from village_app.ui.asking import Choice as Answer
-from village_app.ui.page import Desk
+from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog, Typed
+from village_app.ui.pages.register.merge_person import MergePersonDialog
 from village_app.ui.pages.register.register_references import place_field
+from village_app.ui.pages.wishes import Wish
 
 _PLACES = {"group_id": "group", "grid_id": "grid"}
+_TWO = 2
 
 
 class ManyResidents:
     """The forms for many people."""
 
-    def __init__(self, desk: Desk, owner: QWidget) -> None:
+    def __init__(self, desk: Desk, owner: Page) -> None:
         self._desk = desk
         self._owner = owner
-        self.dialog: FormDialog | None = None
+        self.dialog: FormDialog | MergePersonDialog | None = None
 
-    def choices(self) -> list[Answer]:
+    def wishes(self, keys: Sequence[int]) -> list[Wish]:
         """List what can be done with many."""
-        return [
-            Answer("label", "都加一个职务或标签"),
-            Answer("fields", "都改成一样的小组、状态等"),
-            Answer("", "先不办"),
+        wishes = [
+            Wish("都加一个职务或标签", lambda: self.label(keys)),
+            Wish("都改成一样的小组、状态等", lambda: self.correct(keys)),
         ]
-
-    def do(self, code: str, keys: Sequence[int]) -> None:
-        """Open the form of a move for the chosen people."""
-        if code == "label":
-            self.label(keys)
-        elif code == "fields":
-            self.correct(keys)
+        if len(keys) == _TWO:
+            wishes.append(Wish("这两条合并成一人", lambda: self._merge(*keys)))
+        return wishes
 
     def label(self, keys: Sequence[int]) -> None:
         """Give all of them a label or a seat from a day on."""
@@ -64,12 +59,23 @@ class ManyResidents:
         """Give all of them the same group, residence and the like; blanks leave what stands."""
         village = self._desk.village
         fields = [self._field(name) for name in FIELDS]
+        since = FieldDeclaration(
+            "day", "换小组从", DAY, hint="只在改小组时管用，早些日子的人数不变"
+        )
+        fields.insert(1, since)
 
         def save(typed: Typed) -> None:
             given = {one.name: one.kind.parse(typed[one.name]) for one in fields if typed[one.name]}
             self._say("修改", village.resident_bulk.correct_all(keys, given))
 
-        self._open(f"一起修改 {len(keys)} 人，空着的不动", fields, save, {})
+        values = {"day": village.session.today()}
+        self._open(f"一起修改 {len(keys)} 人，空着的不动", fields, save, values)
+
+    def _merge(self, first: int, second: int) -> None:
+        residents = self._desk.village.residents
+        people = residents.get(first), residents.get(second)
+        self.dialog = MergePersonDialog(self._desk, people[0], self._owner, people[1])
+        self.dialog.open()
 
     def _field(self, name: str) -> FieldDeclaration:
         declared = Resident.declaration(name)
@@ -83,5 +89,6 @@ class ManyResidents:
     def _open(
         self, title: str, fields: list[FieldDeclaration], save: Any, values: dict[str, Any]
     ) -> None:
-        self.dialog = FormDialog(title, fields, save, self._owner.window(), values=values)
-        self.dialog.open()
+        dialog = FormDialog(title, fields, save, self._owner.window(), values=values)
+        self.dialog = dialog
+        dialog.open()

@@ -162,9 +162,7 @@ class ReportsPage(Page):
         self._figures = self._village.reports.figures(self._report, self._period)
         rows = [_figure_row(number, one) for number, one in enumerate(self._figures)]
         self.table.refresh(ShortList(FIGURES, rows))
-        if self.table.current_key() is None:
-            self.table.choose_first()
-        self._show_rows()
+        self.table.show_chosen(lambda _key: self._show_rows())
 
     def _show_rows(self) -> None:
         key = self.table.current_key()
@@ -172,7 +170,7 @@ class ReportsPage(Page):
         self._rows = []
         if key is not None and key < len(self._figures):
             figure = self._figures[key]
-            found = self._village.reports.rows(figure.report, self._period, figure.line.number)
+            found = figure.line.rows
             self._rows = [(one.page, one.record) for one in found]
             rows = [
                 ListRow(

@@ -40,6 +40,22 @@ def backup_row(backup: Any) -> ListRow:
     )
 
 
+def backup_facts(manifest: Any, *, short: bool) -> list[tuple[str, str]]:
+    """Give what is told of a backup beside the list; `short` leaves out what the list says."""
+    size = sum(one.size for one in manifest.files.values())
+    said = [
+        ("村", manifest.village_name),
+        ("做的时间", f"{manifest.created.astimezone(CHINA):%Y-%m-%d %H:%M}"),
+    ]
+    facts = [
+        ("记录", f"{sum(manifest.counts.values()):,} 条"),
+        ("附件", f"{manifest.attachments:,} 个"),
+        ("大小", size_words(size)),
+        ("程序版本", manifest.program_version or "不知道"),
+    ]
+    return facts if short else [*said, *facts]
+
+
 def size_words(size: int) -> str:
     """Say how large files are: 820 KB, 12.4 MB."""
     return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, size // 1024)} KB"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.domain.calendar import CHINA
 from village_app.ui.asking import Choice, Question
@@ -13,11 +13,16 @@ from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ShortList
 from village_app.ui.kit.keys import Key
-from village_app.ui.kit.sheets import Facts, Sheet
+from village_app.ui.kit.sheets import Facts, Scroll, Sheet
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
 from village_app.ui.page import Desk
-from village_app.ui.pages.safety.backup_rows import COLUMNS, backup_row, difference_words
+from village_app.ui.pages.safety.backup_rows import (
+    COLUMNS,
+    backup_facts,
+    backup_row,
+    difference_words,
+)
 from village_app.ui.pages.safety.part import Part
 from village_app.ui.pages.safety.past import TakeBackDialog
 from village_app.ui.pages.safety.seldom import SeldomDone, drill_words
@@ -34,6 +39,7 @@ class BackupPart(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._backups: dict[int, Any] = {}
+        self._narrow = False
         self.dialog: TakeBackDialog | None = None
         self.banner = Banner("info", "")
         self.seldom = SeldomDone(self)
@@ -63,6 +69,7 @@ class BackupPart(Part):
         self.table.chosen.connect(lambda _key: self._show())
         self.table.opened.connect(lambda _key: self.look())
         self.side = self._make_side()
+        self._lay_out_acts(narrow=False)
         columns = QHBoxLayout()
         columns.setSpacing(theme().px(12))
         columns.addWidget(self.table, 1)
@@ -74,17 +81,20 @@ class BackupPart(Part):
         side.setFixedWidth(theme().px(364))
         self.facts = Facts()
         self.differences = Text("", "body", "ink2", wrap=True)
+        told = QWidget()
+        lines = QVBoxLayout(told)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.facts)
+        lines.addWidget(self.differences)
+        lines.addStretch(1)
         self.look_button = Button("看看里面", icon="eye", press=self.look)
         self.some_button = Button("取回几条", icon="undo", press=self.take_some)
         self.restore_button = Button("恢复", icon="undo", kind="danger", press=self.restore)
-        side.add(self.facts)
-        side.add(self.differences)
-        side.add_stretch()
-        self.acts = QHBoxLayout()
-        self.acts.setSpacing(theme().px(8))
-        for button in (self.look_button, self.some_button, self.restore_button):
-            self.acts.addWidget(button)
-        self.acts.addStretch(1)
+        side.add(Scroll(told), 1)
+        self.acts = QGridLayout()
+        self.acts.setHorizontalSpacing(theme().px(8))
+        self.acts.setVerticalSpacing(theme().px(6))
+        self.acts.setColumnStretch(3, 1)
         side.body.addLayout(self.acts)
         self.kept = Text(KEPT, "small", "ink3", wrap=True)
         side.add(self.kept)
@@ -110,10 +120,13 @@ class BackupPart(Part):
         village, backups = self.desk.village, self.desk.village.backups
         state, carried = backups.state(), backups.last_carried()
         self._offered = self.carry
+        may_carry = self.may("backup.make")
         if backups.failure:
-            self.banner.show_sentence("stop", backups.failure, link="再试一次拷到 U 盘")
+            self.banner.show_sentence(
+                "stop", backups.failure, link="再试一次拷到 U 盘" if may_carry else ""
+            )
         elif warning := backups.place_warning():
-            self.banner.show_sentence("soon", warning, link="拷到 U 盘")
+            self.banner.show_sentence("soon", warning, link="拷到 U 盘" if may_carry else "")
         elif backups.is_stick_due():
             when = (
                 f"上次拷出去是 {carried.astimezone(CHINA):%Y-%m-%d}"
@@ -121,7 +134,9 @@ class BackupPart(Part):
                 else "还没有拷出去过"
             )
             self.banner.show_sentence(
-                "soon", f"电脑坏了，只有拷到外面的备份还在。{when}。", link="现在拷到 U 盘"
+                "soon",
+                f"电脑坏了，只有拷到外面的备份还在。{when}。",
+                link="现在拷到 U 盘" if may_carry else "",
             )
         elif village.drills.is_due() and self.may("backup.restore"):
             self._offered = self.seldom.practise
@@ -149,16 +164,7 @@ class BackupPart(Part):
         if backup is None:
             self.facts.set_facts([])
             return
-        manifest = backup.manifest
-        self.facts.set_facts(
-            [
-                ("村", manifest.village_name),
-                ("做的时间", f"{manifest.created.astimezone(CHINA):%Y-%m-%d %H:%M}"),
-                ("记录", f"{sum(manifest.counts.values()):,} 条"),
-                ("附件", f"{manifest.attachments:,} 个"),
-                ("程序版本", manifest.program_version or "不知道"),
-            ]
-        )
+        self.facts.set_facts(backup_facts(backup.manifest, short=self._narrow))
 
     # Acts
 
@@ -263,13 +269,18 @@ class BackupPart(Part):
         self.refresh()
 
     def lay_out(self, narrow: bool) -> None:
+        self._narrow = narrow
         self.table.set_narrow(narrow)
-        # There is no room for facts that the list shows as well.
-        for widget in (self.facts, self.kept):
-            widget.setVisible(not narrow)
-        down, along = QHBoxLayout.Direction.TopToBottom, QHBoxLayout.Direction.LeftToRight
-        self.acts.setDirection(down if narrow else along)
+        self.kept.setVisible(not narrow)
+        self._lay_out_acts(narrow)
         self.side.setFixedWidth(theme().px(260 if narrow else 364))
+        self._show()
+
+    def _lay_out_acts(self, narrow: bool) -> None:
+        """Put the three buttons in one row, or in two: the facts above them need the room."""
+        self.acts.addWidget(self.look_button, 0, 0, 1, 2 if narrow else 1)
+        self.acts.addWidget(self.some_button, *((1, 0) if narrow else (0, 1)))
+        self.acts.addWidget(self.restore_button, *((1, 1) if narrow else (0, 2)))
 
     def first_focus(self) -> RecordTable:
         return self.table

@@ -37,6 +37,11 @@ class Part(QWidget):
     def refresh(self) -> None:
         """Ask for the data again."""
 
+    def arrange(self, narrow: bool) -> None:
+        """Stand closer together where there is little room, and arrange what stands there."""
+        self.body.setSpacing(theme().px(6 if narrow else 12))
+        self.lay_out(narrow)
+
     def lay_out(self, narrow: bool) -> None:
         """Arrange for a narrow or an ordinary window."""
 

@@ -23,6 +23,8 @@ COLUMNS = (
     ColumnSpec("id_number", "证件号码", TEXT, width=176, sortable=False),
     ColumnSpec("phone", "电话", TEXT, width=112, stretch=True, sortable=False),
 )
+GOES = "号码、电话、住址、附件，户的变动、备注、记事里写到这个人的地方，和修改记录里的这些内容。"
+STAYS = "张贴过的公示、账目和会议记录；以前的备份到期才会没有。"
 
 
 class PrivacyPart(Part):
@@ -111,8 +113,8 @@ class PrivacyPart(Part):
             Question(
                 f"{person.name} 的个人信息再也找不回来",
                 [
-                    ("清掉什么", "号码、电话、住址、附件，和修改记录里的这些内容。"),
-                    ("还留着什么", "张贴过的公示和别人写的文字；以前的备份到期才会没有。"),
+                    ("清掉什么", GOES),
+                    ("还留着什么", STAYS),
                 ],
                 [Choice("clear", "清除", "trash", danger=True), Choice("", "先不清除")],
             )
@@ -122,16 +124,27 @@ class PrivacyPart(Part):
 
     def _clear(self, person: Any) -> None:
         done = self.desk.village.privacy.clear(person)
-        remains = "、".join(f"{title} {count} 处" for title, count in done.remains)
-        left = f"，姓名还在：{remains}" if remains else ""
-        self.desk.say(f"已清除{left}", None)
+        self.desk.say("已清除", None)
         self.refresh()
+        facts = told(done)
+        if facts:
+            self.desk.asking.ask(Question("清除好了", facts, light="done"))
 
     def lay_out(self, narrow: bool) -> None:
         self.table.set_narrow(narrow)
 
     def first_focus(self) -> QLineEdit:
         return self.words
+
+
+def told(done: Any) -> list[tuple[str, str]]:
+    """Say where else the person was named and is no more, and where he still is, and why."""
+    facts = []
+    if done.texts:
+        cleared = "、".join(f"{place.title} {place.count} 处" for place in done.texts)
+        facts.append(("别处写到的也清掉了", f"{cleared}。"))
+    facts += [(f"{one.title}里还有 {one.count} 处", f"{one.why}。") for one in done.remains]
+    return facts
 
 
 def _row(person: Any) -> ListRow:

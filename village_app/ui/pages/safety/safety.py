@@ -12,6 +12,7 @@ from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.safety.part import Part
+from village_app.ui.theme import theme
 
 # key, word, the action one must be allowed, where the section is made
 SECTIONS = (
@@ -63,7 +64,7 @@ class SafetyPage(Page):
         part = self._parts.get(key)
         if part is None:
             part = self._parts[key] = self._makers[key]()
-            part.lay_out(self.narrow)
+            part.arrange(self.narrow)
             self.stack.addWidget(part)
         self.stack.setCurrentWidget(part)
         self.chips.set_on((key,))
@@ -78,8 +79,9 @@ class SafetyPage(Page):
 
     def lay_out(self, narrow: bool) -> None:
         self.head.set_narrow(narrow)
+        self.body.setSpacing(theme().px(6 if narrow else 12))
         for part in self._parts.values():
-            part.lay_out(narrow)
+            part.arrange(narrow)
 
     def first_focus(self) -> QWidget | None:
         return self.part().first_focus()

@@ -17,9 +17,11 @@ from village_app.domain.kinds import (
     TEXT,
     Choice,
     FieldDeclaration,
+    Kind,
     Option,
 )
 from village_app.errors import Fault, InvalidInput
+from village_app.services.settings import SETTING_LABELS
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.form import RecordForm
 from village_app.ui.kit.keys import Key
@@ -51,37 +53,40 @@ PATTERN_WORDS = {
     "form": "空白表",
     "objection": "异议",
 }
+
+
+def _field(name: str, kind: Kind, *, required: bool = False, hint: str = "") -> FieldDeclaration:
+    return FieldDeclaration(name, SETTING_LABELS[name], kind, required=required, hint=hint)
+
+
 FIELDS = (
-    FieldDeclaration("village", "村名", TEXT, required=True),
-    FieldDeclaration("short", "编号里的简称", TEXT, hint="如 隔村，用在 隔村公示〔2026〕1号"),
-    FieldDeclaration("town", "镇街", TEXT),
-    FieldDeclaration("city", "市", TEXT),
-    FieldDeclaration("unit_word", "叫村还是社区", _KIND, required=True),
-    FieldDeclaration("party", "党组织", TEXT),
-    FieldDeclaration("committee", "村（居）委会全称", TEXT, hint="空着就由村名得出"),
-    FieldDeclaration("supervision", "监督委员会", TEXT),
-    FieldDeclaration("collective", "集体经济组织", TEXT),
-    FieldDeclaration("association", "共治组织", TEXT),
-    FieldDeclaration("hall", "议事厅", TEXT),
-    FieldDeclaration("supervision_phone", "监督电话", TEXT),
-    FieldDeclaration("town_office", "镇里的主管部门", TEXT),
-    FieldDeclaration("town_phone", "镇里的电话", TEXT),
-    FieldDeclaration("reception_place", "接访地点", TEXT),
-    FieldDeclaration("reception_hours", "接访时间", TEXT),
-    FieldDeclaration("posting_place", "张贴的地方", TEXT),
-    FieldDeclaration("posting_day_counts", "张贴当天算第一天", FLAG),
-    FieldDeclaration(
-        "disclosure_since", "公开目录从哪天起提醒", DAY, hint="这以前到期的不再提醒，空着就都提醒"
-    ),
-    FieldDeclaration("letterhead", "红头文件的抬头", TEXT),
-    FieldDeclaration("seal_diameter", "公章直径（毫米）", COUNT),
-    FieldDeclaration("stroke_custom", "笔画排序", _STROKES),
-    FieldDeclaration("list_order", "名单怎么排", _ORDER),
-    FieldDeclaration("idle_minutes", "几分钟没人动就锁屏", COUNT),
-    FieldDeclaration("own_words", "本村的叫法", LONG_TEXT, hint="一行一个，如 村民小组：片区"),
-    FieldDeclaration(
+    _field("village", TEXT, required=True),
+    _field("short", TEXT, hint="如 隔村，用在 隔村公示〔2026〕1号"),
+    _field("town", TEXT),
+    _field("city", TEXT),
+    _field("unit_word", _KIND, required=True),
+    _field("party", TEXT),
+    _field("committee", TEXT, hint="空着就由村名得出"),
+    _field("supervision", TEXT),
+    _field("collective", TEXT),
+    _field("association", TEXT),
+    _field("hall", TEXT),
+    _field("supervision_phone", TEXT),
+    _field("town_office", TEXT),
+    _field("town_phone", TEXT),
+    _field("reception_place", TEXT),
+    _field("reception_hours", TEXT),
+    _field("posting_place", TEXT),
+    _field("posting_day_counts", FLAG),
+    _field("disclosure_since", DAY, hint="这以前到期的不再提醒，空着就都提醒"),
+    _field("letterhead", TEXT),
+    _field("seal_diameter", COUNT),
+    _field("stroke_custom", _STROKES),
+    _field("list_order", _ORDER),
+    _field("idle_minutes", COUNT),
+    _field("own_words", LONG_TEXT, hint="一行一个，如 村民小组：片区"),
+    _field(
         "patterns",
-        "编号样式",
         LONG_TEXT,
         hint="一行一个，如 公示：{简称}公示〔{年}〕{序号}号。空着就照程序的样式。",
     ),

@@ -53,6 +53,7 @@ class CodeDialog(Sheeted):
         self.body.addWidget(sheet)
         row = QHBoxLayout()
         self.on = Button("收好了", kind="primary", press=self.accept)
+        self.on.setDefault(True)
         self.on.forbid("先把恢复码再输一遍")
         sheet.kept.connect(lambda: self.on.forbid(""))
         row.addWidget(self.on)
@@ -93,16 +94,15 @@ class UsersPart(Part):
         self.body.addWidget(self._make_own())
 
     def _make_own(self) -> Sheet:
-        sheet = Sheet("钥匙")
-        sheet.add(
-            Text(
-                "所有人都忘了密码时，只有保险柜里的恢复码能打开数据。"
-                "纸丢了、被人看过，就换一个，旧的马上作废。",
-                "body",
-                "ink2",
-                wrap=True,
-            )
+        sheet = Sheet()
+        self.key_words = Text(
+            "所有人都忘了密码时，只有保险柜里的恢复码能打开数据。"
+            "纸丢了、被人看过，就换一个，旧的马上作废。",
+            "body",
+            "ink2",
+            wrap=True,
         )
+        sheet.add(self.key_words)
         self.code_button = Button("换一个恢复码", icon="shield", press=self.renew_code)
         self.handover_button = Button("打印换届交接清单", icon="printer", press=self.print_handover)
         row = QHBoxLayout()
@@ -134,6 +134,8 @@ class UsersPart(Part):
             reason = "这个用户已经停用"
         for button in (self.role_button, self.reset_button, self.remove_button):
             button.forbid(reason)
+        if not reason and account.name == self.desk.village.session.user.name:
+            self.remove_button.forbid("不能停用自己，要请另一位管理员来停")
 
     def _chosen(self) -> Any:
         return self._accounts.get(self.table.current_key() or 0)
@@ -259,6 +261,7 @@ class UsersPart(Part):
 
     def lay_out(self, narrow: bool) -> None:
         self.table.set_narrow(narrow)
+        self.key_words.setVisible(not narrow)  # the question before a new code says it too
 
     def first_focus(self) -> RecordTable:
         return self.table
