@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.campaigns.table import BEGIN, END, Kept, Line, Task, put_into, render, tasks
+from bench.campaigns.kept import Kept, Line, Task
+from bench.campaigns.table import BEGIN, END, put_into, render, tasks
 
 DAY = datetime(2026, 4, 10, tzinfo=UTC)
 
@@ -40,10 +41,21 @@ def test_what_was_done_before_is_not_done_again(tmp_path: Path) -> None:
     assert done == [1]
 
 
+def test_two_runs_that_go_on_at_once_keep_the_lines_of_both(tmp_path: Path) -> None:
+    path = tmp_path / "kept.json"
+    line = Line("断电：保存", "10 次", "损坏 0", held=True)
+    one, other = Kept(path, seed=1), Kept(path, seed=1)
+    tasks = [Task(name, 10, lambda: line) for name in ("kills", "bit-flips")]
+    one.keep(tasks[0], line)
+    other.keep(tasks[1], line)
+    assert [Kept(path, seed=1).line(task) for task in tasks] == [line, line]
+
+
 def test_a_long_round_cuts_every_work_so_often_and_kills_a_tenth_as_often() -> None:
     listed = {task.name: task.rounds for task in tasks(10_000, 1, lambda _about: _nothing)}
     assert listed["power-cut saves"] == listed["power-cut rekey"] == 10_000
     assert (listed["kills"], listed["random-day"], listed["clock-jumps"]) == (1_000, 480, 300)
+    assert listed["bit-flips"] == 10_000, "more than there are places, so that all are walked"
 
 
 def _nothing(_done: int, _all: int) -> None:

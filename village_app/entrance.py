@@ -13,6 +13,7 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING, Any, Literal
 
 from village_app import __version__
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
     from village_app.ui.page import PageEntry
     from village_app.village import Village
 
+# What opening a village and its first page load; the password takes anybody longer than this.
+BEHIND_THE_DOOR = (
+    "village_app.opening",
+    "village_app.ui.shell",
+    "village_app.ui.pages",
+    "village_app.ui.pages.home.home",
+)
+REST_S = 0.05
 SAMPLE_FOLDER = "示范村"
 # What drops down below the empty search box; it scrolls.
 RECENT_SHOWN = 30
@@ -318,23 +327,32 @@ def pages() -> tuple[PageEntry, ...]:
     return entries()
 
 
-def open_window() -> int:
-    """Open the window on the user's own data folder; gives the exit code of the program."""
+def open_window(folder: Path | None = None, seen: Callable[[], object] | None = None) -> int:
+    """Open the window on a data folder, the user's own unless told; gives the exit code.
+
+    `seen` is called when the first picture stands, instead of loading the rest then.
+    """
     # Up to the first picture much is made and little dropped: looking for rubbish waits.
     gc.disable()
     from village_app.own_folder import own_folder
     from village_app.ui.app import run_window
 
-    return run_window(own_folder(), FolderDoor, pages, afterwards=prepare_the_rest)
+    return run_window(folder or own_folder(), FolderDoor, pages, seen=seen or load_the_rest)
 
 
-def prepare_the_rest() -> None:
-    """Take up what waited for the first picture."""
+def load_the_rest() -> None:
+    """Load beside the window what waited for the first picture."""
     gc.freeze()  # what stands now stands to the end and is not looked through again
     gc.enable()
     Thread(target=warm_up, name="warm-up", daemon=True).start()
 
 
 def warm_up() -> None:
-    """Load the program behind the sign-in page, so that it is there when the password is right."""
-    import_module("village_app.opening")
+    """Load the program behind the sign-in page, so that it is there when the password is right.
+
+    Typing goes on meanwhile: the interpreter changes between the threads every few milliseconds,
+    and a short rest after each module lets the window come first.
+    """
+    for name in BEHIND_THE_DOOR:
+        import_module(name)
+        sleep(REST_S)

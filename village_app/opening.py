@@ -16,6 +16,7 @@ from village_app.db.journal import Clock, Journal, SystemClock
 from village_app.db.key_care import remember_database
 from village_app.db.key_ring import Unlocked
 from village_app.db.key_slots import Cost
+from village_app.db.layout import remember_layout
 from village_app.db.lockfile import FolderLock
 from village_app.db.migrations import migrate
 from village_app.db.opening import open_database, refuse_place
@@ -156,6 +157,7 @@ def _assemble(
         assert unlocked is not None  # a finished rotation gives other keys than those before
         backup = before_migration or partial(_backup_before_migration, unlocked)
         migrate(store, before_first=partial(backup, store))
+        remember_layout(store)
         journal = Journal(store, unlocked.subkey("audit"), author_of(user, DESK), clock)
         private = PrivateFolder(folder)
         private_path = private.open()

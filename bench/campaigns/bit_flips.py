@@ -16,14 +16,15 @@ from bench.campaigns.records_work import DATABASE, KEY, new_records, one_change,
 from bench.journal import people
 from village_app.db.checks import check_database
 from village_app.db.cipher_file import Connection, EngineError, connect
+from village_app.db.layout import remember_layout
 from village_app.db.records.residents import Resident
 from village_app.db.salvage import salvage
 from village_app.errors import EnvironmentProblem
 
-RESIDENTS, LONG_ADDRESSES, REMOVED = 3000, 20, 400
+RESIDENTS, LONG_ADDRESSES, REMOVED = 1200, 10, 200
 SALVAGES = 20
 BROKEN_SHARE = 0.01
-ROWS = "SELECT id, name, id_number, phone, address FROM resident"
+ROWS = "SELECT * FROM resident ORDER BY id"
 KINDS: tuple[Kind, ...] = ("first", "table", "index", "overflow", "free")
 
 Rows = dict[object, tuple[object, ...]]
@@ -83,10 +84,10 @@ def flip(
     figures, chance = FlipFigures(), random.Random(seed)
     with quick_folder("bit-flips-") as folder:
         path = folder / DATABASE
-        _fill(folder)
+        fill_with_every_kind(folder)
         raw, good = path.read_bytes(), {row[0]: row for row in _readable(path)}
         kinds = kinds_of(raw, KEY)
-        places = list(_places(kinds, chance))
+        places = list(places_of(kinds, chance))
         figures.pages.update(kinds)
         figures.places = len(places)
         hit = set()
@@ -103,7 +104,7 @@ def flip(
     return figures
 
 
-def _fill(folder: Path) -> None:
+def fill_with_every_kind(folder: Path) -> None:
     """Make records with pages of every kind: long texts overflow, and what is removed frees."""
     new_records(folder)
     with opened(folder) as (store, journal):
@@ -111,10 +112,12 @@ def _fill(folder: Path) -> None:
         long = [{**row, "address": row["address"] * 900} for row in people(LONG_ADDRESSES)]
         with journal.change("导入", kind="import") as change:
             change.insert_rows(Resident, long)
-        store.sql(f"DELETE FROM resident WHERE id IN (SELECT id FROM resident LIMIT {REMOVED})")
+        first = "SELECT id FROM resident ORDER BY id LIMIT ?"
+        store.sql(f"DELETE FROM resident WHERE id IN ({first})", (REMOVED,))
+        remember_layout(store)  # as every opening does
 
 
-def _places(kinds: list[Kind], chance: random.Random) -> Iterator[Place]:
+def places_of(kinds: list[Kind], chance: random.Random) -> Iterator[Place]:
     """Give every place once, the kinds of pages in turn as long as there are any of each."""
     by_kind: dict[Kind, list[Place]] = {kind: [] for kind in KINDS}
     for page, kind in enumerate(kinds):

@@ -1,13 +1,20 @@
-"""What tests of locked things share: cheap costs, names, passwords, a machine's running time."""
+"""What tests of locked things share: cheap costs, names, passwords, a machine, edited key files."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from village_app.db.key_file import read_key_file
+import pytest
+
+from village_app.db import key_file
+from village_app.db.key_file import FILE_NAME, SECOND_NAME, read_key_file
 from village_app.db.key_slots import Cost
 from village_app.db.login_delay import LoginDelay
 from village_app.db.vault import Vault
+from village_app.errors import VillageError
 
 CHEAP = Cost(passes=1, memory_kib=64)
 VILLAGE = "441900-隔岭"
@@ -46,3 +53,25 @@ def loaded(folder: Path, machine: Machine) -> Vault:
     contents, _ = read_key_file(folder)
     delay = LoginDelay(folder, contents.delay_key, uptime=machine.runs, boot=machine.boot)
     return Vault.load(folder, delay=delay)
+
+
+def refused(code: str, call: Callable[[], Any]) -> VillageError:
+    with pytest.raises(VillageError) as raised:
+        call()
+    assert raised.value.code == code
+    return raised.value
+
+
+def edit(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Edit both copies of the key file as somebody who knows the checksum does."""
+    values = json.loads((folder / FILE_NAME).read_bytes())
+    change(values)
+    values.pop("checksum")
+    values["checksum"] = key_file._checksum(values)
+    for name in (FILE_NAME, SECOND_NAME):
+        (folder / name).write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+
+
+def fail(vault: Vault, times: int, name: str = ACCOUNTANT) -> None:
+    for _ in range(times):
+        refused("wrong_password", lambda: vault.unlock(name, "wrong password"))

@@ -35,7 +35,7 @@ def names(store: Store) -> list[str]:
     return [person.name for person in store.rows(store.select(Person).order_by(Person.id))]
 
 
-def test_writing_outside_a_change_is_impossible(store: Store) -> None:
+def test_j08_writing_outside_a_change_is_impossible(store: Store) -> None:
     with pytest.raises(RuntimeError):
         Person(name="何强志").save()
     with pytest.raises(RuntimeError):
@@ -236,7 +236,7 @@ def sealed(journal: Journal, store: Store, count: int = 5) -> chain.Head:
         ),
     ],
 )
-def test_verification_names_the_first_broken_link(
+def test_j05_verification_names_the_first_broken_link(
     journal: Journal, store: Store, tampering: str, broken_at: int
 ) -> None:
     sealed(journal, store)
@@ -246,7 +246,7 @@ def test_verification_names_the_first_broken_link(
     assert found.reason
 
 
-def test_a_cut_tail_shows_only_against_the_anchor(journal: Journal, store: Store) -> None:
+def test_j06_a_cut_tail_shows_only_against_the_anchor(journal: Journal, store: Store) -> None:
     anchor = sealed(journal, store)
     store.database.execute_sql("DELETE FROM change_row WHERE change_id = 5")
     store.database.execute_sql('DELETE FROM "change" WHERE id = 5')
@@ -272,7 +272,7 @@ def test_an_erased_payload_still_verifies(journal: Journal, store: Store) -> Non
         'DELETE FROM "change"',
     ],
 )
-def test_the_journal_itself_cannot_be_rewritten(
+def test_j07_the_journal_itself_cannot_be_rewritten(
     journal: Journal, store: Store, statement: str
 ) -> None:
     add_person(journal)

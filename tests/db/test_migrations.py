@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,27 @@ def test_the_version_is_the_number_of_steps(fresh: Store) -> None:
     assert fresh.schema_version == len(MIGRATIONS)
     assert fresh.scalar("PRAGMA application_id") == APPLICATION_ID
     assert migrate(fresh) == 0
+
+
+def layout(store: Store) -> set[str]:
+    return {str(sql) for (sql,) in store.sql("SELECT sql FROM sqlite_master")}
+
+
+def test_d16_a_file_of_every_earlier_version_is_brought_up_with_its_rows(
+    fresh: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrate(fresh)
+    for version in range(3, len(MIGRATIONS)):
+        with closing(Store(tmp_path / f"{version}.db", KEY, create=True)) as old:
+            with monkeypatch.context() as before:
+                before.setattr(migrations, "MIGRATIONS", MIGRATIONS[:version])
+                migrate(old)
+            old.database.execute_sql(
+                "INSERT INTO place (id, name, kind) VALUES (7, '三组', 'group')"
+            )
+            assert migrate(old) == len(MIGRATIONS) - version
+            assert layout(old) == layout(fresh)
+            assert old.sql("SELECT id, name FROM place") == [(7, "三组")]
 
 
 def test_a_failing_step_leaves_version_and_schema_as_they_were(

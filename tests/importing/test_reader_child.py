@@ -17,7 +17,8 @@ from tests.importing.spreadsheet_makers import cells, inline, texts, xlsx
 from village_app.errors import Cancelled, EnvironmentProblem, Refused
 from village_app.importing.files import child, limits, reader
 from village_app.importing.files.grid import Cell, CellKind, Merge, Sheet, Workbook
-from village_app.importing.files.reader import load_file, read_workbook
+from village_app.importing.files.loading import load_file
+from village_app.importing.files.reader import read_workbook
 from village_app.importing.files.transfer import Assembly, messages_of, pack, unpack
 
 ROSTER = xlsx(cells(inline("姓名"), inline("张三")))
@@ -194,13 +195,34 @@ def test_a_file_that_is_gone_or_forbidden_is_a_matter_of_the_machine(
     path = tmp_path / "锁着.xlsx"
     path.write_bytes(ROSTER)
 
-    def locked(_: Path) -> bytes:
+    def locked(_: Path, _mode: str) -> None:
         raise PermissionError(13, "in use")
 
-    monkeypatch.setattr(Path, "read_bytes", locked)
+    monkeypatch.setattr(Path, "open", locked)
     with pytest.raises(EnvironmentProblem) as problem:
         load_file(path)
     assert problem.value.code == "file_in_use"
+
+
+def test_what_is_no_file_is_refused_without_being_opened(tmp_path: Path) -> None:
+    """A pipe nobody writes to would be read for ever, a device without end."""
+    (tmp_path / "名册").mkdir()
+    with pytest.raises(Refused, match="文件夹"):
+        load_file(tmp_path / "名册")
+    if os.name != "nt":
+        os.mkfifo(tmp_path / "管道.xlsx")
+        for odd in (tmp_path / "管道.xlsx", Path(os.devnull)):
+            with pytest.raises(Refused, match="不是文件"):
+                load_file(odd)
+
+
+def test_more_bytes_than_a_table_has_are_refused_before_they_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "大.xlsx"
+    with path.open("wb") as stream:
+        stream.truncate(limits.FILE_BYTES * 100)
+    with pytest.raises(Refused) as refusal:
+        load_file(path)
+    assert refusal.value.code == "file_too_large"
 
 
 KINDS: tuple[CellKind, ...] = (

@@ -66,3 +66,21 @@ def test_an_ended_field_is_asked_no_more_and_its_values_come_back_with_undo(
     assert village.own_fields.declared() == ()
     village.undo()
     assert village.own_fields.values(person) == {f"own_{field.id}": "宅0312"}
+
+
+def test_a_field_is_a_column_of_the_list_and_its_name_finds_who_has_it(village: Village) -> None:
+    field = village.own_fields.add({"name": "宅基地证号"})
+    person = village.residents.register({"name": "陈大文", f"own_{field.id}": "0312"})
+    village.residents.register({"name": "何宅基", "phone": "13800000312"})
+
+    def found(words: str) -> list[str]:
+        listing = village.resident_list.listed(PeopleFilter(words=words))
+        return [row.values["name"] for row in listing.window(0, 9)]
+
+    assert found("宅基地证号") == found("宅基地证号：03") == found("宅基地证号:0312") == ["陈大文"]
+    assert found("宅基地证号：9") == []
+    listing = village.resident_list.listed(PeopleFilter())
+    assert [column.label for column in listing.columns][-1] == "宅基地证号"
+    listing.sort(f"own_{field.id}", descending=True)
+    assert listing.window(0, 1)[0].values[f"own_{field.id}"] == "0312"
+    assert listing.window(0, 1)[0].id == person.id

@@ -57,7 +57,7 @@ def test_a_person_of_the_village_is_not_cleared(village: Village, person: Reside
     assert caught.value.code == "still_here"
 
 
-def test_clearing_leaves_nothing_of_him_and_the_chain_whole(
+def test_i08_clearing_leaves_nothing_of_him_and_the_chain_whole(
     village: Village, person: Resident
 ) -> None:
     moved = village.residents.correct(person, {"status": "moved_out"})

@@ -58,6 +58,27 @@ def test_the_household_is_found_by_its_number_group_and_door(
     assert village_with_people.resident_list.listed(PeopleFilter(words=words)).count() == count
 
 
+@pytest.mark.parametrize(
+    ("words", "count"), [("三组", 6), ("030001", 6), ("三组12号", 6), ("挖掘机", 1), ("8123412", 1)]
+)
+def test_the_command_line_finds_by_any_field_as_the_list_does(
+    village_with_people: Village, words: str, count: int
+) -> None:
+    assert len(village_with_people.residents.find(words)) == count
+    few = village_with_people.residents.find(words, anywhere=False)
+    assert len(few) == (count if words in ("三组", "030001") else 0)
+
+
+def test_a_household_is_found_though_its_number_ends_somebody_s_telephone(
+    village_with_people: Village,
+) -> None:
+    village = village_with_people
+    person = village.residents.register({"name": "何小明", "phone": "13800030001"})
+    found = {one.name for one in village.residents.find("030001")}
+    village.residents.remove(person)
+    assert len(found) == 7
+
+
 def test_a_name_wins_over_the_same_word_elsewhere(village_with_people: Village) -> None:
     village = village_with_people
     person = village.residents.register({"name": "何小明", "note": "志明的同学"})

@@ -47,7 +47,7 @@ FUNCTIONS = dict(service_functions())
 
 
 @pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - INNER))
-def test_every_service_function_has_an_action_of_the_table(name: str) -> None:
+def test_j02_every_service_function_has_an_action_of_the_table(name: str) -> None:
     action = getattr(FUNCTIONS[name], "action", None)
     assert action in ACTIONS, f"{name} says no action of domain/permissions.py"
 
@@ -57,7 +57,7 @@ def test_the_inner_functions_are_still_there() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - INNER))
-def test_a_function_refuses_exactly_the_roles_outside_its_action(
+def test_j01_j02_a_function_refuses_exactly_the_roles_outside_its_action(
     name: str, refusing_village: Village
 ) -> None:
     """Walk function × role; a permitted role gets past the check (and fails on missing words)."""

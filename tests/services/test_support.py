@@ -29,7 +29,7 @@ def everything(village: Village) -> str:
     return "\n".join(str(village.store.sql(f'SELECT * FROM "{name}"')) for (name,) in tables)
 
 
-def test_the_copy_opens_by_its_own_password_and_holds_nobody(
+def test_i15_the_copy_opens_by_its_own_password_and_holds_nobody(
     filled: Village, clock: TurningClock, tmp_path: Path
 ) -> None:
     made = filled.support.copy(tmp_path)

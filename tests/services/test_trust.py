@@ -118,7 +118,7 @@ def test_a_change_of_keys_cut_short_is_finished_at_the_next_opening(
         assert again.audit.verify().is_whole
 
 
-def test_nobody_takes_himself_or_the_last_administrator_out(village: Village) -> None:
+def test_j04_nobody_takes_himself_or_the_last_administrator_out(village: Village) -> None:
     own = village.users.listed()[0]
     with pytest.raises(Refused) as caught:
         village.users.remove(own)

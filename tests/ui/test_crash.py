@@ -76,7 +76,7 @@ def reports(tmp_path: Path) -> list[str]:
     return [path.read_text(encoding="utf-8") for path in found]
 
 
-def test_the_report_holds_the_place_and_no_person(
+def test_i03_the_report_holds_the_place_and_no_person(
     handler: CrashHandler, tmp_path: Path, qtbot: QtBot, answers: PreparedAnswers
 ) -> None:
     handler.note_action("residents.save")

@@ -195,7 +195,7 @@ def test_an_edited_journal_is_named_by_its_first_broken_link(
     assert isinstance(part, ChangesPart)
     part.verify()
     finish(desk, qtbot)
-    assert f"第{number}条对不上" in part.banner.accessibleName()
+    assert f"第 {number} 条对不上" in part.banner.accessibleName()
 
 
 def test_a_user_is_added_changed_and_taken_out(
@@ -405,7 +405,9 @@ def test_the_handover_is_printed_and_everything_taken_along(
     assert (asking.folder / "换届交接清单.pdf").exists()
 
 
-def test_only_some_records_are_taken_back(page: SafetyPage, village: Village, shown: Shown) -> None:
+def test_only_some_records_are_taken_back(
+    page: SafetyPage, village: Village, shown: Shown, desk: Desk, qtbot: QtBot
+) -> None:
     part = page.part()
     assert isinstance(part, BackupPart)
     person = village.residents.register({"name": "何强志"})
@@ -414,7 +416,10 @@ def test_only_some_records_are_taken_back(page: SafetyPage, village: Village, sh
     part.refresh()
     part.take_some()
     assert part.dialog is not None
-    part.dialog.kinds.setCurrentText("居民")
+    assert not part.dialog.take_button.isEnabled()
+    finish(desk, qtbot)
+    kinds = part.dialog.kinds
+    assert [kinds.itemText(at) for at in range(kinds.count())] == ["居民（1 条）"]
     assert part.dialog.table.count() == 1
     part.dialog.take()
     assert part.dialog.isVisible()
@@ -422,3 +427,17 @@ def test_only_some_records_are_taken_back(page: SafetyPage, village: Village, sh
     part.dialog.take()
     assert shown.said == ["取回了 1 条居民"]
     assert village.residents.get(person.id).name == "何强志"
+
+
+def test_a_backup_like_today_says_that_nothing_is_to_be_taken_back(
+    page: SafetyPage, village: Village, desk: Desk, qtbot: QtBot
+) -> None:
+    part = page.part()
+    assert isinstance(part, BackupPart)
+    village.backups.make("手动备份")
+    part.refresh()
+    part.take_some()
+    assert part.dialog is not None
+    finish(desk, qtbot)
+    assert "没有什么要取回" in part.dialog.note.text()
+    assert not part.dialog.take_button.isEnabled()

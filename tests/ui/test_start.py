@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pretend import PretendDoor
+from village_app.db.key_slots import Cost
+from village_app.opening import NewVillage, create_village
 from village_app.ui.app import make_window, open_large
 from village_app.ui.asking import FileKind, WindowAsking
 from village_app.ui.gallery import Gallery
@@ -52,6 +54,46 @@ def test_nothing_heavy_is_loaded_before_signing_in(tmp_path: Path) -> None:
     loaded = ran.stdout.split()
     assert "village_app.ui.unlock" in loaded
     assert [name for name in loaded if name.startswith(HEAVY)] == []
+
+
+REAL_DOOR = """
+import sys
+from pathlib import Path
+from village_app.entrance import open_window
+
+def seen():
+    print(" ".join(sorted(sys.modules)), flush=True)
+    sys.stdout.close()
+    __import__("os")._exit(0)
+
+open_window(Path(sys.argv[1]), seen)
+"""
+BEHIND_THE_DOOR = (
+    *("peewee", "sqlcipher3", "cryptography", "argon2", "ctypes.wintypes", "multiprocessing"),
+    *("village_app.services", "village_app.papers", "village_app.importing"),
+    *("village_app.village", "village_app.ui.shell", "village_app.ui.pages"),
+    *("village_app.db.vault", "village_app.db.engine", "village_app.domain.calendar"),
+)
+
+
+def test_the_first_picture_of_a_real_village_needs_nothing_that_lies_behind_the_door(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "村"
+    wish = NewVillage("隔坑村", "横沥镇", "陈丽珍", "三只白鹅过石桥去赶集")
+    village, _ = create_village(folder, wish, cost=Cost(1, 1024))
+    village.close()
+    ran = subprocess.run(
+        [sys.executable, "-c", REAL_DOOR, str(folder)],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    loaded = ran.stdout.split()
+    assert "village_app.ui.unlock" in loaded
+    assert [name for name in loaded if name.startswith(BEHIND_THE_DOOR)] == []
 
 
 def test_the_window_opens_on_the_door_in_the_look_that_was_kept(

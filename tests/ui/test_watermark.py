@@ -25,7 +25,7 @@ def opened(desk: Desk, village: Village, qtbot: QtBot) -> Any:
     return page
 
 
-def test_revealed_numbers_stand_under_a_mark_until_another_is_chosen(
+def test_i11_i12_revealed_numbers_stand_under_a_mark_until_another_is_chosen(
     desk: Desk, village: Village, qtbot: QtBot
 ) -> None:
     page = opened(desk, village, qtbot)
@@ -50,7 +50,9 @@ def test_the_mark_takes_no_click(qtbot: QtBot, desk: Desk, village: Village) -> 
     assert not isinstance(page.childAt(at), Watermark)
 
 
-def test_a_copied_number_leaves_the_clipboard(desk: Desk, village: Village, qtbot: QtBot) -> None:
+def test_i09_a_copied_number_leaves_the_clipboard(
+    desk: Desk, village: Village, qtbot: QtBot
+) -> None:
     page = opened(desk, village, qtbot)
     clipboard = QGuiApplication.clipboard()
     page.reveal()
@@ -61,7 +63,7 @@ def test_a_copied_number_leaves_the_clipboard(desk: Desk, village: Village, qtbo
     assert clipboard.text() == ""
 
 
-def test_what_was_copied_since_stays(desk: Desk, village: Village, qtbot: QtBot) -> None:
+def test_i09_what_was_copied_since_stays(desk: Desk, village: Village, qtbot: QtBot) -> None:
     page = opened(desk, village, qtbot)
     clipboard = QGuiApplication.clipboard()
     page.reveal()

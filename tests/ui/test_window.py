@@ -73,7 +73,7 @@ def open_window(
 
     yield make
     for window in windows:
-        window.watch.end()
+        window.watches.idle.end()
         window.jobs.cancel_all()
 
 
@@ -216,7 +216,7 @@ def test_ctrl_l_locks_and_says_so(window: MainWindow, qtbot: QtBot) -> None:
     assert "请解锁" in [label.text() for label in window.front().findChildren(QLabel)]
 
 
-def test_another_user_at_the_lock_gets_a_village_of_his_own(
+def test_j14_another_user_at_the_lock_gets_a_village_of_his_own(
     window: MainWindow, door: PretendDoor, qtbot: QtBot
 ) -> None:
     first = sign_in(window, qtbot)
@@ -231,13 +231,13 @@ def test_another_user_at_the_lock_gets_a_village_of_his_own(
     assert line(window).text() == ""
 
 
-def test_nobody_at_the_desk_locks_the_screen(window: MainWindow, qtbot: QtBot) -> None:
+def test_i13_nobody_at_the_desk_locks_the_screen(window: MainWindow, qtbot: QtBot) -> None:
     village = sign_in(window, qtbot)
-    assert window.watch.timer.interval() == 10 * 60_000
-    assert window.watch.timer.isActive()
-    window.watch.timer.timeout.emit()
+    assert window.watches.idle.timer.interval() == 10 * 60_000
+    assert window.watches.idle.timer.isActive()
+    window.watches.idle.timer.timeout.emit()
     assert village.locked
-    assert not window.watch.timer.isActive()
+    assert not window.watches.idle.timer.isActive()
 
 
 def test_a_key_or_a_move_of_the_mouse_puts_the_lock_off(

@@ -299,8 +299,8 @@ def _close_forms(window: MainWindow) -> None:
 
 def _leave(window: MainWindow, failures: list[BaseException]) -> int:
     """Close the village as the window does; say what failed."""
-    window.watch.end()
-    window.word_keeper.end()
+    window.watches.idle.end()
+    window.watches.word_keeper.end()
     window.jobs.cancel_all()
     if window.village is not None:
         assert window.village.subjects.journal.verify().is_whole  # type: ignore[attr-defined]

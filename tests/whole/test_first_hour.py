@@ -79,4 +79,4 @@ def test_the_watch_names_the_place_that_stood_still(
     code = compile("import time\ntime.sleep(0.4)\n", "/x/village_app/ui/pages/slow.py", "exec")
     exec(code, {})
     qtbot.wait(60)
-    assert any("ui/pages/slow.py:2" in place for place in watch.end())
+    assert any("ui/pages/slow.py:2" in found.place for found in watch.end())

@@ -108,12 +108,12 @@ def watcher(home: Home) -> Sequence[str]:
     return ("strace", "-f", "--seccomp-bpf", "-e", "trace=socket", "-o", str(home.sockets))
 
 
-def test_a_whole_day_of_work_opens_no_socket(lived_in: Home) -> None:
+def test_k09_a_whole_day_of_work_opens_no_socket(lived_in: Home) -> None:
     assert not lived_in.tries.exists(), lived_in.tries.read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="没有 strace")
-def test_a_day_in_the_window_opens_no_socket_but_those_of_its_own_desk(lived_in: Home) -> None:
+def test_k09_a_day_in_the_window_opens_no_socket_but_those_of_its_own_desk(lived_in: Home) -> None:
     """What Qt and the engine open beside Python's own sockets; D-Bus and X11 are local."""
     opened = [line for line in lived_in.sockets.read_text().splitlines() if " socket(" in line]
     assert [line for line in opened if not LOCAL.search(line)] == []
@@ -142,7 +142,7 @@ def test_the_watch_would_have_seen_a_socket(lived_in: Home, tmp_path: Path) -> N
     assert tries.exists()
 
 
-def test_nothing_of_a_person_stands_outside_the_encrypted_files(lived_in: Home) -> None:
+def test_i06_nothing_of_a_person_stands_outside_the_encrypted_files(lived_in: Home) -> None:
     sought = people_of_the_roster()
     assert len(sought) > 20
     encodings = ("utf-8", "utf-16-le", "gb18030")
@@ -159,14 +159,14 @@ def test_nothing_of_a_person_stands_outside_the_encrypted_files(lived_in: Home) 
     assert told == set()
 
 
-def test_nothing_of_a_person_was_said_in_any_log(lived_in: Home) -> None:
+def test_i01_nothing_of_a_person_was_said_in_any_log(lived_in: Home) -> None:
     """Numbers and phones never; names neither, but where the command line counts a list."""
     said = "\n".join(lived_in.said[-1:])
     assert "窗口里的一天过完了" in said
     assert [text for text in people_of_the_roster() if len(text) > 2 and text in said] == []
 
 
-def test_the_crash_report_was_written_and_can_be_given_away(lived_in: Home) -> None:
+def test_i03_the_crash_report_was_written_and_can_be_given_away(lived_in: Home) -> None:
     reports = [path for path in lived_in.data.rglob("出错报告/*.txt") if path.stat().st_size]
     texts = [path.read_text(encoding="utf-8") for path in reports]
     assert any("ValueError" in text for text in texts)

@@ -9,8 +9,8 @@ from typing import Any
 
 from village_app.commands.opening import add_village_options, opened
 from village_app.commands.output import DONE, FINDINGS, Output
-from village_app.db.problems import map_os_error
 from village_app.errors import Refused
+from village_app.importing.files.loading import load_file
 from village_app.importing.plans.decisions import on_duplicate
 from village_app.importing.plans.plan import Plan
 from village_app.importing.plans.summary import summarise
@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: Output) -> int:
     """Plan, show what would happen, and write when told to."""
-    content = read_file(arguments.file)
+    content = load_file(arguments.file)
     with opened(arguments) as village:
         workbook = village.imports.read(
             content, arguments.file.name, encoding=arguments.encoding, report=out.report
@@ -66,16 +66,6 @@ def _write_errors(village: Village, plan: Plan, path: Path, out: Output) -> None
     written = village.imports.write_errors(plan, path)
     out.say(f"有错的 {written} 行写在“{path.name}”里，照“原因”一栏改好再导入。")
     out.answer(errors_file=str(path))
-
-
-def read_file(path: Path) -> bytes:
-    """Read a file whole; says in a sentence why that is not possible."""
-    if path.is_dir():
-        raise Refused("folder", f"“{path.name}”是文件夹，请写里面那个表格的名字。")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise map_os_error(error, path, f"打开“{path.name}”") from error
 
 
 def decided(plan: Plan, word: str | None) -> Plan:

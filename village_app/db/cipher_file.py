@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from village_app.db.problems import map_os_error
+from village_app.db.torn_texts import whole_text
 from village_app.domain.reporting import Report
 from village_app.errors import Cancelled, EnvironmentProblem
 
@@ -52,6 +53,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = True) -> Connection:
         isolation_level=None,
         check_same_thread=False,
     )
+    connection.text_factory = whole_text
     try:
         for pragma in _opening(key, read_only=read_only):
             connection.execute(pragma)
@@ -67,6 +69,16 @@ def create(path: Path, key: bytes) -> Connection:
     _check_key(key)
     path.touch(mode=0o600, exist_ok=False)
     return connect(path, key, read_only=False)
+
+
+def create_with_salt(path: Path, key: bytes, salt: bytes) -> Connection:
+    """Make a new encrypted database whose pages another file of the same key and salt can take."""
+    _check_key(key)
+    path.touch(mode=0o600, exist_ok=False)
+    connection = engine.connect(path, isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+    return connection
 
 
 @contextmanager

@@ -17,7 +17,9 @@ from typing import Any, TypeVar
 import peewee
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from village_app.db.machine import keep_no_core_dump
 from village_app.db.problems import map_os_error
+from village_app.db.torn_texts import refuse_torn
 from village_app.errors import Refused
 
 RecordType = TypeVar("RecordType", bound=peewee.Model)
@@ -93,6 +95,7 @@ class Store:
     ) -> None:
         if len(key) != KEY_BYTES:
             raise ValueError("the data key has 32 bytes")
+        keep_no_core_dump()
         self.path = path
         self.read_only = read_only
         self.database = _SqlCipherDatabase(path, key, read_only=read_only, create=create)
@@ -131,17 +134,22 @@ class Store:
         """Fetch one record by id, None when it is gone."""
         with self.reading():
             found: RecordType | None = self.select(model).where(model.id == record_id).first()
+            refuse_torn(() if found is None else found.__data__.values())
         return found
 
     def rows(self, query: Any) -> list[Any]:
         """Run a query made by `select` (or any bound query) and return all of it."""
         with self.reading():
-            return list(query)
+            rows = list(query)
+            refuse_torn(_values(rows[-1]) if rows else ())
+        return rows
 
     def sql(self, statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one fixed statement with parameters; statements are never built from input."""
         with self.reading():
-            return list(self.database.execute_sql(statement, tuple(parameters)).fetchall())
+            rows = list(self.database.execute_sql(statement, tuple(parameters)).fetchall())
+            refuse_torn(rows[-1] if rows else ())
+        return rows
 
     def scalar(self, statement: str, parameters: Sequence[Any] = ()) -> Any:
         """Return the first value of the first row, None without a row."""
@@ -235,3 +243,10 @@ def is_plain_sqlite(path: Path) -> bool:
     """Say whether a file is an unencrypted SQLite database (ours never is)."""
     with path.open("rb") as file:
         return file.read(16) == b"SQLite format 3\x00"
+
+
+def _values(row: Any) -> Iterable[object]:
+    """Give the values of a row that a query gave: a record, a tuple, or values by name."""
+    if isinstance(row, peewee.Model):
+        return list(row.__data__.values())
+    return row.values() if isinstance(row, dict) else row if isinstance(row, tuple) else ()

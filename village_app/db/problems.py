@@ -88,6 +88,7 @@ _BY_TEXT = (
     ("locked", "SQLITE_BUSY"),
     ("not a database", "SQLITE_NOTADB"),
     ("malformed", "SQLITE_CORRUPT"),
+    ("could not decode to utf-8", "SQLITE_CORRUPT"),
     ("disk i/o error", "SQLITE_IOERR"),
     ("unable to open", "SQLITE_CANTOPEN"),
     ("out of memory", "SQLITE_NOMEM"),

@@ -22,6 +22,7 @@ from village_app.db.cipher_file import (
     tables,
 )
 from village_app.db.files import REAL_DISK, Disk, passing_name, replace_patiently, sweep_leftovers
+from village_app.db.layout import forget_layout
 from village_app.db.problems import map_os_error, problem_code
 from village_app.db.safety_copies import drop_old_safeties, keep_safe
 from village_app.db.salvage import Salvage, salvage
@@ -51,6 +52,7 @@ def repair_database(
             how = "rebuilt"
         keep_safe(database, key, disk=disk, report=report)
         _to_disk(new, disk)
+        forget_layout(database)
         replace_patiently(new, database, disk=disk)
         disk.sync_folder(database.parent)
     except OSError as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from village_app.db.cipher_file import journal_of, opened
 from village_app.db.files import REAL_DISK, Disk, replace_patiently, sweep_leftovers
+from village_app.db.layout import forget_layout
 from village_app.db.problems import map_os_error
 from village_app.db.safety_copies import drop_old_safeties, keep_safe
 from village_app.db.salvage import Salvage, salvage
@@ -59,6 +60,7 @@ def take_rescued(
         kept = keep_safe(database, key, disk=disk, report=report)
         with target.open("r+b", buffering=0) as file:
             disk.sync_file(file)
+        forget_layout(database)
         replace_patiently(target, database, disk=disk)
         disk.sync_folder(database.parent)
     except OSError as error:

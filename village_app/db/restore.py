@@ -34,6 +34,7 @@ from village_app.db.files import (
 from village_app.db.key_file import FILE_NAME as KEY_FILE
 from village_app.db.key_file import SECOND_NAME, has_key_file
 from village_app.db.key_ring import Unlocked
+from village_app.db.layout import forget_layout
 from village_app.db.manifest import DATABASE, Manifest
 from village_app.db.places import look_at, need_room
 from village_app.db.problems import map_os_error
@@ -118,6 +119,7 @@ def restore_backup(
         _bring_the_rest(backup, folder, disk, report)
         note = RestoreNote(now, backup.manifest.sequence, backup.manifest.head, safety)
         write_note(folder, note, keys, disk=disk)
+        forget_layout(database)
         replace_patiently(new, database, disk=disk)
         disk.sync_folder(folder)
     except OSError as error:

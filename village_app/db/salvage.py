@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +15,17 @@ from village_app.db.cipher_file import (
     EngineError,
     create,
     identity,
+    journal_of,
     opened,
     quoted,
     tables,
 )
 from village_app.db.damaged_table import LostRange, TableReader
+from village_app.db.files import passing_name
+from village_app.db.layout import graft
 from village_app.db.problems import map_os_error
 from village_app.domain.reporting import Report, silently
+from village_app.errors import EnvironmentProblem
 
 DOING = "抢救数据"
 
@@ -52,9 +57,31 @@ class Salvage:
 def salvage(path: Path, key: bytes, target: Path, *, report: Report = silently) -> Salvage:
     """Save a damaged database into a new file with the same key and tables.
 
-    `target` must not exist. Full-text indexes are left out: they are built again. Where even the
-    first page is broken nothing can be read: `EnvironmentProblem` damaged.
+    `target` must not exist. Full-text indexes are left out: they are built again. Where the list of
+    tables is broken, the one kept beside takes its place (`layout`); without one nothing can be
+    read: `EnvironmentProblem` damaged.
     """
+    if target.exists():
+        raise map_os_error(FileExistsError(errno.EEXIST, "", str(target)), target, DOING)
+    try:
+        return _salvage(path, key, target, report)
+    except EnvironmentProblem as problem:
+        if problem.code != "damaged":
+            raise
+        copy = passing_name(target.parent)
+        try:
+            target.unlink(missing_ok=True)
+            if not graft(path, key, copy):
+                raise
+            return _salvage(copy, key, target, report)
+        except (EngineError, OSError) as error:
+            raise map_os_error(error, target, DOING) from error
+        finally:
+            for passing in (copy, journal_of(copy)):
+                passing.unlink(missing_ok=True)
+
+
+def _salvage(path: Path, key: bytes, target: Path, report: Report) -> Salvage:
     with opened(path, key, doing=DOING) as connection:
         schema = _schema(connection)
         names = tables(connection)

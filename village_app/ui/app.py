@@ -22,8 +22,6 @@ from village_app.ui.window import Entries, MainWindow
 REPORTS = "出错报告"
 _FIRST_SIZE = QSize(1366, 768)
 _FRAME = 48
-# The first picture comes first; then the password takes anybody longer than the loading.
-AFTERWARDS_MS = 300
 
 
 def make_application() -> QApplication:
@@ -88,11 +86,11 @@ def run_window(
     door_of: Callable[[Path], Door],
     entries: Entries,
     *,
-    afterwards: Callable[[], object] | None = None,
+    seen: Callable[[], object] | None = None,
 ) -> int:
     """Open the window on a data folder and stay until it is closed; gives the exit code.
 
-    `afterwards` is called once, when the first picture has been seen for a moment.
+    `seen` is called once, when the first picture stands.
     """
     application = make_application()
     folder.mkdir(parents=True, exist_ok=True)
@@ -103,11 +101,11 @@ def run_window(
     window, crashes = make_window(folder, door_of(folder), entries, application)
     window.makes_ahead = True
     picture = FirstPicture(window)
+    if seen is not None:
+        picture.seen.connect(seen)
+    picture.seen.connect(lambda: one.when_called(window.come_to_front))
     # Rare characters are read when the window already stands.
     picture.seen.connect(add_rare_fonts)
-    picture.seen.connect(lambda: one.when_called(window.come_to_front))
-    if afterwards is not None:
-        picture.seen.connect(lambda: QTimer.singleShot(AFTERWARDS_MS, afterwards))
     window.show()
     code = application.exec()
     one.leave()

@@ -135,6 +135,7 @@ class UnlockPage(QWidget):
         self.password.textEdited.connect(lambda _text: self._clear_fault())
         self.password.capitals.connect(self._say_capitals)
         self.users.changed.connect(self._user_changed)
+        self.users.settled.connect(self.password.setFocus)
         self.foot.look.chosen.connect(self.look_chosen)
 
     def _say_capitals(self, locked: bool) -> None:
@@ -144,7 +145,6 @@ class UnlockPage(QWidget):
         self.password.clear()
         self._clear_fault()
         self._ask_wait()
-        self.password.setFocus()
 
     def _forgot(self) -> None:
         self.forgotten.emit(self.users.current())

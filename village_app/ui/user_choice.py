@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QComboBox, QVBoxLayout, QWidget
 
 from village_app.ui import icons
@@ -68,16 +68,36 @@ class Card(QAbstractButton):
             draw_cap(painter, box.right() - px(14) - cap_width(self._key), middle, self._key, None)
 
 
+class NameBox(QComboBox):
+    """Many users in one box; knows whether the last choice was made in the opened list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.was_open = False
+
+    def hidePopup(self) -> None:
+        self.was_open = True
+        super().hidePopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.was_open = False
+        super().keyPressEvent(event)
+
+
 class UserChoice(QWidget):
-    """Chooses one of the users; `changed` gives the name."""
+    """Chooses one of the users; `changed` gives the name, `settled` says that it is the one.
+
+    Who goes through the closed box with the arrow keys changes it at every key and settles later.
+    """
 
     changed = Signal(str)
+    settled = Signal()
 
     def __init__(self, users: Sequence[UserCard], current: str = "") -> None:
         super().__init__()
         self._users = tuple(users)
         self._names = [user.name for user in users]
-        self._box: QComboBox | None = None
+        self._box: NameBox | None = None
         self._group = QButtonGroup(self)
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
@@ -88,18 +108,23 @@ class UserChoice(QWidget):
     def _make(self, body: QVBoxLayout) -> None:
         cards = _CARDS if theme().type_size < 150 else 2
         if len(self._users) > cards:
-            self._box = QComboBox()
+            self._box = NameBox()
             self._box.setAccessibleName("是哪一位")
             for user in self._users:
                 self._box.addItem(f"{user.name}　{user.duty}".strip(), user.name)
-            self._box.activated.connect(lambda _index: self.changed.emit(self.current()))
+            self._box.activated.connect(self._take)
             body.addWidget(self._box)
             return
         for number, user in enumerate(self._users, start=1):
             card = Card(user, number)
             self._group.addButton(card, number - 1)
-            card.clicked.connect(lambda _checked: self.changed.emit(self.current()))
+            card.clicked.connect(self._take)
             body.addWidget(card)
+
+    def _take(self) -> None:
+        self.changed.emit(self.current())
+        if self._box is None or self._box.was_open:
+            self.settled.emit()
 
     def current(self) -> str:
         """Give the name of the chosen user; blank where there is none."""

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 from typing import Any
 
 from village_app.domain.reporting import Report, silently
@@ -21,30 +20,12 @@ from village_app.importing.files import limits
 from village_app.importing.files.child import serve
 from village_app.importing.files.encodings import Candidate
 from village_app.importing.files.grid import Workbook
-from village_app.importing.files.preflight import check_name, check_size, preflight
+from village_app.importing.files.preflight import preflight
 from village_app.importing.files.reading import Damaged
 from village_app.importing.files.transfer import Assembly, pack, unpack
 
 _TICK_SECONDS = 0.05
 _LONGEST_MESSAGE = 256 * limits.MEBIBYTE
-
-
-def load_file(path: Path) -> bytes:
-    """Read a file into memory at once, so that it may be closed, unplugged or changed after."""
-    check_name(path.name)
-    try:
-        check_size(path.stat().st_size)
-        return path.read_bytes()
-    except PermissionError as error:
-        raise EnvironmentProblem(
-            "file_in_use",
-            "打不开这个文件，它可能正被 WPS 表格或 Excel 使用，也可能没有读取权限。"
-            "请关闭它，或另存一份到桌面，再导入。",
-        ) from error
-    except OSError as error:
-        raise EnvironmentProblem(
-            "file_unreadable", "读不到这个文件。请检查 U 盘是否插好、文件是否还在，再导入。"
-        ) from error
 
 
 def read_workbook(

@@ -87,7 +87,7 @@ def _residents(session: Session, words: str, limit: int) -> list[Hit]:
             one.name,
             " · ".join(part for part in (one.group, one.phone) if part),
         )
-        for one in Residents(session).find(words, limit=limit)
+        for one in Residents(session).find(words, limit=limit, anywhere=False)
     ]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from village_app.domain.reporting import Report, silently
+from village_app.errors import Refused
 from village_app.importing.files.grid import Workbook
 from village_app.importing.plans.lasting import lasting_values
 from village_app.importing.plans.plan import Plan
@@ -26,6 +28,14 @@ class SheetLines:
     sheet: str
     header: tuple[int, ...]
     lines: tuple[tuple[str, ...], ...]
+
+
+_LONG_NUMBER = re.compile("[0-9０-９]{11,}[Xx]?")
+
+
+def _masked(text: str) -> str:
+    """Show long numbers as everywhere on the screen; nobody knows yet what they are."""
+    return _LONG_NUMBER.sub(lambda found: f"{found[0][:3]}****{found[0][-4:]}", text)
 
 
 class FileReading(Service):
@@ -74,7 +84,19 @@ class FileReading(Service):
                 password=password,
                 report=report,
             )
+        if self.source.path is None:
+            return self._make_of_pasted(report)
         return self._make(report)
+
+    def _make_of_pasted(self, report: Report) -> Plan:
+        """Plan pasted rows; where no header is found among them they are taken to have none."""
+        try:
+            return self._make(report)
+        except Refused as refusal:
+            try:
+                return self._replan(Choice(header_rows=()), report)
+            except Refused:
+                raise refusal from None
 
     @permitted("imports.use")
     def workbook(self) -> Workbook:
@@ -104,7 +126,7 @@ class FileReading(Service):
         texts = part.surface.texts[:SEEN_LINES]
         width = max((len(line) for line in texts), default=0)
         lines = tuple(
-            tuple(part.surface.shown(row, column) for column in range(width))
+            tuple(_masked(part.surface.shown(row, column)) for column in range(width))
             for row in range(len(texts))
         )
         return SheetLines(part.sheet, tuple(row + 1 for row in part.header_rows), lines)

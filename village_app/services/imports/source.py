@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from village_app.errors import Refused
-from village_app.importing.files.reader import load_file
+from village_app.importing.files.loading import load_file
 
 _PASTED = {"encoding": "utf-8", "separator": "\t"}
 

@@ -15,9 +15,11 @@ import peewee
 from village_app.db.records.register import HouseholdStep, LifeEvent
 from village_app.db.records.residents import Household, Resident
 from village_app.domain.permissions import may
-from village_app.services.register import dossier_civic, dossier_money
+from village_app.services.register import dossier_civic, dossier_money, dossier_roles
 from village_app.services.register.dossier_lines import About, DossierLine, Lines, PartFinder
+from village_app.services.register.group_moves import GroupMoves
 from village_app.services.register.household_book import HouseholdBook
+from village_app.services.register.presence import GROUP_MOVE
 from village_app.services.session import Service, Session, permitted
 
 
@@ -58,7 +60,7 @@ class Dossier(Service):
 
 
 def _life(session: Session, about: About) -> Lines:
-    kind = LifeEvent.declaration("kind").kind
+    kind, moves = LifeEvent.declaration("kind").kind, GroupMoves(session)
     names = dict(
         session.store.rows(
             session.store.select(Resident, Resident.id, Resident.name)
@@ -69,6 +71,8 @@ def _life(session: Session, about: About) -> Lines:
     events = session.store.select(LifeEvent).where(LifeEvent.resident_id.in_(about.ids))
     for one in session.store.rows(events):
         who, note = names.get(one.resident_id, ""), one.place or one.note or ""
+        if one.kind == GROUP_MOVE:
+            note = "，".join(part for part in (moves.described(one), one.note) if part)
         yield DossierLine(
             one.day, "变动", f"{who}{kind.show(one.kind)}", note, "residents", one.resident_id
         )
@@ -84,5 +88,6 @@ def _life(session: Session, about: About) -> Lines:
 FINDERS: tuple[PartFinder, ...] = (
     *dossier_civic.FINDERS,
     *dossier_money.FINDERS,
+    *dossier_roles.FINDERS,
     PartFinder("residents.read", _life),
 )

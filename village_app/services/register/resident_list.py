@@ -13,8 +13,9 @@ from village_app.domain.listing import ListColumn, column_of
 from village_app.services.listing import QueryList
 from village_app.services.long_list import LongList
 from village_app.services.register.labels import Labels
+from village_app.services.register.own_fields import PREFIX, OwnFields
 from village_app.services.register.presence import GONE, group_on, present_on
-from village_app.services.register.resident_search import matching
+from village_app.services.register.resident_search import matching, own_value
 from village_app.services.register.residents import MASKED
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
@@ -49,13 +50,17 @@ class ResidentList(Service):
 
     @permitted("residents.read")
     def listed(self, chosen: PeopleFilter) -> QueryList:
-        """Give the list for a page: counted and ordered by the query, numbers masked."""
+        """Give the list for a page: counted and ordered by the query, numbers masked.
+
+        The village's own fields are columns behind the others.
+        """
+        own = OwnFields(self.session).declared()
         return LongList(
             self.store,
             self._chosen(chosen),
             Resident.id,
-            COLUMNS,
-            _EXPRESSIONS,
+            (*COLUMNS, *(ListColumn(one.name, one.label, TEXT, width=14) for one in own)),
+            {**_EXPRESSIONS, **{one.name: own_value(one.name.removeprefix(PREFIX)) for one in own}},
             orders={
                 **_ORDERS,
                 "name": self._order(chosen),

@@ -1,7 +1,9 @@
-"""How people are found: by name, pinyin, initials and tails of numbers, else by any other field.
+"""How people are found: name, pinyin, tails of numbers, household, group, else any other field.
 
-The four quick ways read one covering index and nothing else. Only a word that nobody is found by
-in these is sought in the other fields: address, birth, group, household, 党员, 小学, notes.
+The quick ways read indexes and nothing else; the number of a household and the name of a group
+count as a whole only. Only a word that nobody is found by in these is sought in the other fields:
+address, birth, 党员, 小学, plates and notes, the middle of a telephone number. The name of one
+of the village's own fields, alone or with a value behind a colon, asks for that field.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import peewee
 
 from village_app.db.engine import Store
 from village_app.db.records.residents import Household, Place, Resident
+from village_app.db.records.upkeep import OwnField
 from village_app.domain.kinds import DAY, Choice, Unreadable
 
 _TEXTS = ("address", "note", "bank", "shares", "reading", "extra", "bank_account", "id_number")
@@ -33,7 +36,26 @@ def matching(store: Store, words: str, *, anywhere: bool = True) -> Any:
     return reduce(and_, found) if found else None
 
 
+def own_value(key: str) -> Any:
+    """Give what a person has in one of the village's own fields, as a text; none where blank."""
+    return peewee.fn.json_extract(Resident.extra, peewee.Value(f'$."{key}"', converter=False))
+
+
+def _own(store: Store, word: str) -> Any:
+    """Match who has something in an own field (宅基地证号), or this in it (宅基地证号：0312)."""
+    label, _, value = word.replace("：", ":").partition(":")
+    query = store.select(OwnField).where(OwnField.name == label, OwnField.ended_on.is_null())
+    field = query.first() if label and not label.isascii() else None
+    if field is None:
+        return None
+    kept = own_value(str(field.id))
+    return kept.is_null(False) if not value else peewee.fn.instr(kept, value) > 0
+
+
 def _of_word(store: Store, word: str, *, anywhere: bool) -> Any:
+    own = _own(store, word)
+    if own is not None:
+        return own
     ids = [found for query in _quick(word) for found in _ids(store, query)]
     if not ids:
         return _anywhere(word) if anywhere else Resident.id.is_null()
@@ -66,14 +88,17 @@ def _ends(field: Any, text: str) -> Any:
 def _quick(word: str) -> list[Any]:
     """Give the queries of the quick ways, each of which reads one index."""
     if not word.isascii():
-        conditions = [_contains(Resident.name, word)]
+        places = Place.select(Place.id).where(Place.name == word)
+        conditions = [_contains(Resident.name, word), Resident.group_id.in_(places)]
     elif word.isalpha():
         spelled = _contains(Resident.spellings, f" {word.lower()}")
         conditions = [spelled | _contains(Resident.name, word)]
     else:
         number = word.upper()
         others = Resident.other_phones.is_null(False) & _contains(Resident.other_phones, word)
+        home = Household.select(Household.id).where(Household.number == word)
         conditions = [_ends(Resident.id_number, number), _ends(Resident.phone, word), others]
+        conditions.append(Resident.household_id.in_(home))
     return [Resident.select(Resident.id).where(one) for one in conditions]
 
 

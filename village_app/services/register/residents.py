@@ -159,14 +159,17 @@ class Residents(Service):
         }
 
     @permitted("residents.read")
-    def find(self, words: str, *, limit: int = 50) -> list[FoundResident]:
-        """Find people by part of a name, pinyin or its initials, tail of phone or number."""
-        return self._found(words, limit, full=False)
+    def find(self, words: str, *, limit: int = 50, anywhere: bool = True) -> list[FoundResident]:
+        """Find people by part of a name, pinyin or its initials, tail of phone or number.
+
+        A word that finds nobody so is sought in all other fields, unless `anywhere` is False.
+        """
+        return self._found(words, limit, anywhere=anywhere, full=False)
 
     @permitted("residents.reveal")
     def find_full(self, words: str, *, limit: int = 50) -> list[FoundResident]:
         """Find people with their full numbers; the look is taken down with the count."""
-        found = self._found(words, limit, full=True)
+        found = self._found(words, limit, anywhere=True, full=True)
         self.session.journal.note(f"查看全号：找“{words}”，{len(found)} 人")
         return found
 
@@ -230,7 +233,7 @@ class Residents(Service):
             .join(Place, "LEFT JOIN", on=(Resident.group_id == Place.id))
         )
 
-    def _found(self, words: str, limit: int, *, full: bool) -> list[FoundResident]:
+    def _found(self, words: str, limit: int, *, anywhere: bool, full: bool) -> list[FoundResident]:
         query = self._joined().columns(
             Resident.id,
             Resident.name,
@@ -240,7 +243,7 @@ class Residents(Service):
             Household.number,
             Household.head_id,
         )
-        condition = matching(self.store, words, anywhere=False)
+        condition = matching(self.store, words, anywhere=anywhere)
         if condition is not None:
             query = query.where(condition)
         lines = self.store.rows(query.order_by(Resident.pinyin_key).limit(limit).tuples())

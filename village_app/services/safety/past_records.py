@@ -14,8 +14,10 @@ from village_app.db.cipher_file import opened
 from village_app.db.fields import Record
 from village_app.db.records import RECORDS
 from village_app.db.shelf import Backup
+from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
 from village_app.services.safety.audit import shown_value
+from village_app.services.safety.plain_values import in_words
 from village_app.services.session import Service, permitted
 
 # What the program keeps of itself is restored as a whole, never by the piece.
@@ -37,19 +39,35 @@ class PastRecords(Service):
     """Compares a backup with today, record by record, and takes chosen ones back."""
 
     @permitted("backup.restore")
-    def tables(self, backup: Backup) -> list[tuple[str, str]]:
-        """List (table, title) of what the backup holds and can be taken back by the piece."""
-        return [
-            (table, model.title)
-            for table, model in RECORDS.items()
-            if table not in _INNER and backup.manifest.counts.get(table)
-        ]
+    def all_differing(
+        self, backup: Backup, *, report: Report = silently
+    ) -> dict[str, list[PastRecord]]:
+        """List by table what is gone or changed since the backup; tables like today's are left out.
+
+        What the program keeps of itself is not listed: it is restored as a whole.
+        """
+        tables = [one for one in RECORDS if one not in _INNER and backup.manifest.counts.get(one)]
+        found: dict[str, list[PastRecord]] = {}
+        for done, table in enumerate(tables):
+            report(done, len(tables), f"正在对比{RECORDS[table].title}")
+            differing = self.differing(backup, table)
+            if differing:
+                found[table] = differing
+        return found
 
     @permitted("backup.restore")
     def differing(self, backup: Backup, table: str) -> list[PastRecord]:
         """List the records of a table that are gone or changed since the backup."""
         model = RECORDS[table]
-        return [_past(model, one) for one in self._compare(backup, table)]
+        return [_past(model, one, self._name(model, one)) for one in self._compare(backup, table)]
+
+    def _name(self, model: type[Record], one: Disagreement) -> str:
+        """Name a record as its list does: by the backup, or where that is the same by today."""
+        first = model.declarations()[0]
+        if first.name in one.fields:
+            return shown_value(first, one.fields[first.name][0])
+        now = self.store.find(model, one.record_id)
+        return first.kind.show(getattr(now, first.name)) if now is not None else ""
 
     @permitted("backup.restore")
     def take_back(self, backup: Backup, table: str, ids: Iterable[int]) -> int:
@@ -99,16 +117,17 @@ class PastRecords(Service):
             return list(stored_lines(ask, table, RECORDS[table]))
 
 
-def _past(model: type[Record], one: Disagreement) -> PastRecord:
+def _past(model: type[Record], one: Disagreement, name: str) -> PastRecord:
     declared = {found.name: found for found in model.declarations()}
-    first = next(iter(declared.values()))
     shown = tuple(
-        (declared[name].label, shown_value(declared[name], then), shown_value(declared[name], now))
-        for name, (then, now) in one.fields.items()
-        if name in declared and declared[name].in_form
+        (
+            declared[field].label,
+            in_words(one.table, shown_value(declared[field], then)),
+            in_words(one.table, shown_value(declared[field], now)),
+        )
+        for field, (then, now) in one.fields.items()
+        if field in declared and declared[field].in_form
     )
-    then = one.fields.get(first.name)
-    name = shown_value(first, then[0]) if then else ""
     kind: Literal["gone", "changed"] = "gone" if one.kind == "vanished" else "changed"
     return PastRecord(
         one.table, one.record_id, name or f"{model.title} {one.record_id}", kind, shown

@@ -14,7 +14,7 @@ from village_app.ui.own_words import own
 from village_app.ui.theme import theme
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Chip:
     """One filter: its key, its word, how many it would show, and a light before the word."""
 

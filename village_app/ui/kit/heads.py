@@ -39,6 +39,7 @@ class PageHead(QWidget):
         self._buttons = tuple(buttons)
         self._row = QHBoxLayout(self)
         self._beside = QHBoxLayout()
+        self._away = False
         self._leads = bool(self._buttons) and self._buttons[0].kind == "primary"
         self._guests: list[tuple[QWidget, QBoxLayout, int]] = []
         self._build()
@@ -89,6 +90,12 @@ class PageHead(QWidget):
         if self._leads:
             self._buttons[0].set_kind("plain" if resting else "primary")
 
+    def put_away(self, away: bool) -> None:
+        """Hide the rows taken in while something else than their list is shown below."""
+        self._away = away
+        for row, _home, _place in self._guests:
+            row.setVisible(not (away and self.isAncestorOf(row)))
+
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what there is no room for."""
         self._fact.set_quiet(narrow and bool(self._buttons))
@@ -98,7 +105,7 @@ class PageHead(QWidget):
                 self._beside.addWidget(row, 1)
             else:
                 home.insertWidget(place, row)
-            # A widget that gets another parent is hidden by Qt.
-            row.show()
+        # A widget that gets another parent is hidden by Qt.
+        self.put_away(self._away)
         for button in self._buttons[1:]:
             button.setVisible(not narrow)

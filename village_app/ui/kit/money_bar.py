@@ -103,17 +103,21 @@ def _frame(painter: QPainter, box: QRectF, colour: QColor) -> None:
 class MoneyPanel(QWidget):
     """The five figures with the same swatches, the bar, and a red banner where it is overspent.
 
-    Example: `MoneyPanel(Money(48_600_000, 45_236_000, 27_141_600))`.
+    Example: `MoneyPanel(Money(48_600_000, 45_236_000, 27_141_600))`. Its title stands before the
+    figures, so that it takes no line of its own.
     """
 
     def __init__(self, money: Money | None = None) -> None:
         super().__init__()
+        self.setAccessibleName("钱")
         px = theme().px
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(16))
         self._grid.setVerticalSpacing(px(2))
         self._bar = MoneyBar()
         self._over = Banner("stop", "")
+        self._title = Text("钱", "h3")
+        self._unit = Text("单位：元", "small", "ink3")
         self._figures: list[Text] = []
         self._heads: list[QWidget] = []
         self._narrow = False
@@ -142,15 +146,16 @@ class MoneyPanel(QWidget):
         self._figures.append(Text("", "h2"))
 
     def _lay_out(self) -> None:
-        columns = 2 if self._narrow else len(self._heads)
-        for place, (head, figure) in enumerate(zip(self._heads, self._figures, strict=True)):
+        cells = [(self._title, self._unit), *zip(self._heads, self._figures, strict=True)]
+        columns = 3 if self._narrow else len(cells)
+        for place, (head, figure) in enumerate(cells):
             line, column = divmod(place, columns)
             self._grid.addWidget(head, 2 * line, column)
             self._grid.addWidget(figure, 2 * line + 1, column)
-            self._grid.setColumnStretch(column, 1)
+            self._grid.setColumnStretch(column, int(self._narrow or column > 0))
 
     def set_narrow(self, narrow: bool) -> None:
-        """Put the figures in two columns."""
+        """Put the figures in three columns."""
         if narrow != self._narrow:
             self._narrow = narrow
             self._lay_out()

@@ -56,6 +56,8 @@ class SeatButton(QAbstractButton):
 
     def __init__(self, parent: QWidget, seat: Seat) -> None:
         super().__init__(parent)
+        # As low as the type allows, where a narrow window has little height.
+        self.dense = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_seat(seat)
@@ -68,8 +70,9 @@ class SeatButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
+        px, type_height = theme().px, theme().metrics().height()
         return QSize(
-            theme().px(102), max(theme().px(44), theme().metrics().height() + theme().px(14))
+            px(102), type_height + px(6) if self.dense else max(px(44), type_height + px(14))
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -120,6 +123,7 @@ class SeatGrid(QWidget):
         super().__init__()
         self._columns = columns
         self._shown_columns = columns
+        self._dense = False
         self._buttons: list[SeatButton] = []
         self._letters = ""
         self.pause = QTimer(self)
@@ -142,9 +146,18 @@ class SeatGrid(QWidget):
             discard(button)
         self._buttons = [SeatButton(self, seat) for seat in wanted]
         for button in self._buttons:
+            button.dense = self._dense
             button.clicked.connect(lambda _checked=False, it=button: self._toggle(it))
             button.installEventFilter(self)
             button.show()
+        self.updateGeometry()
+        self._place()
+
+    def set_dense(self, dense: bool) -> None:
+        """Let the seats be as low as their type allows."""
+        self._dense = dense
+        for button in self._buttons:
+            button.dense = dense
         self.updateGeometry()
         self._place()
 

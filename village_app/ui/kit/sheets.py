@@ -49,6 +49,7 @@ class Sheet(QFrame):
             self.body.setContentsMargins(px(16), px(10), px(16), px(10))
             self.body.setSpacing(px(8))
         self.head = QHBoxLayout()
+        self._title: Text | None = None
         self._note = Line(note, "small", "ink3")
         if title:
             self._begin(title, flush=flush)
@@ -59,10 +60,16 @@ class Sheet(QFrame):
         self.head.setSpacing(px(8))
         if flush:
             self.head.setContentsMargins(px(15), px(8), px(15), px(6))
-        self.head.addWidget(Text(title, "h3"))
+        self._title = Text(title, "h3")
+        self.head.addWidget(self._title)
         self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.head.addWidget(self._note, 1)
         self.body.addLayout(self.head)
+
+    def set_title_visible(self, visible: bool) -> None:
+        """Leave the title out where what stands beside already says it."""
+        if self._title is not None:
+            self._title.setVisible(visible)
 
     def set_note(self, note: str) -> None:
         """Change the small words beside the title."""
@@ -112,9 +119,9 @@ class Facts(QWidget):
     ) -> None:
         super().__init__(parent)
         self._columns = columns
-        self._shown: tuple[tuple[str, str], ...] = ()
-        self._tone: Tone = "ink"
         self._role: Role = role
+        self._facts: tuple[tuple[str, str], ...] = ()
+        self._tone: Tone = "ink"
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme().px(16))
@@ -125,10 +132,9 @@ class Facts(QWidget):
 
     def set_facts(self, facts: Iterable[tuple[str, str]], tone: Tone = "ink") -> None:
         """Show other facts."""
-        facts = self._shown = tuple(facts)
-        self._tone = tone
+        self._facts, self._tone = tuple(facts), tone
         empty(self._grid)
-        for number, (name, value) in enumerate(facts):
+        for number, (name, value) in enumerate(self._facts):
             row, column = divmod(number, self._columns)
             label = Text(name, "small", "ink2")
             label.setContentsMargins(0, theme().px(1), 0, 0)
@@ -140,13 +146,13 @@ class Facts(QWidget):
             self._grid.addWidget(shown, row, 2 * column + 1, Qt.AlignmentFlag.AlignTop)
 
     def set_columns(self, columns: int) -> None:
-        """Lay the facts out in as many columns as there is room for."""
+        """Stand in that many columns from now on."""
         if columns == self._columns:
             return
         for column in range(max(columns, self._columns)):
             self._grid.setColumnStretch(2 * column + 1, int(column < columns))
         self._columns = columns
-        self.set_facts(self._shown, self._tone)
+        self.set_facts(self._facts, self._tone)
 
 
 class Scroll(QScrollArea):

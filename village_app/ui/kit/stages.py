@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from village_app.ui.kit.drawing import rounded
+from village_app.ui.kit.drawing import rounded, width_of
 from village_app.ui.kit.lights import draw_shape
 from village_app.ui.kit.track import (
     Node,
@@ -59,7 +59,8 @@ class _StageNode(Node):
         lines: list[Written] = [(stage.name, "body", name)]
         if when:
             lines.append((when, "small", colours.ink3))
-        lines += [(f"缺 {paper}", "small", colours.red) for paper in stage.missing]
+        for paper in stage.missing:
+            lines += [(part, "small", colours.red) for part in _in_two(f"缺 {paper}")]
         return lines
 
     def paint_mark(self, painter: QPainter, box: QRectF) -> None:
@@ -74,6 +75,15 @@ class _StageNode(Node):
             paint_pie(painter, box, self._stage.share, colours.blue)
         else:
             paint_circle(painter, box, colours.sheet, colours.edge, dash=True)
+
+
+def _in_two(text: str) -> list[str]:
+    """Break a text that is wider than its node into two lines; what is left then ends in …"""
+    room = theme().px(76)
+    end = len(text)
+    while width_of(text[:end], "small") > room:
+        end -= 1
+    return [text] if end == len(text) else [text[:end], text[end:].strip()]
 
 
 class StageTrack(Track):

@@ -228,6 +228,10 @@ class RecordTable(Sheet):
         head = self.view.horizontalHeader()
         self.view.setMinimumHeight(rows + (0 if head.isHidden() else head.height()) + 2)
 
+    def show_few(self, few: bool) -> None:
+        """Leave those columns out for now; the rows stay as high as they are."""
+        self._columns.set_narrow(few)
+
     def hug(self, most: int) -> None:
         """Be no higher than the rows there are, up to `most`, and never lower than for two."""
         self.show_rows(min(max(self.count(), 2), most))

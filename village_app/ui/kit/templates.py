@@ -15,7 +15,8 @@ from village_app.ui.theme import theme
 class ListAndDetail(QWidget):
     """A list with the detail of its current row at the right, 430 wide.
 
-    Narrow: the list alone; `open_detail` shows the detail in its place, Esc goes back to the row.
+    Narrow: the list alone; `open_detail` shows the detail in its place, Esc goes back to the row;
+    `alone` tells whether the detail has the place of the list.
 
     Used like this:
         self.pair = ListAndDetail(self.table, self.detail)
@@ -24,6 +25,7 @@ class ListAndDetail(QWidget):
     """
 
     closed = Signal()
+    alone = Signal(bool)
 
     def __init__(self, rows: QWidget, detail: QWidget, width: int = 430) -> None:
         super().__init__()
@@ -80,6 +82,7 @@ class ListAndDetail(QWidget):
             self._detail.setMaximumWidth(16_777_215)
         else:
             self._detail.setFixedWidth(self._width)
+        self.alone.emit(self.is_detail_alone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.is_detail_alone:

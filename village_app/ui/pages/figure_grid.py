@@ -37,7 +37,7 @@ class _FigureCells(QStyledItemDelegate):
             )
         hairline(painter, box.left(), box.bottom() - 1, box.width(), colours.line)
         is_word = index.column() == 0
-        side = look.px(10 if is_word else 4)
+        side = look.px(10 if is_word else 8)
         ink = (
             colours.ink if is_word or index.row() == index.model().rowCount() - 1 else colours.blue
         )
@@ -72,18 +72,19 @@ class FigureGrid(QTableWidget):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         head.resizeSection(0, theme().px(150))
         head.setHighlightSections(False)
-        head.setStyleSheet(f"QHeaderView::section {{ padding: 0 {theme().px(4)}px; }}")
+        head.setStyleSheet(f"QHeaderView::section {{ padding: 0 {theme().px(8)}px; }}")
         self.cellClicked.connect(self._open)
 
     def show_rows(self, side: str, rows: Mapping[str, tuple[int, ...]]) -> None:
         """Show the counts of each word by month."""
         months = (f"{month} 月" for month in range(1, _MONTHS + 1))
         self.setHorizontalHeaderLabels([side, *months, _TOTAL])
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for column in range(self.columnCount()):
             head = self.horizontalHeaderItem(column)
             if head is not None:
-                head.setTextAlignment(Qt.AlignmentFlag.AlignLeft if column == 0 else right)
+                head.setTextAlignment(left if column == 0 else right)
         self.setRowCount(len(rows) + 1)
         for at, (word, counts) in enumerate(rows.items()):
             self._fill(at, word, counts)

@@ -135,7 +135,7 @@ class AidRecord(QWidget):
         kept = [one for one in self._states if not one.line.is_out]
         total = sum(one.line.amount for one in kept)
         self.head.set_title(f"{aid.period}{aid.name}", f"{len(kept)} 人，{show_money(total)} 元")
-        self.facts.set_facts(_facts(aid))
+        self.facts.set_facts([(name, words) for name, words in _facts(aid) if words])
         self._show_open()
         self.chips.set_counts({word: len(self._fitting(word)) for word in FILTERS})
         self.chips.set_on((self._filter,))
@@ -330,6 +330,7 @@ class AidRecord(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Leave out columns for which there is no room."""
         self.head.set_narrow(narrow)
+        self.facts.set_columns(3 if narrow else 2)
         self.table.set_narrow(narrow)
 
     def _ask(

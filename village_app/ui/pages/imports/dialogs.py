@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
+    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -73,20 +74,31 @@ def _lines_table(seen: SheetLines) -> QTableWidget:
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
     table.horizontalHeader().hide()
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setMinimumSectionSize(theme().px(84))
     table.setMinimumHeight(theme().px(330))
     for row, line in enumerate(seen.lines):
-        for column, text in enumerate(line[:width]):
-            table.setItem(row, column, QTableWidgetItem(text.replace("\n", " ")))
+        _fill_line(table, row, line[:width])
     for row in seen.header:
-        table.selectRow(row - 1) if len(seen.header) == 1 else _select(table, row - 1)
+        _select(table, row - 1)
     return table
 
 
+def _fill_line(table: QTableWidget, row: int, line: Sequence[str]) -> None:
+    """Show a line; a title that is merged across it stands there once, over all columns."""
+    if len(line) > 1 and line[0] and set(line) == {line[0]}:
+        table.setSpan(row, 0, 1, len(line))
+        line = line[:1]
+    for column, text in enumerate(line):
+        table.setItem(row, column, QTableWidgetItem(text.replace("\n", " ")))
+
+
 def _select(table: QTableWidget, row: int) -> None:
-    for column in range(table.columnCount()):
-        item = table.item(row, column)
-        if item is not None:
-            item.setSelected(True)
+    """Choose a line besides those that are chosen; the keyboard stands in it."""
+    flags = QItemSelectionModel.SelectionFlag
+    index = table.model().index(row, 0)
+    table.selectionModel().select(index, flags.Select | flags.Rows)
+    table.selectionModel().setCurrentIndex(index, flags.NoUpdate)
 
 
 class NamesDialog(Sheeted):

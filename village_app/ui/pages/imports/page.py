@@ -9,35 +9,26 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
-
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from village_app.db.records.residents import ImportBatch
 from village_app.errors import VillageError
 from village_app.services.imports.session import ImportSession
-from village_app.services.imports.source import ImportSource
 from village_app.services.imports.subject_imports import SubjectImports
-from village_app.ui.asking import Choice, Question
+from village_app.ui.asking import Question
 from village_app.ui.kit.buttons import Button
-from village_app.ui.kit.heads import PageHead
-from village_app.ui.kit.wizard import WizardFrame
-from village_app.ui.page import Desk, Page
+from village_app.ui.page import Desk
 from village_app.ui.pages.imports.choosing import ChoosingStep
 from village_app.ui.pages.imports.done import DoneStep
-from village_app.ui.pages.imports.files import TABLES, ImportFiles
+from village_app.ui.pages.imports.files import ImportFiles
+from village_app.ui.pages.imports.frame import ImportFrame
 from village_app.ui.pages.imports.matching import MatchingStep
 from village_app.ui.pages.imports.opening import ListOpening
 from village_app.ui.pages.imports.steps import (
     CHOOSING,
     DONE,
-    FACTS,
-    KEYS,
     MATCHING,
-    NAMES,
     TRIAL,
     UNTOUCHED,
     WRITING,
@@ -47,9 +38,10 @@ from village_app.ui.pages.imports.taking_back import TakingBack
 from village_app.ui.pages.imports.trial import TrialStep
 from village_app.ui.pages.imports.work import Piece, WorkLine
 from village_app.ui.pages.imports.writing import WritingStep
+from village_app.ui.pages.imports.writing_run import WritingRun
 
 
-class ImportPage(Page):
+class ImportPage(ImportFrame):
     """The wizard over one `ImportSession`; every number on it comes from the plan."""
 
     title = "导入"
@@ -67,17 +59,11 @@ class ImportPage(Page):
         self._session: ImportSession | None = None
         self._batch: ImportBatch | None = None
         self._record: int | None = None
-        self.keys = KEYS[CHOOSING]
         self.line = WorkLine(desk.jobs, self)
-        self.opening = ListOpening(desk, self, self.line, self._opened)
+        self.opening = ListOpening(desk, self, self.line, self._imports, self._opened)
         self.taking_back = TakingBack(desk, self, self.line, self._taken_back)
         self.files = ImportFiles(desk, self._work)
-        self.away_button = Button("先放下", icon="cross", key="Esc", press=self.leave)
-        self.head = PageHead(self.title, buttons=[self.away_button])
-        self.wizard = WizardFrame(NAMES)
         self.wizard.went.connect(self._arrived)
-        self.body.addWidget(self.head)
-        self.body.addWidget(self.wizard, 1)
         self._make_steps()
         self._enter(CHOOSING)
 
@@ -92,7 +78,7 @@ class ImportPage(Page):
         self.history = self.choosing.history
         self.history.wants_back.connect(self.taking_back.take)
         self.choosing.dropped.connect(self.read)
-        self.choosing.pasted.connect(self.paste)
+        self.choosing.pasted.connect(self.opening.paste)
         self.choosing.resumed.connect(self._resume)
         self.matching = MatchingStep(self.desk, self._work)
         self.trial = TrialStep(self._work)
@@ -108,10 +94,15 @@ class ImportPage(Page):
         frame.add_step(self.trial, on="写入", forward=self.write)
         frame.add_step(self.writing, on="正在写入", forward=_nothing, can_go_back=False)
         frame.add_step(self.done, on="去看台账", forward=self._go_home, can_go_back=False)
-        self.errors_button = Button("导出错误行", icon="out", press=self.save_errors)
-        self.facts_button = Button("这张表", icon="book", press=self.matching.turn)
-        frame.extra.addWidget(self.errors_button)
-        frame.extra.addWidget(self.facts_button)
+        self.writing_run = WritingRun(
+            self.desk,
+            self.line,
+            self.writing,
+            enter=lambda: self._enter(WRITING),
+            done=self._written,
+            back=self._back_to_trial,
+            read=self.read,
+        )
 
     # What a subject says
 
@@ -143,26 +134,8 @@ class ImportPage(Page):
     def lay_out(self, narrow: bool) -> None:
         for part in (self.head, self.wizard, self.trial, self.choosing, self.matching):
             part.set_narrow(narrow)
-        self._arrived(self.wizard.step)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Ctrl+Z for this import while it is looked at: it must not undo the register."""
-        if event.type() == QEvent.Type.ShortcutOverride and self._is_step_back(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._is_step_back(event):
-            self.trial.step_back()
-        else:
-            super().keyPressEvent(event)
-
-    def _is_step_back(self, event: QEvent) -> bool:
-        looks = self.wizard.step in (MATCHING, TRIAL)
-        return (
-            looks and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
-        )
+        self.dress()
+        self._name_the_way_on()
 
     def _enter(self, step: int) -> None:
         """Go to a step; head, keys and the foot follow."""
@@ -170,22 +143,20 @@ class ImportPage(Page):
         self._arrived(step)
 
     def _arrived(self, step: int) -> None:
-        number = f"（第 {step + 1} 步）" if self.narrow else ""
-        self.head.set_title(f"{self.title}{number}", FACTS[step])
-        self.set_keys(KEYS[step])
-        self.away_button.setVisible(step < WRITING)
-        self.away_button.set_words("回去" if step == CHOOSING else "先放下")
-        self.errors_button.setVisible(step == TRIAL)
-        self.facts_button.setVisible(step == MATCHING and self.narrow)
-        self.wizard.say_safe(UNTOUCHED if step < WRITING else "")
+        """Show what belongs to a step that was come to."""
+        self.dress()
         if step == CHOOSING:
             self._show_half_done()
         elif step == MATCHING and self._session is not None:
             self.matching.show_session(self._session)
-        elif step == TRIAL and self._session is not None:
+        elif step == TRIAL:
             self._name_the_way_on()
-        elif step == WRITING:
-            self.wizard.on.forbid("正在写入，写完自动到下一步。")
+
+    def turn(self) -> None:
+        self.matching.turn()
+
+    def step_back(self) -> None:
+        self.trial.step_back()
 
     def _show_half_done(self) -> None:
         session = self._session
@@ -197,9 +168,7 @@ class ImportPage(Page):
 
     def pick(self) -> None:
         """Let a file be picked and read it in the background."""
-        path = self.desk.asking.pick_file("选一个表格", [TABLES], "import")
-        if path is not None:
-            self.read(path)
+        self.opening.pick()
 
     def save_template(self) -> None:
         """Save an empty spreadsheet with the right columns, hints, drop-downs and two samples."""
@@ -208,23 +177,8 @@ class ImportPage(Page):
             self.files.save_template(imports, self.title.removeprefix("导入"))
 
     def read(self, path: Path) -> None:
-        """Read a file; what it is and whether it is such a list is decided by its content."""
-        self._open(lambda: ImportSource.file(path))
-
-    def paste(self, text: str) -> None:
-        """Read rows that were copied in a spreadsheet, with or without their header."""
-        self._open(lambda: ImportSource.pasted(text))
-
-    def _open(self, source: Callable[[], ImportSource]) -> None:
-        imports = self._imports()
-        if imports is None:
-            return
-        try:
-            session = self.desk.village.import_session(imports, source())
-        except VillageError as refusal:
-            self._failed(refusal)
-            return
-        self.opening.read(session)
+        """Read a file in the background."""
+        self.opening.file(path)
 
     def _opened(self, session: ImportSession) -> None:
         self._drop_session()
@@ -270,46 +224,20 @@ class ImportPage(Page):
 
     # Steps 4 and 5
 
-    def write(self, *, as_seen: bool = False) -> None:
+    def write(self) -> None:
         """Write as one change, in the background; cancelling rolls all of it back."""
-        session = self._the_session()
-        self.writing.begin(session)
-        self._enter(WRITING)
-        self.line.do(
-            Piece(
-                partial(session.commit, as_seen=as_seen),
-                "正在写入台账",
-                then=self._written,
-                failed=self._not_written,
-                stopped=self._stopped,
-                writes=True,
-                panel=self.writing.panel,
-            )
-        )
+        self.writing_run.begin(self._the_session())
 
     def _written(self, batch: ImportBatch) -> None:
         self._batch = batch
         self.done.show_written(self._the_session())
         self._enter(DONE)
+        self.wizard.on.setFocus()
 
-    def _stopped(self) -> None:
-        self._enter(TRIAL)
-        self.desk.say("停下了，什么都没写，台账和刚才一样", None)
-
-    def _not_written(self, error: Exception) -> None:
+    def _back_to_trial(self) -> None:
         """Stand at the dry run again, with what is known now."""
-        self.show_trial()
-        code = error.code if isinstance(error, VillageError) else ""
-        if code != "file_changed":
-            self._failed(error)
-            return
-        answer = self.desk.asking.ask(_file_changed(str(error)))
-        if answer == "seen":
-            self.write(as_seen=True)
-        elif answer == "again":
-            path = self._the_session().source.path
-            assert path is not None, "only files change"
-            self.read(path)
+        if self._session is not None:
+            self.show_trial()
 
     def take_back(self) -> None:
         """Take the import that was just written back."""
@@ -370,15 +298,3 @@ class ImportPage(Page):
 
 def _nothing() -> None:
     """Do nothing: there is no way on while the rows are being written."""
-
-
-def _file_changed(sentence: str) -> Question:
-    return Question(
-        "这张表刚才又存过一遍",
-        [("", sentence)],
-        [
-            Choice("again", "重新读一遍", "undo"),
-            Choice("seen", "就照看过的写入"),
-            Choice("", "先不写"),
-        ],
-    )

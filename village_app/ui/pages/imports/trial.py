@@ -136,6 +136,7 @@ class TrialStep(QWidget):
         self._rows.show(self._filter)
         self.grid.reload()
         self._choose_first()
+        self.grid.view.setFocus()
 
     # The cell with the keyboard
 

@@ -82,6 +82,7 @@ class IssuesPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pair)
         self.stack.addWidget(self.figures)
+        self.pair.alone.connect(self.head.put_away)
         self.body.addWidget(self.head)
         self.body.addWidget(self.stack, 1)
         self.columns = [self.typing.entry, self.table, self.detail]
@@ -183,6 +184,7 @@ class IssuesPage(Page):
     def show_figures(self) -> None:
         """Show the statistics in the place of the list."""
         self.stack.setCurrentWidget(self.figures)
+        self.head.put_away(True)
         self.set_keys(_FIGURE_KEYS)
         self.figures.refresh()
         self.figures.setFocus()
@@ -190,6 +192,7 @@ class IssuesPage(Page):
     def show_list(self) -> None:
         """Go back to the list."""
         self.stack.setCurrentWidget(self.pair)
+        self.head.put_away(self.pair.is_detail_alone)
         self.set_keys(_KEYS)
         self.table.focus_rows()
 
@@ -300,6 +303,7 @@ class IssuesPage(Page):
         self.head.set_narrow(narrow)
         self.table.set_narrow(narrow)
         self.pair.set_narrow(narrow)
+        self.detail.facts.set_columns(2 if narrow else 1)
         self.figures.set_narrow(narrow)
 
     def draft(self) -> Draft | None:

@@ -59,6 +59,7 @@ class ReceptionsPage(Page):
         self._make_list()
         self.detail = ReceptionDetail(self.wishes.wish)
         self.pair = ListAndDetail(self._make_left(), self.detail)
+        self.pair.alone.connect(self.head.put_away)
         self.body.addWidget(self.head)
         self.body.addWidget(self.pair, 1)
         self.columns = [self.table, self.detail]

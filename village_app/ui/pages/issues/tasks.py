@@ -103,6 +103,7 @@ class TasksPage(Page):
         self.table.verb_pressed.connect(lambda key, _column: self._open(key))
         self.detail = TaskDetail(self.wish)
         self.pair = ListAndDetail(self._make_left(), self.detail)
+        self.pair.alone.connect(self.head.put_away)
         self.body.addWidget(self.head)
         self.body.addWidget(self.pair, 1)
         self.columns = [self.table, self.detail]

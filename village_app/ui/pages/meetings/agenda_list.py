@@ -50,10 +50,10 @@ class _Painter(QStyledItemDelegate):
         if chosen:
             painter.fillRect(box, colours.blue_w)
             painter.fillRect(QRectF(box.left(), box.top(), px(4), box.height()), colours.blue)
-        left = box.left() + px(14)
-        number = QRectF(left, box.top(), px(34), box.height())
+        left = box.left() + px(12)
+        number = QRectF(left, box.top(), px(30), box.height())
         words(painter, number, line.number, colours.ink2)
-        left += px(36) + line.depth * px(16)
+        left += px(32) + line.depth * px(16)
         draw_shape(painter, line.light, shape_box(left, box.center().y() - px(9)))
         left += px(20)
         upper = look.metrics().height()

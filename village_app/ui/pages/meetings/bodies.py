@@ -14,6 +14,7 @@ from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button, IconButton
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.table import RecordTable
@@ -62,6 +63,7 @@ class BodiesPart(QWidget):
         self.bodies = ChipRow((), name="组织")
         self.bodies.chosen.connect(self._choose_body)
         column.addWidget(self.bodies)
+        self.head.take_in(self.bodies, column, 1)
         self.rule = Text("", "small", "ink2", wrap=True)
         column.addWidget(self.rule)
         self.warnings = Text("", "body", "amber", wrap=True)
@@ -69,6 +71,15 @@ class BodiesPart(QWidget):
         self.table = RecordTable(
             ShortList(COLUMNS), name="members", measure="人", preferences=page.desk.preferences
         )
+        first = Button("登记成员", icon="plus", kind="primary", big=True, press=self.seat)
+        self.table.set_empty(
+            EmptyState(
+                "还没有成员",
+                "登记了成员，开会时应到多少人、够不够开会，程序自己会算。",
+                buttons=[first],
+            )
+        )
+        self.table.emptied.connect(self.head.rest)
         self.table.opened.connect(lambda _key: self.correct())
         column.addWidget(self.table, 1)
         bind(self._keyed(), self)

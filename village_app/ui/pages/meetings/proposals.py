@@ -10,6 +10,7 @@ from village_app.db.records.resolutions import Proposal
 from village_app.domain.kinds import DAY, TEXT, Choice, FieldDeclaration, Option
 from village_app.ui.kit.buttons import Button, IconButton
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.lights import Light
@@ -64,6 +65,15 @@ class ProposalsPart(QWidget):
         self.table = RecordTable(
             ShortList(COLUMNS), name="proposals", measure="件", preferences=page.desk.preferences
         )
+        first = Button("登记提议", icon="plus", kind="primary", big=True, press=self.propose)
+        self.table.set_empty(
+            EmptyState(
+                "还没有联名提议",
+                "村民或代表联名要求开会的，登记下来勾选联名人，人数够了程序会提醒召集。",
+                buttons=[first],
+            )
+        )
+        self.table.emptied.connect(self.head.rest)
         self.table.opened.connect(lambda _key: self.support())
         column.addWidget(self.table, 1)
         wishes = [

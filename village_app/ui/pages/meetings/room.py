@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.db.records.meetings import (
     MEETING_STATES,
@@ -16,17 +16,13 @@ from village_app.db.records.meetings import (
 from village_app.domain.kinds import TEXT, FieldDeclaration
 from village_app.errors import InvalidInput, Refused
 from village_app.ui.kit.buttons import Button, IconButton
-from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.lights import Light, LightKind
-from village_app.ui.kit.sheets import Sheet
 from village_app.ui.pages.meetings.agenda import AgendaSheet
-from village_app.ui.pages.meetings.files import FilesPart
 from village_app.ui.pages.meetings.minutes_reader import MinutesReader
+from village_app.ui.pages.meetings.room_side import RoomSide
 from village_app.ui.pages.meetings.screen import SecondScreen
 from village_app.ui.pages.meetings.seats import SeatSheet
-from village_app.ui.pages.meetings.speaking_panel import SpeakingPanel
-from village_app.ui.pages.meetings.vote import VotePart
 from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
 
@@ -41,13 +37,6 @@ _PILLS: dict[str, LightKind] = {
 }
 _NEXT = {"planned": "开会", "running": "散会", "closed": "定稿", "final": "重开记录"}
 FACTS = ("name", "starts", "ends", "place", "chair", "recorder", "form", "guests", "supervision")
-PartName = Literal["seats", "vote", "speak", "files"]
-_PARTS: tuple[tuple[PartName, str], ...] = (
-    ("seats", "签到"),
-    ("vote", "表决"),
-    ("speak", "发言"),
-    ("files", "材料"),
-)
 
 
 class MeetingRoom(QWidget):
@@ -62,7 +51,6 @@ class MeetingRoom(QWidget):
         self.second_screen = SecondScreen()
         self.reader: MinutesReader | None = None
         self.is_acting = False
-        self._narrow = False
         self._concerned: list[AttendanceMark] = []
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
@@ -71,11 +59,13 @@ class MeetingRoom(QWidget):
         self.row = QHBoxLayout()
         self.row.setSpacing(theme().px(12))
         body.addLayout(self.row, 1)
+        self.side = RoomSide(self)
+        self.vote, self.speaking, self.files = self.side.vote, self.side.speaking, self.side.files
         self.agenda_sheet = AgendaSheet(self)
         self.seat_sheet = SeatSheet(self)
         self.row.addWidget(self.agenda_sheet)
         self.row.addWidget(self.seat_sheet, 1)
-        self.row.addWidget(self._make_side())
+        self.row.addWidget(self.side)
         bind(self._wishes(), self)
         self.set_narrow(narrow=False)
 
@@ -100,20 +90,6 @@ class MeetingRoom(QWidget):
         row.addWidget(self.more)
         return row
 
-    def _make_side(self) -> QWidget:
-        self.side = Sheet()
-        self.parts = ChipRow((), name="表决、发言、材料")
-        self.parts.chosen.connect(lambda keys: self.show_part(keys[0]))
-        self.side.add(self.parts)
-        self.vote = VotePart(self)
-        self.speaking = SpeakingPanel(self)
-        self.files = FilesPart(self)
-        self.stack = QStackedWidget()
-        for part in (self.vote, self.speaking, self.files):
-            self.stack.addWidget(part)
-        self.side.add(self.stack, 1)
-        return self.side
-
     def _wishes(self) -> list[Wish]:
         """Say what can be done here beside the buttons; their keys work at every type size."""
         return [
@@ -124,8 +100,8 @@ class MeetingRoom(QWidget):
             Wish("导入议程", self.import_items),
             Wish("改会议资料", self.correct, divides=True),
             Wish("看定稿各版", self.read_versions),
-            Wish("发言计时", lambda: self.show_part("speak"), "Ctrl+T", divides=True),
-            Wish("材料和照片", lambda: self.show_part("files"), "Ctrl+E"),
+            Wish("发言计时", lambda: self.side.show_part("speak"), "Ctrl+T", divides=True),
+            Wish("材料和照片", lambda: self.side.show_part("files"), "Ctrl+E"),
         ]
 
     # Showing
@@ -162,6 +138,8 @@ class MeetingRoom(QWidget):
         self.head.set_title(meeting.name, f"{meeting.day} · {meeting.place}")
         self.head.set_pill(Light(_PILLS[meeting.state], MEETING_STATES.show(meeting.state)))
         self.open_button.set_words(_NEXT[meeting.state])
+        # A final record is opened again only for a reason: nothing that presses itself forward.
+        self.open_button.set_kind("plain" if meeting.state == "final" else "primary")
         items = {one.item.id for one in self.village.meetings.agenda(meeting)}
         if self.item_id not in items:
             self.item_id = next(iter(items), None)
@@ -182,7 +160,7 @@ class MeetingRoom(QWidget):
     def _show_parts(self) -> None:
         self.show_vote()
         self.speaking.show_item(self.item())
-        if self.stack.currentWidget() is self.files:
+        if self.side.stack.currentWidget() is self.files:
             self.files.show_files()
         self._feed_screen()
 
@@ -190,20 +168,6 @@ class MeetingRoom(QWidget):
         item = self.item()
         open_item = item is not None and item.state == "open"
         self._concerned = self.village.attendance.suggested_recusals(item) if open_item else []
-
-    def show_part(self, part: str) -> None:
-        """Show one part of the right side; in a narrow window check-in is one of them."""
-        self.parts.set_on((part,))
-        if part == "seats":
-            self.stack.setCurrentWidget(self.seat_sheet)
-            self.seat_sheet.grid.setFocus()
-            return
-        shown = {"vote": self.vote, "speak": self.speaking, "files": self.files}[part]
-        self.stack.setCurrentWidget(shown)
-        if part == "files":
-            self.files.show_files()
-        elif part == "speak":
-            self.speaking.speaker.setFocus()
 
     # Doing
 
@@ -313,22 +277,12 @@ class MeetingRoom(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window check-in and vote take turns in one wide place."""
         self.head.set_narrow(narrow)
-        self._narrow = narrow
-        parts = _PARTS if narrow else _PARTS[1:]
-        self.parts.set_chips([Chip(key, word) for key, word in parts])
         if narrow:
             self.row.removeWidget(self.seat_sheet)
-            self.stack.insertWidget(0, self.seat_sheet)
-            self.row.setStretchFactor(self.side, 1)
-        elif self.stack.indexOf(self.seat_sheet) >= 0:
-            self.stack.removeWidget(self.seat_sheet)
+        self.side.set_narrow(narrow, self.seat_sheet)
+        if not narrow:
             self.row.insertWidget(1, self.seat_sheet, 1)
             self.seat_sheet.show()
-            self.row.setStretchFactor(self.side, 0)
-        self.seat_sheet.set_bare(narrow)
-        self.agenda_sheet.setFixedWidth(theme().px(200 if narrow else 264))
-        self.side.setMinimumWidth(theme().px(312))
-        self.side.setMaximumWidth(16_777_215 if narrow else theme().px(312))
-        self.vote.set_flat(narrow)
-        self.files.set_flat(narrow)
-        self.show_part("seats" if narrow else "vote")
+        self.row.setStretchFactor(self.side, int(narrow))
+        self.agenda_sheet.setFixedWidth(theme().px(208 if narrow else 264))
+        self.side.show_part("seats" if narrow else "vote")

@@ -45,7 +45,8 @@ class SeatSheet(Sheet):
         self.add(self.view, 1)
         self.hint = Text(_KEYS, "small", "ink2", wrap=True)
         self.add(self.hint)
-        self.head.addWidget(Button("其余全到", kind="link", press=self.mark_rest))
+        self.rest = Button("其余全到", kind="link", press=self.mark_rest)
+        self.head.addWidget(self.rest)
         self.set_bare(bare=False)
         self._rule = Threshold(0, 1)
         # The marks as they are kept: a recusal of the shown item lies over them.
@@ -76,8 +77,16 @@ class SeatSheet(Sheet):
         px = theme().px
         margins = (0, 0, 0, 0) if bare else (px(16), px(8), px(16), px(6))
         self.body.setContentsMargins(*margins)
-        # In the low place of a narrow window the room goes to the seats.
+        # In the low place of a narrow window the room goes to the seats: the counts stand beside
+        # the chip that says 签到.
         self.hint.setVisible(not bare)
+        self.grid.set_dense(bare)
+        if bare:
+            self.room.side.take_beside(self._note, self.rest)
+        else:
+            self.head.addWidget(self._note, 1)
+            self.head.addWidget(self.rest)
+        self.set_title_visible(not bare)
 
     def _show_counts(self) -> None:
         states = list(self._states.values())

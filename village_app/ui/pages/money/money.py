@@ -17,6 +17,7 @@ from village_app.domain.periods import Period, period_of
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.drawing import width_of
 from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
@@ -35,6 +36,8 @@ from village_app.ui.theme import theme
 # The last months that are offered as chips; older ones are found through their quarter or year.
 MONTHS = 4
 UNITS = ("元", "万元")
+# Of the balances beside the list, in px at 100 %.
+_SIDE_WIDTH = 330
 COLUMNS = (
     ColumnSpec("day", "日期", DAY, width=100),
     ColumnSpec("voucher", "凭证号", TEXT, width=70),
@@ -145,7 +148,7 @@ class MoneyPage(MoneyPublishing):
         self.purses.foot.hide()
         self.purses.setProperty("part", "")
         sums.add(self.purses)
-        self.equation = Text("", "small", "ink2", wrap=True)
+        self.equation = Text("", "small", "ink2")
         said = QVBoxLayout()
         said.setContentsMargins(px(11), px(6), px(11), px(8))
         said.setSpacing(px(2))
@@ -154,7 +157,7 @@ class MoneyPage(MoneyPublishing):
         sums.body.addLayout(said)
         publish = self.make_publishing()
         inside = QWidget()
-        inside.setFixedWidth(px(330))
+        inside.setFixedWidth(px(_SIDE_WIDTH))
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
@@ -268,9 +271,23 @@ def _equation(figures: Any, *, ten_thousands: bool) -> str:
     def shown(fen: int) -> str:
         return amount_words(fen, ten_thousands=ten_thousands).split(" ")[0]
 
-    between = f" ± 往来 {shown(figures.between)}" if figures.between else ""
-    unit = " 万元" if ten_thousands else ""
-    return (
-        f"{shown(figures.opening)} ＋ {shown(figures.total_income)} － "
-        f"{shown(figures.total_expense)}{between} ＝ {shown(figures.closing)}{unit}"
-    )
+    parts = [
+        shown(figures.opening),
+        f"＋ {shown(figures.total_income)}",
+        f"－ {shown(figures.total_expense)}",
+        *((f"± 往来 {shown(figures.between)}",) if figures.between else ()),
+        f"＝ {shown(figures.closing)}{' 万元' if ten_thousands else ''}",
+    ]
+    return _in_lines(parts, theme().px(_SIDE_WIDTH - 30))
+
+
+def _in_lines(parts: list[str], room: int) -> str:
+    """Write the parts of a sum in as many lines of `room` px as they need, none broken."""
+    lines = [parts[0]]
+    for part in parts[1:]:
+        longer = f"{lines[-1]} {part}"
+        if width_of(longer, "small") > room:
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)

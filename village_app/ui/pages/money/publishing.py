@@ -6,11 +6,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from village_app.errors import Refused
 from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
+from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.removal import empty
 from village_app.ui.kit.sheets import Sheet
 from village_app.ui.kit.text import Text
@@ -52,7 +53,6 @@ class MoneyPublishing(MoneyMore):
         self.sheet_buttons = {
             sheet: Button(
                 f"起草{words}",
-                icon="board",
                 key="F4" if sheet == "money_summary" else "",
                 bind=False,
                 press=partial(self.draft_sheet, sheet),
@@ -60,10 +60,12 @@ class MoneyPublishing(MoneyMore):
             for sheet, words in SHEETS
         }
         self.close_button = Button("结账", icon="lock", press=self.close_month)
-        self.publish_row = QVBoxLayout()
-        for button in (*self.sheet_buttons.values(), self.close_button):
-            self.publish_row.addWidget(button)
-        publish.body.addLayout(self.publish_row)
+        holder = QWidget()
+        flow = FlowLayout(holder)
+        summary, *details = self.sheet_buttons.values()
+        for button in (summary, self.close_button, *details):
+            flow.addWidget(button)
+        publish.add(holder)
         return publish
 
     def show_publishing(self) -> None:
@@ -79,8 +81,9 @@ class MoneyPublishing(MoneyMore):
             if over
             else f"{self._period.show()}还没有过完，期满以后再公开。"
         )
+        # The sentence above says why there is nothing to draft yet.
         for button in self.sheet_buttons.values():
-            button.forbid("" if over else "期满以后才能公开")
+            button.setVisible(over)
         closed = set(self.desk.village.ledger.closed_months())
         month = f"{self._period.first.year:04d}-{self._period.first.month:02d}"
         self.close_button.setVisible(self._period.kind == "month")

@@ -42,7 +42,7 @@ class CatalogueBoard(Register):
             (
                 ColumnSpec("code", "代号", TEXT, width=64),
                 ColumnSpec("name", "公开事项", TEXT, width=300, stretch=True),
-                ColumnSpec("level", "类别", TEXT, width=64),
+                ColumnSpec("level", "类别", TEXT, width=64, narrow=False),
                 ColumnSpec("frequency", "频次", TEXT, width=78),
                 ColumnSpec("state", "今年", width=230),
                 ColumnSpec("place", "公开地点", TEXT, width=120, narrow=False),

@@ -108,6 +108,7 @@ class NoticesPage(Page):
         self.views.chosen.connect(self._choose_view)
         column.addWidget(self.views)
         self.head.take_in(self.views, column, 1)
+        self._registers: list[Register] = []
         self.sides = QStackedWidget()
         self.notices = self._make_rows()
         self.sides.addWidget(self.notices)
@@ -148,6 +149,8 @@ class NoticesPage(Page):
         return self._beside(log)
 
     def _beside(self, register: RegisterType) -> RegisterType:
+        register.set_narrow(self.narrow)
+        self._registers.append(register)
         self.sides.addWidget(register)
         return register
 
@@ -371,5 +374,7 @@ class NoticesPage(Page):
         self.head.set_narrow(narrow)
         self._print_link.setVisible(narrow)
         self.table.set_narrow(narrow)
+        for side in self._registers:
+            side.set_narrow(narrow)
         if "document" in vars(self):
             self.document.set_narrow(narrow=narrow)

@@ -21,6 +21,7 @@ from village_app.errors import Refused
 from village_app.ui.asking import FileKind, Question
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.lights import LightKind
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
@@ -41,7 +42,10 @@ _SEAL_FIELDS = ("day", "paper", "copies", "seal", "asked_by", "approved_by", "se
 
 
 class Register(QWidget):
-    """A table with a line of buttons over it."""
+    """A table with a line of buttons over it; `nothing` and `about` stand there without rows."""
+
+    nothing = ""
+    about = ""
 
     def __init__(
         self, desk: Desk, columns: tuple[ColumnSpec, ...], name: str, measure: str
@@ -55,6 +59,8 @@ class Register(QWidget):
         self.table = RecordTable(
             self.source, name=name, measure=measure, preferences=desk.preferences
         )
+        if self.nothing:
+            self.table.set_empty(EmptyState(self.nothing, self.about))
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(theme().px(10))
@@ -69,6 +75,10 @@ class Register(QWidget):
     def rows(self) -> list[ListRow]:
         """Give the rows."""
         raise NotImplementedError
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out the columns for which a narrow window has no room."""
+        self.table.set_narrow(narrow)
 
     def ask(
         self,
@@ -100,9 +110,12 @@ class Register(QWidget):
 class SealRegister(Register):
     """用印登记 of this month and the ones before."""
 
+    nothing = "这个月没有用过印"
+    about = "盖了什么、谁申请、谁批准、盖了几份，一次记一行，月底存成登记表。"
+
     def __init__(self, desk: Desk) -> None:
         columns = [
-            ColumnSpec("number", "编号", TEXT, width=150),
+            ColumnSpec("number", "编号", TEXT, width=150, narrow=False),
             ColumnSpec("day", "日期", TEXT, width=104),
             ColumnSpec("paper", "用印文件", TEXT, width=240, stretch=True),
             ColumnSpec("copies", "份数", COUNT, width=64),
@@ -164,6 +177,9 @@ class SealRegister(Register):
 
 class FormsRegister(Register):
     """Blank numbered forms that have not come back."""
+
+    nothing = "没有在外面的空白表"
+    about = "印出去的空白表都有编号，发给了谁记在这里，收回来照着补录，丢了就作废。"
 
     def __init__(self, desk: Desk) -> None:
         columns = (

@@ -168,6 +168,9 @@ class TemplateRegister(Register):
 class PrintLog(Register):
     """What was printed in the last weeks, and the printers' offsets."""
 
+    nothing = "最近没有打印过"
+    about = "打印了哪张纸、几份、第几次、谁打印的，每次都会自动记在这里。"
+
     def __init__(self, desk: Desk, printers: Any) -> None:
         columns = (
             ColumnSpec("at", "时间", TEXT, width=150),

@@ -9,7 +9,7 @@ from village_app.domain.kinds import DAY, MONEY, TEXT
 from village_app.domain.money import share_of, show_money, show_share
 from village_app.services.projects.files import ProjectFile
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
-from village_app.ui.kit.lights import Light, LightKind
+from village_app.ui.kit.lights import Light, LightKind, LightLabel
 from village_app.ui.kit.sheets import Sheet
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
@@ -37,7 +37,7 @@ class PaymentList(Sheet):
 
     def __init__(self) -> None:
         super().__init__("付款", flush=True)
-        self.paid_note = Text("", "small", "green")
+        self.paid_note = LightLabel(Light("done"), role="small")
         self.head.insertWidget(2, self.paid_note)
         self.table = RecordTable(ShortList(PAYMENT_COLUMNS), name="payments", measure="笔")
         self.table.show_rows(4)
@@ -50,7 +50,8 @@ class PaymentList(Sheet):
         """Show a project's payments and what is planned beside them."""
         due, paid = file.money.owed_in_all, file.money_paid.paid + file.money_paid.returned
         share = show_share(share_of(paid, due)) if due else ""
-        self.paid_note.setText(f"已付 {share}" if share else "")
+        self.paid_note.set_light(Light("done", f"已付 {share}"))
+        self.paid_note.setVisible(bool(share))
         rows = [_payment_row(one) for one in file.payments]
         rows += [_plan_row(one, today) for one in open_plan(file)]
         self.table.refresh(ShortList(PAYMENT_COLUMNS, rows))

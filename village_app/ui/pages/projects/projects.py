@@ -28,7 +28,7 @@ from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
 
 COLUMNS = (
-    ColumnSpec("number", "编号", TEXT, width=138),
+    ColumnSpec("number", "编号", TEXT, width=148),
     ColumnSpec("name", "项目", TEXT, width=220, stretch=True),
     ColumnSpec("state", "状态", TEXT, width=92),
     ColumnSpec("progress", "进度", TEXT, width=76, narrow=False),

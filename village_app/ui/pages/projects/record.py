@@ -111,7 +111,7 @@ class ProjectRecord(ProjectPaying):
 
     def _make_track(self) -> Sheet:
         sheet = Sheet("走到哪一步")
-        self.missing = Text("", "small", "red")
+        self.missing = LightLabel(Light("fault"), role="small")
         self.steps = QHBoxLayout()
         sheet.head.addLayout(self.steps)
         sheet.head.addWidget(self.missing)
@@ -121,7 +121,7 @@ class ProjectRecord(ProjectPaying):
         return sheet
 
     def _make_money(self) -> Sheet:
-        sheet = Sheet("钱", "单位：元")
+        sheet = Sheet()
         self.money = MoneyPanel()
         sheet.add(self.money)
         self.by_year = Text("", "small", "ink2", wrap=True)
@@ -176,7 +176,8 @@ class ProjectRecord(ProjectPaying):
         stages = self.desk.village.projects.stages(file.project)
         self.track.set_stages([shown_stage(one, file.project.progress) for one in stages])
         lacking = sum(len(one.missing) for one in stages)
-        self.missing.setText(f"缺 {lacking} 份材料" if lacking else "")
+        self.missing.set_light(Light("fault", f"缺 {lacking} 份材料"))
+        self.missing.setVisible(lacking > 0)
         empty(self.steps)
         for words, press in self._possible(file):
             self.steps.addWidget(Button(words, kind="quiet", press=press))

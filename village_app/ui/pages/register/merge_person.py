@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from village_app.db.records.residents import Resident
 from village_app.domain.kinds import FieldDeclaration, Reference
@@ -12,7 +12,7 @@ from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.dialog import Sheeted
 from village_app.ui.kit.form import RecordForm
 from village_app.ui.kit.text import Text
-from village_app.ui.page import Desk
+from village_app.ui.page import Desk, Page
 from village_app.ui.pages.register.merge_choice import TwoEntries
 from village_app.ui.pages.register.register_references import RegisterReferences
 from village_app.ui.theme import theme
@@ -26,11 +26,12 @@ class MergePersonDialog(Sheeted):
     """Find the other entry, compare field by field, make the two one; one undo takes it back."""
 
     def __init__(
-        self, desk: Desk, person: Resident, owner: QWidget, other: Resident | None = None
+        self, desk: Desk, person: Resident, owner: Page, other: Resident | None = None
     ) -> None:
         super().__init__(f"{person.name} 和另一条记录合并", "new", owner.window())
         self._desk = desk
         self._person = person
+        self._owner = owner
         self._shown: int | None = None
         self.form = RecordForm([_OTHER], references=RegisterReferences(desk.village))
         self.form.edited.connect(self._look)
@@ -91,7 +92,7 @@ class MergePersonDialog(Sheeted):
         if kept is None:
             return
         self.accept()
-        self._desk.go("residents", kept.id)
+        self._owner.open_record(kept.id)
         self._desk.say(f"已合并成一人：{kept.name}", self._desk.undo)
 
     def _say(self, sentence: str) -> None:

@@ -69,7 +69,10 @@ class OwnFieldsPage(Page):
         )
         self.body.addWidget(self.head)
         self.body.addWidget(
-            Banner("info", "这里加的项目，登记居民、从表格导入和导出时都会有，也可以拿它来找人。")
+            Banner(
+                "info",
+                "登记、导入、导出和名单的选列里都有。找人时打项目名，或“宅基地证号：0312”。",
+            )
         )
         self.body.addWidget(self.table, 1)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from village_app.db.records.residents import Household, Resident
 from village_app.domain.kinds import Choice, FieldDeclaration, Option
+from village_app.services.register.residents import FoundResident
 
 MOST = 20
 
@@ -32,12 +33,19 @@ class RegisterReferences:
             return [(one.id, f"{one.number} {one.head}户".strip()) for one in found]
         if record != "resident":
             return ()
-        people = self._village.residents.find(text, limit=MOST)
-        return [(one.id, f"{one.name} {one.group} {one.household}".strip()) for one in people]
+        # While somebody types, only the quick ways: nobody is picked by a note or a plate.
+        people = self._village.residents.find(text, limit=MOST, anywhere=False)
+        return [(one.id, _told_apart(one)) for one in people]
 
     def _household(self, household: Household) -> str:
         head = self._village.store.find(Resident, household.head_id or 0)
         return f"{household.number} {head.name if head is not None else '无户主'}户"
+
+
+def _told_apart(one: FoundResident) -> str:
+    """Say enough of a person to tell namesakes apart: group, household, masked number."""
+    household = f"{one.household} {one.head}户" if one.head else one.household
+    return "　".join(part for part in (one.name, one.group, household, one.id_number) if part)
 
 
 def place_field(village: Any, declared: FieldDeclaration, kind: str) -> FieldDeclaration:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from village_app.db.records.residents import Resident
 from village_app.domain.kinds import DAY, TEXT, Choice, FieldDeclaration, Option
 from village_app.services.register.resident_bulk import FIELDS, BulkDone
-from village_app.ui.page import Desk
+from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog, Typed
 from village_app.ui.pages.register.merge_person import MergePersonDialog
 from village_app.ui.pages.register.register_references import place_field
@@ -23,7 +21,7 @@ _TWO = 2
 class ManyResidents:
     """The forms for many people."""
 
-    def __init__(self, desk: Desk, owner: QWidget) -> None:
+    def __init__(self, desk: Desk, owner: Page) -> None:
         self._desk = desk
         self._owner = owner
         self.dialog: FormDialog | MergePersonDialog | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from village_app.db.records.register import ResidentLabel
 from village_app.db.records.residents import Household, Resident
@@ -17,7 +17,7 @@ from village_app.errors import InvalidInput, Refused
 from village_app.services.register.labels import Held
 from village_app.ui.asking import Choice as Answer
 from village_app.ui.asking import Question
-from village_app.ui.page import Desk
+from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog, Typed
 from village_app.ui.pages.register.merge_person import MergePersonDialog
 
@@ -25,7 +25,7 @@ from village_app.ui.pages.register.merge_person import MergePersonDialog
 class PersonForms:
     """How a form about a person is opened over the page, and a choice asked before it."""
 
-    def __init__(self, desk: Desk, owner: QWidget) -> None:
+    def __init__(self, desk: Desk, owner: Page) -> None:
         self.desk = desk
         self.owner = owner
         self.dialog: QDialog | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -44,13 +45,18 @@ class ResidentWriting(RegisterPage):
         return sheet
 
     @property
+    def _has_form(self) -> bool:
+        """Say whether anybody wrote yet; asking must not make the form."""
+        return "form_sheet" in vars(self)
+
+    @property
     def form(self) -> Any:
         """The form of a person, as drafts and tests know it."""
         return self.form_sheet.form
 
     @property
     def is_writing(self) -> bool:
-        return "form_sheet" in vars(self) and self.side.currentWidget() is self.form_sheet
+        return self._has_form and self.side.currentWidget() is self.form_sheet
 
     def enter(self) -> None:
         """Begin a new person, or go on with what was typed for one and not saved."""
@@ -84,17 +90,13 @@ class ResidentWriting(RegisterPage):
 
     def save(self) -> None:
         """Save the form; faults are shown under the fields, all at once."""
-        residents, written = self.desk.village.residents, self.form_sheet.person
+        written = self.form_sheet.person
         group = written.group_id if written is not None else None
         try:
             values = self.form_sheet.typed()
             if not self.form_sheet.doubts.may_save():
                 return
-            person = (
-                residents.register(values)
-                if written is None
-                else residents.correct(written, values)
-            )
+            person = self._kept(written, values)
         except InvalidInput as error:
             self.form.set_faults(error.faults)
             return
@@ -106,6 +108,14 @@ class ResidentWriting(RegisterPage):
         self.stop_editing()
         self.open_record(person.id)
         self.desk.say(said, self.desk.undo)
+
+    def _kept(self, written: Resident | None, values: Mapping[str, Any]) -> Resident:
+        residents = self.desk.village.residents
+        if written is None:
+            made: Resident = residents.register(values)
+            return made
+        corrected: Resident = residents.correct(written, values)
+        return corrected
 
     def _said(self, person: Resident, group_before: int | None) -> str:
         """Say what was saved, and that another group counts from today."""
@@ -176,11 +186,11 @@ class ResidentWriting(RegisterPage):
 
     def fit_side(self) -> None:
         """Give the form more room than the facts, and the list its first columns beside it."""
-        self.table.set_narrow(self.narrow or self.is_writing)
+        self.table.show_few(self.narrow or self.is_writing)
         self.pair.set_width(_WRITING if self.is_writing else _BESIDE)
 
     def draft(self) -> Draft | None:
-        if "form_sheet" not in vars(self) or not self.form.dirty:
+        if not self._has_form or not self.form.dirty:
             return self._unsaved
         person = self.form_sheet.person
         whose = {} if person is None else {_WHOSE: person.id}

@@ -62,7 +62,7 @@ class ResidentsPage(ResidentWriting):
     topic = "residents"
     watches = (
         *("resident", "household", "place", "life_event", "resident_label", "membership"),
-        "attachment",
+        *("attachment", "own_field"),
     )
     list_keys = (
         Key("↑ ↓", "选一人"),
@@ -169,7 +169,12 @@ class ResidentsPage(ResidentWriting):
     def show_rows(self) -> None:
         self.nobody.setCurrentIndex(0 if self.filters.is_narrowed() else 1)
         listing = self.desk.village.resident_list.listed(self.filters.chosen())
-        self.table.refresh(ServiceList(COLUMNS, listing))
+        own = self.desk.village.own_fields.declared()
+        more = [
+            ColumnSpec(one.name, one.label, TEXT, width=110, narrow=False, shown=False)
+            for one in own
+        ]
+        self.table.refresh(ServiceList((*COLUMNS, *more), listing))
 
     def show_record(self, key: int | None) -> None:
         self.revealed.hide()

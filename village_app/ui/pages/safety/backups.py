@@ -120,10 +120,13 @@ class BackupPart(Part):
         village, backups = self.desk.village, self.desk.village.backups
         state, carried = backups.state(), backups.last_carried()
         self._offered = self.carry
+        may_carry = self.may("backup.make")
         if backups.failure:
-            self.banner.show_sentence("stop", backups.failure, link="再试一次拷到 U 盘")
+            self.banner.show_sentence(
+                "stop", backups.failure, link="再试一次拷到 U 盘" if may_carry else ""
+            )
         elif warning := backups.place_warning():
-            self.banner.show_sentence("soon", warning, link="拷到 U 盘")
+            self.banner.show_sentence("soon", warning, link="拷到 U 盘" if may_carry else "")
         elif backups.is_stick_due():
             when = (
                 f"上次拷出去是 {carried.astimezone(CHINA):%Y-%m-%d}"
@@ -131,7 +134,9 @@ class BackupPart(Part):
                 else "还没有拷出去过"
             )
             self.banner.show_sentence(
-                "soon", f"电脑坏了，只有拷到外面的备份还在。{when}。", link="现在拷到 U 盘"
+                "soon",
+                f"电脑坏了，只有拷到外面的备份还在。{when}。",
+                link="现在拷到 U 盘" if may_carry else "",
             )
         elif village.drills.is_due() and self.may("backup.restore"):
             self._offered = self.seldom.practise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +30,7 @@ COLUMNS = (
 )
 FIELD_COLUMNS = (
     ColumnSpec("title", "记录", TEXT, width=76, sortable=False),
-    ColumnSpec("label", "项目", TEXT, width=88, sortable=False),
+    ColumnSpec("label", "项目", TEXT, width=110, sortable=False),
     ColumnSpec("old", "原来", TEXT, width=100, sortable=False),
     ColumnSpec("new", "现在", TEXT, width=100, stretch=True, sortable=False),
 )
@@ -139,7 +140,7 @@ class ChangesPart(Part):
 
     def _verified(self, found: Any) -> None:
         kind: BannerKind = "done" if found.is_whole else "stop"
-        self.banner.show_sentence(kind, verified_words(found), link="再校验一次")
+        self.banner.show_sentence(kind, apart(verified_words(found)), link="再校验一次")
         if not found.is_whole:
             self.table.choose(found.broken_at)
 
@@ -163,3 +164,8 @@ class ChangesPart(Part):
 
     def first_focus(self) -> QLineEdit:
         return self.words
+
+
+def apart(sentence: str) -> str:
+    """Set numbers apart from Chinese, as the screen does and the paper does not."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " ", sentence)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from village_app.db.records import RECORDS
 from village_app.domain.kinds import TEXT
 from village_app.errors import VillageError
 from village_app.ui.kit.buttons import Button
@@ -26,36 +27,63 @@ _SHOWN = 3
 
 
 class TakeBackDialog(Sheeted):
-    """Choose a kind of record, then the ones to take back; one change, which can be undone."""
+    """Choose a kind of record, then the ones to take back; one change, which can be undone.
+
+    Only what differs is offered; comparing all of it runs beside the window.
+    """
 
     def __init__(self, desk: Desk, backup: Any, window: QWidget) -> None:
         super().__init__("从这份备份取回几条", "soon", window)
         self.desk = desk
         self._backup = backup
+        self._found: dict[str, list[Any]] = {}
         self.kinds = QComboBox()
         self.kinds.setAccessibleName("哪一种记录")
-        for table, title in desk.village.past_records.tables(backup):
-            self.kinds.addItem(title, table)
-        self.kinds.currentIndexChanged.connect(lambda _index: self.compare())
+        self.kinds.currentIndexChanged.connect(lambda _index: self.show_kind())
         self.body.addWidget(self.kinds)
         self.table = RecordTable(ShortList(COLUMNS), name="past_records", measure="条", many=True)
         self.table.setMinimumHeight(theme().px(240))
         self.body.addWidget(self.table, 1)
-        self.note = Text(
-            "按住 Ctrl 可以选几条。只列出备份以后删掉或改过的。", "small", "ink3", wrap=True
-        )
+        self.note = Text("正在和现在的数据对比。", "small", "ink3", wrap=True)
         self.body.addWidget(self.note)
         row = QHBoxLayout()
-        row.addWidget(Button("取回选中的", icon="undo", kind="primary", press=self.take))
+        self.take_button = Button("取回选中的", icon="undo", kind="primary", press=self.take)
+        self.take_button.forbid("正在对比")
+        row.addWidget(self.take_button)
         row.addStretch(1)
         row.addWidget(Button("先不取回", key="Esc", press=self.reject))
         self.body.addLayout(row)
-        self.compare()
+        self._compare()
 
-    def compare(self) -> None:
+    def _compare(self) -> None:
+        past = self.desk.village.past_records
+        job = self.desk.jobs.start(
+            lambda report: past.all_differing(self._backup, report=report), "对比备份", writes=False
+        )
+        job.succeeded.connect(self._compared)
+        job.failed.connect(self._failed)
+        self.finished.connect(job.cancel)
+
+    def _compared(self, found: dict[str, list[Any]]) -> None:
+        self._found = found
+        for table, records in found.items():
+            self.kinds.addItem(f"{RECORDS[table].title}（{len(records):,} 条）", table)
+        if found:
+            self.note.setText("按住 Ctrl 可以选几条。只列出备份以后删掉或改过的。")
+            self.take_button.forbid("")
+            self.table.setFocus()
+        else:
+            self.note.setText("备份里有的，现在都还在，也没有改过，没有什么要取回。")
+            self.take_button.forbid("没有要取回的")
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, VillageError):
+            raise error
+        self.note.setText(error.message)
+
+    def show_kind(self) -> None:
         """List what differs in the chosen kind of record."""
-        table = self.kinds.currentData()
-        found = self.desk.village.past_records.differing(self._backup, table) if table else []
+        found = self._found.get(self.kinds.currentData(), [])
         self.table.refresh(ShortList(COLUMNS, map(_row, found)))
 
     def take(self) -> None:
@@ -71,7 +99,8 @@ class TakeBackDialog(Sheeted):
         except VillageError as error:
             self.note.setText(error.message)
             return
-        self.desk.say(f"取回了 {count} 条{self.kinds.currentText()}", self.desk.undo)
+        title = RECORDS[self.kinds.currentData()].title
+        self.desk.say(f"取回了 {count} 条{title}", self.desk.undo)
         self.accept()
 
 

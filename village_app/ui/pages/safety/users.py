@@ -134,6 +134,8 @@ class UsersPart(Part):
             reason = "这个用户已经停用"
         for button in (self.role_button, self.reset_button, self.remove_button):
             button.forbid(reason)
+        if not reason and account.name == self.desk.village.session.user.name:
+            self.remove_button.forbid("不能停用自己，要请另一位管理员来停")
 
     def _chosen(self) -> Any:
         return self._accounts.get(self.table.current_key() or 0)
