@@ -92,9 +92,11 @@ class Hands:
 
     def write(self, text: str) -> None:
         """Write where the cursor stands: keys for letters, a committed text for Chinese."""
+        self.until(
+            lambda: isinstance(QApplication.focusWidget(), (QLineEdit, QPlainTextEdit)),
+            f"a place to write {text!r}",
+        )
         target = self.main.give(QApplication.focusWidget)
-        if not isinstance(target, (QLineEdit, QPlainTextEdit)):
-            raise SystemExit(f"nothing to write {text!r} into: {target}")
         if text.isascii():
             subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
         else:
