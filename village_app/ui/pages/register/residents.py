@@ -39,7 +39,7 @@ def _column(name: str, width: int, *, shown: bool = True, whole: str = "") -> Co
 
 _NARROW = ("name", "id_number", "phone")
 COLUMNS = (
-    _column("name", 72),
+    _column("name", 76, whole="司徒大明"),
     _column("sex", 48),
     _column("birth", 103, whole="2026-12-28"),
     ColumnSpec("id_number", "证件号码", TEXT, width=160, whole="8888**********8888"),
