@@ -10,7 +10,7 @@ from bench.registry import Measured, alternate, ratio
 from village_app.db.records.meetings import Meeting
 from village_app.papers.pdf import write_pdf
 from village_app.services.meetings.pack import MeetingPack
-from village_app.services.meetings.votes import Count
+from village_app.services.meetings.vote_figures import Count
 from village_app.village import Village
 
 ITEMS = 56

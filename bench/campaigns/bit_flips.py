@@ -21,7 +21,7 @@ from village_app.db.records.residents import Resident
 from village_app.db.salvage import salvage
 from village_app.errors import EnvironmentProblem
 
-RESIDENTS, LONG_ADDRESSES, REMOVED = 3000, 20, 400
+RESIDENTS, LONG_ADDRESSES, REMOVED = 1200, 10, 200
 SALVAGES = 20
 BROKEN_SHARE = 0.01
 ROWS = "SELECT * FROM resident ORDER BY id"

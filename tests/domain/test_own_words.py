@@ -33,3 +33,10 @@ def test_own_words_stand_before_those_of_a_community() -> None:
 
 def test_what_was_reworded_is_not_reworded_again() -> None:
     assert reword("甲乙", wording_of("村", {"甲": "乙", "乙": "丙"})) == "乙丙"
+
+
+@pytest.mark.parametrize("own", [None, {"议事厅": "党群议事厅"}, {"村民小组": "村民小组片区"}])
+def test_saying_it_twice_changes_nothing_more(own: dict[str, str] | None) -> None:
+    wording = wording_of("社区", own)
+    once = reword("村民小组在议事厅开村民代表会议，本村村务公开", wording)
+    assert reword(once, wording) == once

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.papers.printed import Printed
-from village_app.papers.blocks import Table
+from village_app.papers.blocks import Heading, Paragraph, Table
 from village_app.papers.builders.meeting_facts import (
     Earlier,
     Entitled,
@@ -16,7 +16,8 @@ from village_app.papers.builders.meeting_facts import (
 )
 from village_app.papers.builders.meeting_minutes import build_minutes
 from village_app.papers.builders.meeting_votes import build_tally
-from village_app.papers.builders.meetings import build_agenda
+from village_app.papers.builders.meetings import build_agenda, build_meeting_notice
+from village_app.papers.builders.resolutions import ResolutionFacts, build_resolution
 from village_app.papers.pdf import write_pdf
 
 VOTE = VoteFacts(
@@ -104,3 +105,29 @@ def test_the_agenda_adds_up_its_minutes_and_names_its_files() -> None:
     table = next(one for one in paper.blocks if isinstance(one, Table))
     assert table.rows[0].cells[4] == "报价单.pdf、现场.jpg"
     assert "50" in Printed(write_pdf(paper).data).text
+
+
+def test_the_items_of_a_notice_stand_a_level_below_its_own_headings() -> None:
+    below = ItemFacts("1.1", 1, "追加数量和位置", "open")
+    notice = build_meeting_notice(replace(FACTS, items=(*FACTS.items, below)))
+    texts = [one.text for one in notice.blocks if isinstance(one, (Heading, Paragraph))]
+    at = texts.index("一、会议议题")
+    assert texts[at + 1 : at + 4] == [
+        "（一）误工补贴标准调整方案（约30分钟）",
+        "1.1 追加数量和位置",
+        "二、参加人员",
+    ]
+    faces = [one.face for one in notice.blocks if isinstance(one, Paragraph)]
+    assert faces[1:3] == ["fangsong", "fangsong"]
+
+
+def test_the_points_of_a_decision_are_running_text() -> None:
+    decided = ResolutionFacts(
+        "隔村代决〔2026〕1号", "村前塘路灯安装方案", "装24盏。\n由集体列支。", VOTE
+    )
+    paper = build_resolution(FACTS, decided, public=False)
+    points = [one for one in paper.blocks if isinstance(one, Paragraph) and "、" in one.text[:2]]
+    assert [(one.text, one.face) for one in points] == [
+        ("一、装24盏。", "fangsong"),
+        ("二、由集体列支。", "fangsong"),
+    ]

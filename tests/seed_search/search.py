@@ -47,15 +47,17 @@ class Search:
         self._number_lengths = sorted({len(number) for number in self._numbers})
 
     def through(self, files: Iterable[Path]) -> Iterator[Trace]:
-        """Give every trace in these files and in their names."""
+        """Give every trace in these files and in their names; encrypted ones are passed over."""
         for path in files:
-            found = set(self._in_text(path.name)) | self.in_content(path.read_bytes())
+            found = set(self._in_text(path.name))
+            with path.open("rb") as file:
+                head = file.read(_HEAD)
+                if not is_encrypted(head):
+                    found |= self.in_content(head + file.read())
             yield from (Trace(path, text) for text in sorted(found))
 
     def in_content(self, content: bytes) -> set[str]:
-        """Give the seeds in a file's content; an encrypted one is passed over."""
-        if is_encrypted(content):
-            return set()
+        """Give the seeds in the content of a file that is not encrypted."""
         found: set[str] = set()
         for piece in (content, *_members(content)):
             for encoding in _ENCODINGS:
@@ -74,9 +76,8 @@ class Search:
                 yield from (part for part in _parts(run, lengths) if part in sought)
 
 
-def is_encrypted(content: bytes) -> bool:
-    """Say whether a file is noise from its first byte on."""
-    head = content[:_HEAD]
+def is_encrypted(head: bytes) -> bool:
+    """Say whether a file's beginning (4 KiB of it) is noise from the first byte on."""
     if len(head) < _LEAST or head.startswith(_PLAIN_HEADS):
         return False
     return len(set(head)) >= _NOISE

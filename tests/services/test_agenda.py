@@ -10,7 +10,7 @@ from tests.services.conftest import TurningClock
 from tests.services.meeting_story import call_meeting, check_in, put_items, seat_representatives
 from village_app.db.records.meetings import AgendaItem, Meeting
 from village_app.errors import Refused
-from village_app.services.meetings.votes import Count
+from village_app.services.meetings.vote_figures import Count
 from village_app.village import Village
 
 Called = tuple[Meeting, AgendaItem, AgendaItem]

@@ -220,7 +220,7 @@ def test_a_stop_while_writing_leaves_nothing(village: Village, tmp_path: Path, a
     def stop(done: int, total: int, text: str) -> None:
         del done, total
         told.append(text)
-        if told.count("正在写入台账") > 0 or at == 0:
+        if any("正在写入第" in one for one in told) or at == 0:
             raise Cancelled
 
     before = village.journal.head()

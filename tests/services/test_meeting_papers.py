@@ -12,7 +12,7 @@ from village_app.db.records.meetings import AgendaItem, Meeting
 from village_app.errors import Refused
 from village_app.papers.blocks import FormGrid, PageBreak, Paper, Paragraph, Table
 from village_app.papers.pdf import write_pdf
-from village_app.services.meetings.votes import Count
+from village_app.services.meetings.vote_figures import Count
 from village_app.village import Village
 
 Held = tuple[Meeting, AgendaItem, AgendaItem]

@@ -16,7 +16,7 @@ from tests.services.meeting_story import (
 )
 from village_app.db.records.meetings import AgendaItem, Meeting
 from village_app.errors import InvalidInput, Refused
-from village_app.services.meetings.votes import Count
+from village_app.services.meetings.vote_figures import Count
 from village_app.village import Village
 
 Story = tuple[Meeting, AgendaItem, AgendaItem]

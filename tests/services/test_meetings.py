@@ -15,7 +15,7 @@ from tests.services.meeting_story import (
     seat_representatives,
 )
 from village_app.errors import InvalidInput, Refused
-from village_app.services.meetings.votes import Count
+from village_app.services.meetings.vote_figures import Count
 from village_app.village import Village
 
 

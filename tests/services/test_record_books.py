@@ -13,7 +13,7 @@ from village_app.db.records.meetings import Meeting
 from village_app.db.records.resolutions import Procedure
 from village_app.papers.blocks import FormGrid, Table
 from village_app.papers.pdf import write_pdf
-from village_app.services.meetings.votes import Count
+from village_app.services.meetings.vote_figures import Count
 from village_app.village import Village
 
 BOOKS = [

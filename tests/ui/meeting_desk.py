@@ -19,6 +19,7 @@ from village_app.ui.dress import dress
 from village_app.ui.jobs import JobRunner
 from village_app.ui.page import Desk
 from village_app.ui.pages.meetings.meetings import MeetingsPage
+from village_app.ui.pages.wishes import MoreButton
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
 from village_app.village import Village
@@ -85,3 +86,19 @@ def hold(page: MeetingsPage, village: Village, count: int) -> None:
     page.room.go_on()
     check_in(village, page.room.meeting(), count)
     page.room.refresh()
+
+
+def fill(page: MeetingsPage, **texts: str) -> None:
+    assert page.dialog is not None
+    for name, text in texts.items():
+        page.dialog.form.editor(name).set_raw(text)
+    page.dialog.save()
+    assert not page.dialog.isVisible(), page.dialog.refusal.text()
+
+
+def take(more: MoreButton, words: str) -> None:
+    """Choose a wish of the menu as the mouse does."""
+    menu = more.open()
+    action = next(one for one in menu.actions() if one.text().partition("\t")[0] == words)
+    action.trigger()
+    menu.close()

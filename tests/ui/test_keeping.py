@@ -36,14 +36,14 @@ def window(qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory) -> MainWindow
 def test_the_hour_makes_a_backup_when_one_is_due(window: MainWindow, qtbot: QtBot) -> None:
     village = PretendVillage()
     window.enter(village)
-    window.keeper.look()
+    window.watches.keeper.look()
     assert not window.jobs.running()
     village.backup_due = {"hour"}
-    window.keeper.look()
+    window.watches.keeper.look()
     qtbot.waitUntil(lambda: village.backed_up == ["hour"])
     window.lock()
-    assert not window.keeper.timer.isActive()
-    window.keeper.look()
+    assert not window.watches.keeper.timer.isActive()
+    window.watches.keeper.look()
     assert village.backed_up == ["hour"]
 
 
@@ -78,7 +78,7 @@ def test_the_village_says_after_how_many_minutes_the_screen_locks(window: MainWi
     village = PretendVillage()
     village.idle_minutes = 3
     window.enter(village)
-    assert window.watch.timer.interval() == 3 * 60_000
+    assert window.watches.idle.timer.interval() == 3 * 60_000
 
 
 def test_a_given_password_is_changed_before_work_begins(window: MainWindow, qtbot: QtBot) -> None:

@@ -92,7 +92,7 @@ def test_the_agenda_moves_by_keys(page: MeetingsPage) -> None:
 def test_the_ledger_of_decisions_is_followed(
     page: MeetingsPage, village: Village, desk: Desk, shown: Shown, qtbot: QtBot
 ) -> None:
-    from village_app.services.meetings.votes import Count
+    from village_app.services.meetings.vote_figures import Count
 
     hold(page, village, 38)
     item = page.room.item()

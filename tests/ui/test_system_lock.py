@@ -54,7 +54,7 @@ def test_a24_a_lock_of_the_system_locks_the_program_and_keeps_the_half_filled_fo
     village = sign_in(window, qtbot)
     written = line(window)
     written.setText("三组路灯又不亮")
-    window.system_lock.bus.locked.emit(reason)
+    window.watches.system_lock.bus.locked.emit(reason)
     assert village.locked
     assert not written.isVisible()
     unlock(window, qtbot)
@@ -79,11 +79,11 @@ def test_a24_a_timer_that_wakes_much_too_late_was_asleep(qtbot: QtBot) -> None:
 def test_the_window_counts_the_clock_only_while_it_is_open(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    timer = window.system_lock.sleep.timer
+    timer = window.watches.system_lock.sleep.timer
     assert not timer.isActive()
     sign_in(window, qtbot)
     assert timer.isActive()
-    window.system_lock.sleep.slept.emit()
+    window.watches.system_lock.sleep.slept.emit()
     assert window.is_locked
     assert not timer.isActive()
 
@@ -179,7 +179,7 @@ def test_a_form_over_the_page_waits_behind_the_lock_with_what_was_typed(
 
     def lock() -> None:
         control.setText("买灯泡")
-        window.system_lock.locked.emit(SLEPT)
+        window.watches.system_lock.locked.emit(SLEPT)
         seen.append(dialog.isVisible())
         assert unlock_page(window).password.isEnabled()
 

@@ -205,7 +205,7 @@ def test_background_work_is_stopped_by_the_lock_and_needs_no_word(
 
     village.unindexed = 1
     village.index_documents = index  # type: ignore[method-assign]
-    window.word_keeper.look()
+    window.watches.word_keeper.look()
     assert begun.wait(20)
     window.lock()
     assert not village.locked
@@ -213,7 +213,7 @@ def test_background_work_is_stopped_by_the_lock_and_needs_no_word(
     go_on.set()
     qtbot.waitUntil(lambda: village.locked)
     unlock(window, qtbot)
-    assert window.word_keeper._job is None
+    assert window.watches.word_keeper._job is None
 
 
 def test_progress_never_comes_up_over_a_locked_screen(

@@ -73,7 +73,7 @@ def open_window(
 
     yield make
     for window in windows:
-        window.watch.end()
+        window.watches.idle.end()
         window.jobs.cancel_all()
 
 
@@ -233,11 +233,11 @@ def test_j14_another_user_at_the_lock_gets_a_village_of_his_own(
 
 def test_i13_nobody_at_the_desk_locks_the_screen(window: MainWindow, qtbot: QtBot) -> None:
     village = sign_in(window, qtbot)
-    assert window.watch.timer.interval() == 10 * 60_000
-    assert window.watch.timer.isActive()
-    window.watch.timer.timeout.emit()
+    assert window.watches.idle.timer.interval() == 10 * 60_000
+    assert window.watches.idle.timer.isActive()
+    window.watches.idle.timer.timeout.emit()
     assert village.locked
-    assert not window.watch.timer.isActive()
+    assert not window.watches.idle.timer.isActive()
 
 
 def test_a_key_or_a_move_of_the_mouse_puts_the_lock_off(

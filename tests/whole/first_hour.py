@@ -92,9 +92,11 @@ class Hands:
 
     def write(self, text: str) -> None:
         """Write where the cursor stands: keys for letters, a committed text for Chinese."""
+        self.until(
+            lambda: isinstance(QApplication.focusWidget(), (QLineEdit, QPlainTextEdit)),
+            f"a place to write {text!r}",
+        )
         target = self.main.give(QApplication.focusWidget)
-        if not isinstance(target, (QLineEdit, QPlainTextEdit)):
-            raise SystemExit(f"nothing to write {text!r} into: {target}")
         if text.isascii():
             subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
         else:
@@ -299,8 +301,8 @@ def _close_forms(window: MainWindow) -> None:
 
 def _leave(window: MainWindow, failures: list[BaseException]) -> int:
     """Close the village as the window does; say what failed."""
-    window.watch.end()
-    window.word_keeper.end()
+    window.watches.idle.end()
+    window.watches.word_keeper.end()
     window.jobs.cancel_all()
     if window.village is not None:
         assert window.village.subjects.journal.verify().is_whole  # type: ignore[attr-defined]

@@ -110,7 +110,7 @@ def hall(
     village, _ = create_village(folder, wish, clock=clock, cost=QUICK)
     made = Hall(village, folder, qtbot)
     yield made
-    made.window.watch.end()
+    made.window.watches.idle.end()
     made.window.jobs.cancel_all()
     village.close()
 

@@ -259,3 +259,21 @@ def test_what_was_edited_since_is_decided_when_an_import_is_taken_back(
     hall.rest(page)
     assert set(phones(hall.village)) == (set() if also else {CHEN})
     assert page.wizard.step == 0
+
+
+def test_a_stop_that_comes_when_all_is_written_does_not_say_that_nothing_was(
+    hall: Hall, tmp_path: Path
+) -> None:
+    page = hall.read(workbook(tmp_path / "册.xlsx", [HEAD, *PEOPLE]))
+    hall.trial(page)
+    stop = page.writing.panel.cancelled
+    commit = page._the_session().imports.commit
+
+    def late(*wished: object, **named: object) -> object:
+        batch = commit(*wished, **named)  # type: ignore[arg-type]  # handed on as they come
+        stop.emit()
+        return batch
+
+    page._the_session().imports.commit = late  # type: ignore[method-assign, assignment]  # a late wish
+    hall.write(page)
+    assert set(phones(hall.village)) == {CHEN, LI}

@@ -24,7 +24,7 @@ from tests.ui.pretend import PreparedAnswers
 from village_app.domain.calendar import CHINA
 from village_app.entrance import FolderDoor, WindowVillage
 from village_app.opening import NewVillage, create_village, open_village
-from village_app.services.meetings.votes import Count
+from village_app.services.meetings.vote_figures import Count
 from village_app.ui.pages import entries
 from village_app.ui.pages.issues.issues import IssuesPage
 from village_app.ui.preferences import Preferences
@@ -92,7 +92,7 @@ def window(
     assert made.shell is not None
     made.shell.go("home")
     yield made
-    made.watch.end()
+    made.watches.idle.end()
     made.jobs.cancel_all()
     if made.village is not None:
         made.village.close()

@@ -65,6 +65,6 @@ def test_screens_and_papers_follow_the_setting_at_once(
     assert paper.title == "关于居民代表会议决议的公示"
     assert b"%PDF" in write_pdf(paper).data[:8]
     assert "村民" not in str(paper.blocks)
-    window.watch.end()
-    window.word_keeper.end()
+    window.watches.idle.end()
+    window.watches.word_keeper.end()
     window.jobs.cancel_all()

@@ -63,7 +63,7 @@ def window(
     made.resize(1366, 768)
     made.show()
     yield made
-    made.watch.end()
+    made.watches.idle.end()
     made.jobs.cancel_all()
     if made.village is not None:
         made.village.close()

@@ -15,9 +15,10 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from tests.seed_search.own_files import Places, own_files
-from tests.seed_search.search import Search
+from tests.seed_search.search import Search, is_encrypted
 from tests.seed_search.seeds import Seeds
 from tests.seed_search.session import MARK
+from tests.whole.killing import new_folder
 from village_app.db.records.house import UserAccount
 from village_app.db.records.residents import Resident
 
@@ -62,6 +63,14 @@ def test_i01_i06_what_is_planted_in_any_writing_is_found(
 ) -> None:
     leave(tmp_path / "left.ini")
     assert Search(seeds).in_content((tmp_path / "left.ini").read_bytes()) == {sought}
+
+
+def test_only_what_is_noise_from_the_first_byte_counts_as_encrypted(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "隔坑村 资料")
+    assert is_encrypted((folder / "village.db").read_bytes()[:4096])
+    assert not is_encrypted(f"{NAME} {PHONE}".encode() * 400)
+    assert not is_encrypted(b"SQLite format 3\0" + os.urandom(4080))
+    assert not is_encrypted(os.urandom(300))
 
 
 def test_a_name_in_the_name_of_a_file_is_found(seeds: Seeds, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def window(
     page.button.click()
     qtbot.waitUntil(lambda: made.village is not None, timeout=LONG)
     yield made
-    made.watch.end()
+    made.watches.idle.end()
     made.jobs.cancel_all()
     if made.village is not None:
         made.village.close()

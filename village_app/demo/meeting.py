@@ -10,7 +10,7 @@ from village_app.db.records.meetings import AgendaItem, Meeting
 from village_app.db.records.resolutions import Procedure, Resolution
 from village_app.demo.stage import Stage
 from village_app.errors import InvalidInput
-from village_app.services.meetings.votes import Count
+from village_app.services.meetings.vote_figures import Count
 
 _ROLL = (
     "卢锦泉 黄伟雄 梁秀娟 叶志坚 钟桂芳 邓永康 袁惠玲 谢添福 莫少华 罗顺娣 曾庆林 陈丽珍 何润田 "

@@ -9,7 +9,7 @@ from village_app.db.records.bodies import Body
 from village_app.db.records.meetings import Meeting
 from village_app.db.records.resolutions import Resolution
 from village_app.demo.sample_scene import SECRETARY, Scene
-from village_app.services.meetings.votes import Count
+from village_app.services.meetings.vote_figures import Count
 
 DEPUTIES, PARTY, COMMITTEE = 45, 34, 9
 

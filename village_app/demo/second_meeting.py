@@ -8,7 +8,7 @@ from village_app.db.records.meetings import AgendaItem, AttendanceMark, Meeting
 from village_app.db.records.notices import Notice
 from village_app.db.records.resolutions import Resolution
 from village_app.demo.stage import Stage
-from village_app.services.meetings.votes import Count
+from village_app.services.meetings.vote_figures import Count
 
 DAY = "2026-05-14"
 ABSENT = frozenset({"万福来", "柯小玲"})

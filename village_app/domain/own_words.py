@@ -22,16 +22,20 @@ def wording_of(unit_word: str, own: Mapping[str, str] | None) -> Wording:
 
 
 def reword(text: str, wording: Wording) -> str:
-    """Put own words in the place of the standard ones; longer words are looked for first."""
+    """Put own words in the place of the standard ones; longer words are looked for first.
+
+    What is said in own words already stays so: a paper may be said anew without harm.
+    """
     if not wording or not text:
         return text
     words = dict(wording)
-    return _pattern(wording).sub(lambda found: words[found[0]], text)
+    return _pattern(wording).sub(lambda found: words.get(found[0], found[0]), text)
 
 
 @cache
 def _pattern(wording: Wording) -> re.Pattern[str]:
-    longest_first = sorted((standard for standard, _ in wording), key=len, reverse=True)
+    every = {word for pair in wording for word in pair}
+    longest_first = sorted(every, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, longest_first)))
 
 

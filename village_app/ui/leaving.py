@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from village_app.errors import VillageError
 from village_app.ui.asking import Asking, Choice, Question
 from village_app.ui.jobs import Job, JobRunner
 
@@ -21,25 +22,31 @@ class Leaving:
     """
 
     def __init__(
-        self, window: QWidget, jobs: JobRunner, asking: Asking, last_backup: LastBackup
+        self,
+        window: QWidget,
+        jobs: JobRunner,
+        asking: Asking,
+        last_backup: LastBackup,
+        keep_drafts: Callable[[], None],
     ) -> None:
         self._window = window
         self._jobs = jobs
         self._asking = asking
         self._last_backup = last_backup
+        self._keep_drafts = keep_drafts
         self._stops = False
         self.needs_backup = True
         jobs.changed.connect(self._look)
 
     def may_go(self) -> bool:
-        """Say whether nothing is under way and nothing is left to do."""
+        """Say whether nothing is under way and all that can be kept is kept."""
         if self._stops:
             return False
         if self._jobs.running():
             if not self._jobs.asked_for() or self._asks_to_stop(self._jobs.asked_for()[0]):
                 self._stop()
             return False
-        return not self._makes_last_backup()
+        return not self._makes_last_backup() and self._drafts_are_kept()
 
     def _asks_to_stop(self, label: str) -> bool:
         answer = self._asking.ask(
@@ -76,6 +83,22 @@ class Leaving:
         watch(job, self._window, leaves="取消后不备份，直接关上；存好的都在。")
         self.needs_backup = False
         job.finished.connect(self._close_later)
+        return True
+
+    def _drafts_are_kept(self) -> bool:
+        """Keep what is half written; where that cannot be, ask whether to go all the same."""
+        try:
+            self._keep_drafts()
+        except VillageError as problem:
+            answer = self._asking.ask(
+                Question(
+                    "没写完的存不下来",
+                    [("缘由", problem.message), ("现在关上", "没写完的会丢；以前存好的都在。")],
+                    [Choice("", "先不关"), Choice("close", "还是关上")],
+                    "fault",
+                )
+            )
+            return answer == "close"
         return True
 
     def _close_later(self) -> None:

@@ -16,15 +16,13 @@ from village_app.ui.asking import Asking, Choice, Question
 from village_app.ui.door import Door, OpenVillage
 from village_app.ui.dress import dress
 from village_app.ui.front_door import FrontDoor
-from village_app.ui.idle import IdleWatch
 from village_app.ui.jobs import Job, JobRunner
-from village_app.ui.keeping import BackupKeeper
 from village_app.ui.leaving import Leaving
 from village_app.ui.preferences import Preferences
-from village_app.ui.system_lock import SystemLock
 from village_app.ui.theme import Theme, theme
 from village_app.ui.under_lock import UnderLock, WorkBanner
-from village_app.ui.word_keeper import WordKeeper
+from village_app.ui.watches import Watches
+from village_app.ui.window_sheets import ask_own_password, show_help, show_keys
 
 if TYPE_CHECKING:  # the frame is imported when a village opens: the door must stand quickly
     from village_app.ui.page import PageEntry
@@ -67,15 +65,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.stack)
         self.setWindowTitle("共治通")
         self.setMinimumSize(800, 560)
-        self.watch = IdleWatch(preferences.idle_minutes, self)
-        self.watch.idle.connect(self._idle)
-        self.watch.lock_asked.connect(self.lock)
-        self.system_lock = SystemLock(self)
-        self.system_lock.locked.connect(self._locked_by_system)
-        self.keeper = BackupKeeper(self.jobs, self._light_again, self)
-        self.word_keeper = WordKeeper(self.jobs, self)
+        self.watches = Watches(self, preferences.idle_minutes, self.jobs, self._light_again)
+        self.watches.idle.idle.connect(self._idle)
+        self.watches.idle.lock_asked.connect(self.lock)
+        self.watches.system_lock.locked.connect(self._locked_by_system)
         self.under_lock = UnderLock(self, self.jobs, self._keep_drafts)
-        self.leaving = Leaving(self, self.jobs, asking, self._last_backup)
+        self.leaving = Leaving(self, self.jobs, asking, self._last_backup, self.keep_drafts)
         self._look_waits = False
         self.jobs.changed.connect(self._make_anew_at_rest)
         self.front_door = FrontDoor(door, self.jobs, asking, self, self._show)
@@ -153,38 +148,15 @@ class MainWindow(QMainWindow):
         if self.makes_ahead and self._shell is not None:
             self._shell.make_ahead()
         self.under_lock.bring_back()
-        self._begin_watching(village)
+        self.watches.begin(village)
         self._say_what_became_of_work(village)
         if village.must_change_password:
-            self._ask_own_password(village)
-
-    def _begin_watching(self, village: OpenVillage) -> None:
-        self.watch.set_minutes(village.idle_minutes)
-        if not village.is_sample:
-            self.watch.begin()
-            self.system_lock.begin()
-        self.keeper.begin(village)
-        self.word_keeper.begin(village)
-
-    def _stop_watching(self) -> None:
-        self.watch.end()
-        self.system_lock.end()
-        self.keeper.end()
-        self.word_keeper.end()
+            ask_own_password(self._door, village, self)
 
     def _say_what_became_of_work(self, village: OpenVillage) -> None:
         words = self.under_lock.words_for(village.user.name)
         if words and self._shell is not None:
             self._shell.say(words)
-
-    def _ask_own_password(self, village: OpenVillage) -> None:
-        from village_app.ui.first_password import FirstPassword
-
-        def weakness(password: str) -> str:
-            fault = self._door.check_password(password, village.user.name, village.name)
-            return fault.message if fault else ""
-
-        FirstPassword(weakness, village.change_password, self).open()
 
     def _light_again(self) -> None:
         if self._shell is not None:
@@ -198,11 +170,11 @@ class MainWindow(QMainWindow):
         entries = tuple(self._entries())
         shell = Shell(self._village, entries, self.asking, self.jobs, self.preferences)
         shell.lock_asked.connect(self.lock)
-        shell.help_asked.connect(self._show_help)
-        shell.announcer.changed.connect(self.word_keeper.note_change)
+        shell.help_asked.connect(lambda topic: show_help(shell, topic, self, self.asking))
+        shell.announcer.changed.connect(self.watches.word_keeper.note_change)
         # The page that was just saved is still at work: the frame is made anew after it.
         shell.words_changed.connect(self._say_anew, Qt.ConnectionType.QueuedConnection)
-        shell.keys_asked.connect(self._show_keys)
+        shell.keys_asked.connect(lambda: show_keys(shell, self, self.asking))
         shell.sample_left.connect(self._leave_sample)
         shell.restores_drafts = bool(self._page)
         self._shell = shell
@@ -221,19 +193,6 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(shell)
             shell.deleteLater()
 
-    def _show_help(self, topic: str) -> None:
-        from village_app.ui.help_sheet import HelpSheet
-
-        page = self._shell.page() if self._shell else None
-        if page is not None:
-            HelpSheet(page.title, topic, page.keys, self, self.asking).open()
-
-    def _show_keys(self) -> None:
-        from village_app.ui.help_sheet import KeysSheet
-
-        if self._shell is not None:
-            KeysSheet(self._shell.page_keys(), self, self.asking).open()
-
     def lock(self, since: str = "") -> None:
         """Lock the screen; what is half written stays where it is."""
         if self._village is None or self._locked:
@@ -242,7 +201,7 @@ class MainWindow(QMainWindow):
             self._leave_sample(remove=False)
             return
         self._locked = True
-        self._stop_watching()
+        self.watches.end()
         self.under_lock.begin(self._village)
         self._show_locked(since)
 
@@ -269,7 +228,7 @@ class MainWindow(QMainWindow):
 
     def _leave_sample(self, remove: bool) -> None:
         """Close 示范村, take it off the disk if asked, and stand before the door again."""
-        self._stop_watching()
+        self.watches.end()
         self.jobs.cancel_all()
         self._drop_village()
         if remove:
@@ -336,33 +295,17 @@ class MainWindow(QMainWindow):
             raise error
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.leaving.may_go() or not self._drafts_are_kept():
+        if not self.leaving.may_go():
             event.ignore()
             return
         self.preferences.keep_window_geometry(self.saveGeometry())
-        self._stop_watching()
+        self.watches.end()
         self._drop_village()
         event.accept()
 
     def _last_backup(self) -> Job | None:
         """Begin to keep the day's work before the window goes; None where nothing is to do."""
-        return None if self._locked else self.keeper.make("closing")
-
-    def _drafts_are_kept(self) -> bool:
-        """Keep what is half written; where that cannot be, ask whether to go all the same."""
-        try:
-            self.keep_drafts()
-        except VillageError as problem:
-            answer = self.asking.ask(
-                Question(
-                    "没写完的存不下来",
-                    [("缘由", problem.message), ("现在关上", "没写完的会丢；以前存好的都在。")],
-                    [Choice("", "先不关"), Choice("close", "还是关上")],
-                    "fault",
-                )
-            )
-            return answer == "close"
-        return True
+        return None if self._locked else self.watches.keeper.make("closing")
 
     def keep_drafts(self) -> None:
         """Keep what is half written on the pages."""
@@ -378,7 +321,7 @@ class MainWindow(QMainWindow):
 
         The village stays open: somebody may still stop the system from going down.
         """
-        self._stop_watching()
+        self.watches.end()
         self.leaving.needs_backup = False
         self.jobs.cancel_all()
         self.keep_drafts()

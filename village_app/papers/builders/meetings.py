@@ -29,8 +29,9 @@ LARGE_ROWS = 15
 def build_meeting_notice(facts: MeetingFacts) -> Paper:
     """Build 会议通知: when, where, who, which items; internal items stand on it as well."""
     when = f"{show_day(facts.day)}（{weekday_word(facts.day)}）{facts.starts}"
+    # The notice's own headings are 一、 to 三、: its items stand a level below.
     items = tuple(
-        Paragraph(f"{one.number}{'、' if one.depth == 0 else ' '}{one.name}{_by(one)}")
+        Paragraph(f"{_below_heading(one)}{one.name}{_by(one)}", face="fangsong")
         for one in facts.items
     )
     return Paper(
@@ -52,6 +53,10 @@ def build_meeting_notice(facts: MeetingFacts) -> Paper:
         ),
         to="各位参会人员：",
     )
+
+
+def _below_heading(item: ItemFacts) -> str:
+    return f"（{item.number}）" if item.depth == 0 else f"{item.number} "
 
 
 def _by(item: ItemFacts) -> str:

@@ -53,7 +53,8 @@ def build_resolution(facts: MeetingFacts, decided: ResolutionFacts, *, public: b
                 f"赞成{vote.in_favour}票，反对{vote.against}票，弃权{vote.abstained}票，"
                 "形成决议如下："
             ),
-            *(Paragraph(text) for text in texts),
+            # What was decided is running text, however many points it has; it is no heading.
+            *(Paragraph(text, face="fangsong" if len(texts) > 1 else None) for text in texts),
             Paragraph(f"本决议自通过之日起生效{period}。"),
             Signature((facts.issuer,), place_for(DATE) if public else show_day(facts.day)),
         ),

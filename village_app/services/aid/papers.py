@@ -21,6 +21,7 @@ from village_app.services.aid.lists import AidLists, AidState
 from village_app.services.house.attachments import Attachments
 from village_app.services.money.ledger_match import signer_of
 from village_app.services.notices.notices import Draft, Notices
+from village_app.services.paper_words import in_own_words
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 
@@ -36,11 +37,14 @@ class AidPapers(Service):
     def notice_paper(self, aid: AidList) -> Paper:
         """Build the notice as the list stands; refused while a fault is undecided."""
         people = AidLists(self.session).payable(aid)
-        return build_aid_notice(
-            self._facts(aid),
-            [_person(one) for one in people],
-            signer_of(self.session),
-            self.session.today(),
+        return in_own_words(
+            self.session,
+            build_aid_notice(
+                self._facts(aid),
+                [_person(one) for one in people],
+                signer_of(self.session),
+                self.session.today(),
+            ),
         )
 
     @permitted("notices.edit")
@@ -66,11 +70,14 @@ class AidPapers(Service):
     def receipt_paper(self, aid: AidList) -> Paper:
         """Build 签收表 with the photos that were taken when the money was handed out."""
         people = AidLists(self.session).payable(aid)
-        return build_receipt_list(
-            self._facts(aid),
-            [_person(one) for one in people],
-            signer_of(self.session),
-            self._photos(aid),
+        return in_own_words(
+            self.session,
+            build_receipt_list(
+                self._facts(aid),
+                [_person(one) for one in people],
+                signer_of(self.session),
+                self._photos(aid),
+            ),
         )
 
     @permitted("residents.reveal")

@@ -17,6 +17,7 @@ from village_app.papers.builders.welfare import (
 )
 from village_app.services.money.ledger_match import signer_of
 from village_app.services.notices.notices import Draft, Notices
+from village_app.services.paper_words import in_own_words
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 from village_app.services.watermark import marked
@@ -41,8 +42,11 @@ class Welfare(Service):
     def draft(self, period: str, aids: Sequence[Aid]) -> Notice:
         """Draft the public notice; refuses an empty list."""
         rule = Rules(self.session).on("welfare_posting")
-        paper = build_welfare_notice(
-            period, self._people(aids), signer_of(self.session), self.session.today()
+        paper = in_own_words(
+            self.session,
+            build_welfare_notice(
+                period, self._people(aids), signer_of(self.session), self.session.today()
+            ),
         )
         return self._draft(paper, period, rule["days"], rule["unit"], rule.id)
 
@@ -50,7 +54,9 @@ class Welfare(Service):
     def office_list(self, period: str, aids: Sequence[Aid]) -> Paper:
         """Build the office's own list with every number; the look is taken down."""
         self.session.journal.note(f"打印内部名单：{period}低保，{len(aids)} 人")
-        paper = build_welfare_list(period, self._people(aids), signer_of(self.session))
+        paper = in_own_words(
+            self.session, build_welfare_list(period, self._people(aids), signer_of(self.session))
+        )
         return marked(paper, self.session)
 
     @permitted("notices.edit")
@@ -58,7 +64,11 @@ class Welfare(Service):
         """Try to take the office's own list to the wall: the gate stops it cell by cell."""
         rule = Rules(self.session).on("welfare_posting")
         paper = replace(
-            build_welfare_list(period, self._people(aids), signer_of(self.session)), public=True
+            in_own_words(
+                self.session,
+                build_welfare_list(period, self._people(aids), signer_of(self.session)),
+            ),
+            public=True,
         )
         return self._draft(paper, period, rule["days"], rule["unit"], rule.id)
 

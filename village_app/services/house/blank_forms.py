@@ -10,6 +10,7 @@ from village_app.errors import Fault, InvalidInput, Refused
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.notices import build_blank_form
 from village_app.services.numbers import Numbers
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -49,7 +50,10 @@ class BlankForms(Service):
     def papers(self, forms: Sequence[BlankForm], fields: Sequence[str]) -> list[Paper]:
         """Build the blank papers, one a number."""
         issuer = Settings(self.session).read().committee_name()
-        return [build_blank_form(form.form, fields, form.number, issuer) for form in forms]
+        return [
+            in_own_words(self.session, build_blank_form(form.form, fields, form.number, issuer))
+            for form in forms
+        ]
 
     @permitted("notices.edit")
     def take_back(self, number: str, day: date | None = None) -> BlankForm:

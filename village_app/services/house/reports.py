@@ -14,8 +14,8 @@ from village_app.domain.report_codes import LineCode, read_code
 from village_app.errors import Refused
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.reports import PrintedLine, PrintedReport, build_report
-from village_app.papers.rewording import reworded
 from village_app.services.house.report_sources import KINDS, ReportKind, ReportLine, ReportRow
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -104,7 +104,7 @@ class Reports(Service):
             for kind in self._kinds(report)
         ]
         settings = Settings(self.session).read()
-        return reworded(build_report(settings.village, period, printed), settings.wording())
+        return in_own_words(self.session, build_report(settings.village, period, printed))
 
     @permitted("settings.read")
     def pdf(self, report: str, period: Period) -> bytes:

@@ -13,6 +13,7 @@ from village_app.errors import Fault, InvalidInput
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.reports import build_brief
 from village_app.services.house.reports import Figure, Reports
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -100,7 +101,9 @@ class SavedReports(Service):
         settings = Settings(self.session).read()
         day = show_day(self.session.today())
         title = f"{period.show()}{BRIEF_TITLE}"
-        return build_brief(settings.village, settings.committee_name(), title, text, day)
+        return in_own_words(
+            self.session, build_brief(settings.village, settings.committee_name(), title, text, day)
+        )
 
     @permitted("settings.read")
     def brief_pdf(self, period: Period, text: str) -> bytes:

@@ -193,6 +193,7 @@ class SubjectImports(Service, ABC):
             if since is not None and self._changed_since(since):
                 raise Refused("register_changed", _REGISTER_CHANGED)
             self._write(change, plan, report)
+            report(1, 1, "正在记入修改记录")
             batch: ImportBatch = change.insert(
                 ImportBatch(
                     file_name=plan.file.name,

@@ -18,7 +18,7 @@ from village_app.services.register.own_fields import PREFIX
 from village_app.services.register.residents import name_columns
 from village_app.services.session import Session
 
-REPORTED_EVERY = 200
+REPORTED_EVERY = 500
 _OWN = {declared.name for declared in Resident.declarations()}
 
 
@@ -50,8 +50,11 @@ class ResidentWriter:
         self._write_households(new)
         self._write_people(new, len(new) + len(updated))
         for first in range(0, len(updated), REPORTED_EVERY):
-            self.report(len(new) + first, len(new) + len(updated), "正在写入台账")
+            self._tell(len(new) + first, len(new) + len(updated))
             self._update_all(updated[first : first + REPORTED_EVERY])
+
+    def _tell(self, done: int, total: int) -> None:
+        self.report(done, total, f"正在写入第 {done + 1} 人，共 {total} 人")
 
     def _known_places(self, kind: str, key: Any) -> dict[str, int]:
         return {key(place.name): place.id for place in self.places.of_kind(kind)}
@@ -111,13 +114,15 @@ class ResidentWriter:
         }
 
     def _write_people(self, new: list[PlanRow], total: int) -> None:
-        lines = []
-        for done, row in enumerate(new):
-            if done % REPORTED_EVERY == 0:
-                self.report(done, total, "正在写入台账")
-            lines.append({"id": self._ids[row.number], **self._values(row.values, row)})
-        if lines:
-            self.change.insert_rows(Resident, lines)
+        for first in range(0, len(new), REPORTED_EVERY):
+            self._tell(first, total)
+            self.change.insert_rows(
+                Resident,
+                [
+                    {"id": self._ids[row.number], **self._values(row.values, row)}
+                    for row in new[first : first + REPORTED_EVERY]
+                ],
+            )
 
     def _update_all(self, rows: list[PlanRow]) -> None:
         """Update known people, fetched together: one by one takes three times as long."""

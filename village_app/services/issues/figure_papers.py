@@ -9,6 +9,7 @@ from village_app.papers.builders.issues import build_figures
 from village_app.papers.pdf import write_pdf
 from village_app.papers.xlsx import write_xlsx
 from village_app.services.issues.figures import SIDES, IssueFigures
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -22,11 +23,14 @@ class IssueFigurePapers(Service):
         figures = IssueFigures(self.session)
         shares = figures.shares(date(year, 1, 1), date(year, 12, 31))
         issuer = Settings(self.session).read().committee_name()
-        return build_figures(
-            f"{issuer}{year}年民情诉求统计（按{SIDES[side]}）",
-            SIDES[side],
-            list(figures.table(year, side).rows.items()),
-            [(name, part, whole) for name, (part, whole) in shares.items()],
+        return in_own_words(
+            self.session,
+            build_figures(
+                f"{issuer}{year}年民情诉求统计（按{SIDES[side]}）",
+                SIDES[side],
+                list(figures.table(year, side).rows.items()),
+                [(name, part, whole) for name, (part, whole) in shares.items()],
+            ),
         )
 
     @permitted("issues.read")

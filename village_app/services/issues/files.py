@@ -13,6 +13,7 @@ from village_app.services.issues.chain import IssueChain
 from village_app.services.issues.facts import due_words, shown
 from village_app.services.issues.issues import Issues
 from village_app.services.issues.photos import IssuePhotos
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -25,10 +26,10 @@ class IssueFiles(Service):
         """Build 一事一档 of a matter: cover, contents with page numbers, parts, photos."""
         facts = self._file_facts(issue)
         pages = [
-            write_pdf(builders.build_part(name, blocks)).pages
+            write_pdf(in_own_words(self.session, builders.build_part(name, blocks))).pages
             for name, blocks in builders.file_parts(facts)
         ]
-        return builders.build_file(facts, pages, self.session.today())
+        return in_own_words(self.session, builders.build_file(facts, pages, self.session.today()))
 
     def _file_facts(self, issue: Issue) -> builders.FileFacts:
         file = Issues(self.session).file(issue)

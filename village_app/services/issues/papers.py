@@ -18,6 +18,7 @@ from village_app.services.issues.figures import IssueFigures
 from village_app.services.issues.issues import Issues
 from village_app.services.issues.rights import visible
 from village_app.services.notices.notices import Draft, Notices
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -45,8 +46,11 @@ class IssuePapers(Service):
             for one in self._between(first, last)
             if not one.is_confidential and one.answered_at is not None
         ]
-        return builders.build_public_ledger(
-            self._lines(chosen), totals, period, settings.committee_name(), settings.supervision
+        return in_own_words(
+            self.session,
+            builders.build_public_ledger(
+                self._lines(chosen), totals, period, settings.committee_name(), settings.supervision
+            ),
         )
 
     @permitted("issues.export")
@@ -56,7 +60,10 @@ class IssuePapers(Service):
         totals = IssueFigures(self.session).totals(first, last)
         lines = self._lines(self._between(first, last))
         self.session.journal.note(f"打印民情台账（内部版）{len(lines)} 件")
-        return builders.build_internal_ledger(lines, totals, period, settings.committee_name())
+        return in_own_words(
+            self.session,
+            builders.build_internal_ledger(lines, totals, period, settings.committee_name()),
+        )
 
     @permitted("notices.edit")
     def draft_public_ledger(self, first: date, last: date, period: str) -> Notice:
@@ -78,12 +85,14 @@ class IssuePapers(Service):
     @permitted("issues.read")
     def slip(self, kind: str, issue: Issue) -> Paper:
         """Build 交办单, 反馈单, 回访单 or 延期审批表 of a matter; the last row is for writing."""
-        return builders.build_slip(self._slip_of(kind, issue))
+        return in_own_words(self.session, builders.build_slip(self._slip_of(kind, issue)))
 
     @permitted("issues.read")
     def slips(self, kind: str, issues: Sequence[Issue]) -> Paper:
         """Build one slip of each of several matters as one paper."""
-        return builders.build_slips([self._slip_of(kind, one) for one in issues])
+        return in_own_words(
+            self.session, builders.build_slips([self._slip_of(kind, one) for one in issues])
+        )
 
     @permitted("issues.read")
     def supervision_slip(self, slip: SupervisionSlip) -> Paper:
@@ -92,15 +101,18 @@ class IssuePapers(Service):
         level = SupervisionSlip.declaration("level").kind.show(slip.level)
         until = f"，请于{show_day(slip.answer_by)}前回复" if slip.answer_by else ""
         rows = [("督办级别", level), ("督办要求", f"{slip.demand}{until}"), ("回复情况", "")]
-        return builders.build_slip(
-            self._slip_facts(
-                issue,
-                "督办单",
-                slip.number or "",
-                rows,
-                ("签发人", "承办人", "签收日期"),
-                slip.at.astimezone(CHINA).date(),
-            )
+        return in_own_words(
+            self.session,
+            builders.build_slip(
+                self._slip_facts(
+                    issue,
+                    "督办单",
+                    slip.number or "",
+                    rows,
+                    ("签发人", "承办人", "签收日期"),
+                    slip.at.astimezone(CHINA).date(),
+                )
+            ),
         )
 
     def _between(self, first: date, last: date) -> list[Issue]:

@@ -17,6 +17,7 @@ from village_app.services.issues.facts import due_words, shown
 from village_app.services.issues.issues import Issues
 from village_app.services.issues.receptions import Receptions
 from village_app.services.notices.notices import Draft, Notices
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -29,15 +30,20 @@ class ReceptionPapers(Service):
         """Build 来访接待登记表, filled from a visit, or empty for handwriting."""
         village = Settings(self.session).read().village
         if visit is None:
-            return forms.build_reception_form(village, number, {})
+            return in_own_words(self.session, forms.build_reception_form(village, number, {}))
         issue = Issues(self.session).get(visit.issue_id)
-        return forms.build_reception_form(village, visit.number or "", _filled(visit, issue))
+        return in_own_words(
+            self.session,
+            forms.build_reception_form(village, visit.number or "", _filled(visit, issue)),
+        )
 
     @permitted("issues.log")
     def blank_forms(self, count: int) -> Paper:
         """Reserve numbers and build that many empty forms with them."""
         numbers = Receptions(self.session).reserve_forms(count)
-        return forms.build_blank_forms(Settings(self.session).read().village, numbers)
+        return in_own_words(
+            self.session, forms.build_blank_forms(Settings(self.session).read().village, numbers)
+        )
 
     @permitted("issues.read")
     def plan(self, month: date) -> Paper:
@@ -58,7 +64,9 @@ class ReceptionPapers(Service):
             )
             for one in days
         ]
-        return forms.build_reception_plan(lines, month, settings.committee_name())
+        return in_own_words(
+            self.session, forms.build_reception_plan(lines, month, settings.committee_name())
+        )
 
     @permitted("notices.edit")
     def draft_plan(self, month: date) -> Notice:

@@ -19,6 +19,7 @@ from village_app.services.checking import read_values
 from village_app.services.issues.facts import due_words
 from village_app.services.issues.issues import Issues
 from village_app.services.numbers import Numbers
+from village_app.services.paper_words import in_own_words
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
@@ -112,16 +113,19 @@ class IssueReplies(Service):
     def paper(self, reply: IssueReply) -> Paper:
         """Build the letter as it goes out."""
         issue = Issues(self.session).get(reply.issue_id)
-        return build_reply(
-            ReplyFacts(
-                number=reply.number or "",
-                heading=reply.heading,
-                addressee=reply.addressee,
-                text=reply.text,
-                matter=issue.number or "",
-                issuer=Settings(self.session).read().committee_name(),
-                day=reply.signed_on,
-            )
+        return in_own_words(
+            self.session,
+            build_reply(
+                ReplyFacts(
+                    number=reply.number or "",
+                    heading=reply.heading,
+                    addressee=reply.addressee,
+                    text=reply.text,
+                    matter=issue.number or "",
+                    issuer=Settings(self.session).read().committee_name(),
+                    day=reply.signed_on,
+                )
+            ),
         )
 
     def _addressee(self, issue: Issue) -> str:

@@ -6,6 +6,7 @@ from village_app.papers.blocks import Paper
 from village_app.papers.builders.tasks import TodayLine, build_today
 from village_app.papers.pdf import write_pdf
 from village_app.services.house.today import Today
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -22,7 +23,9 @@ class TaskPapers(Service):
         ]
         settings = Settings(self.session).read()
         user = self.session.user.full_name
-        return build_today(lines, self.session.today(), settings.village, user)
+        return in_own_words(
+            self.session, build_today(lines, self.session.today(), settings.village, user)
+        )
 
     @permitted("settings.read")
     def today_pdf(self) -> bytes:

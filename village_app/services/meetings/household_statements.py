@@ -12,7 +12,8 @@ from village_app.db.records.votes import HouseholdStatement
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.checking import read_values
 from village_app.services.meetings.agenda import refuse_final
-from village_app.services.meetings.votes import VoteCounts, digest_of
+from village_app.services.meetings.vote_figures import digest_of
+from village_app.services.meetings.votes import VoteCounts
 from village_app.services.session import Service, permitted
 
 Standing = Literal["counts", "replaced", "withdrawn", "void"]

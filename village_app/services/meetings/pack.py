@@ -38,6 +38,7 @@ from village_app.services.meetings.minutes import Minutes
 from village_app.services.meetings.papers import MeetingPapers
 from village_app.services.meetings.photos import SHOWN, caption_from, is_picture
 from village_app.services.meetings.resolutions import Resolutions
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -61,7 +62,8 @@ class MeetingPack(Service):
     @permitted("meetings.export")
     def paper(self, meeting: Meeting, *, report: Report = silently) -> Paper:
         """Build the pack: notice, sign-in, agenda, materials, votes, minutes, decisions, photos."""
-        return pack_of(f"{meeting.name}材料", self.parts(meeting), report)
+        paper = pack_of(f"{meeting.name}材料", self.parts(meeting), report)
+        return in_own_words(self.session, paper)
 
     @permitted("meetings.export")
     def sheet(self, meeting: Meeting, kind: str, item: AgendaItem | None = None) -> Paper:
@@ -125,7 +127,11 @@ class MeetingPack(Service):
         ]
         photos = self._photos(Attachments(self.session).of(meeting, purpose=SHOWN))
         if photos:
-            parts.append(PackPart("照片", build_photos(f"{meeting.name}照片", photos)))
+            parts.append(
+                PackPart(
+                    "照片", in_own_words(self.session, build_photos(f"{meeting.name}照片", photos))
+                )
+            )
         return parts
 
     def _decided(self, meeting: Meeting) -> list[Resolution]:
@@ -147,7 +153,12 @@ class MeetingPack(Service):
         if not found:
             return []
         title = f"{meeting.name}议题材料"
-        return [PackPart("议题材料", build_materials(title, found, self._photos(pictures)))]
+        return [
+            PackPart(
+                "议题材料",
+                in_own_words(self.session, build_materials(title, found, self._photos(pictures))),
+            )
+        ]
 
     def _photos(self, kept: list[Attachment]) -> list[Photo]:
         files = Attachments(self.session)
@@ -164,7 +175,7 @@ class MeetingPack(Service):
         ]
         issuer = Settings(self.session).read().committee_name()
         title = f"{body.name}成员到会情况（{show_day(first)}至{show_day(last)}）"
-        paper = build_attendance_report(title, lines, issuer)
+        paper = in_own_words(self.session, build_attendance_report(title, lines, issuer))
         return fill(paper, {DATE: show_day(self.session.today())})
 
     @permitted("meetings.export")

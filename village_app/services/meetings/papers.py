@@ -30,6 +30,7 @@ from village_app.services.meetings.attendance import Attendance
 from village_app.services.meetings.bodies import Bodies
 from village_app.services.meetings.decision_progress import open_before, progress
 from village_app.services.meetings.meetings import Meetings
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -92,24 +93,24 @@ class MeetingPapers(Service):
         if not facts.items:
             raise Refused("no_agenda", "还没有议题，通知发不出去。请先加议题。")
         day = min(self.session.today(), meeting.day)
-        return fill(build_meeting_notice(facts), {DATE: show_day(day)})
+        return fill(in_own_words(self.session, build_meeting_notice(facts)), {DATE: show_day(day)})
 
     @permitted("meetings.read")
     def sign_in(
         self, meeting: Meeting, facts: MeetingFacts | None = None, *, large: bool = False
     ) -> Paper:
         """Build 签到表."""
-        return build_sign_in(facts or self.facts(meeting), large=large)
+        return in_own_words(self.session, build_sign_in(facts or self.facts(meeting), large=large))
 
     @permitted("meetings.read")
     def minutes(self, meeting: Meeting, *, version: int = 1) -> Paper:
         """Build 会议记录 as the records stand."""
-        return build_minutes(self.facts(meeting), version=version)
+        return in_own_words(self.session, build_minutes(self.facts(meeting), version=version))
 
     @permitted("meetings.read")
     def agenda(self, meeting: Meeting, facts: MeetingFacts | None = None) -> Paper:
         """Build 会议议程 with the files that lie beside each item."""
-        return build_agenda(facts or self.facts(meeting))
+        return in_own_words(self.session, build_agenda(facts or self.facts(meeting)))
 
     @permitted("meetings.read")
     def tally(self, meeting: Meeting, facts: MeetingFacts | None = None) -> Paper:
@@ -117,7 +118,7 @@ class MeetingPapers(Service):
         facts = facts or self.facts(meeting)
         if not any(one.vote is not None for one in facts.items):
             raise Refused("no_vote", "还没有表决，没有结果可以印。")
-        return build_tally(facts)
+        return in_own_words(self.session, build_tally(facts))
 
     @permitted("meetings.read")
     def ballots(self, item: AgendaItem) -> Paper:
@@ -129,7 +130,7 @@ class MeetingPapers(Service):
         numbered = Meetings(self.session).agenda(meeting)
         at = next(at for at, one in enumerate(numbered) if one.item.id == item.id)
         facts = self.facts(meeting)
-        return build_ballots(facts, facts.items[at], heads.voters)
+        return in_own_words(self.session, build_ballots(facts, facts.items[at], heads.voters))
 
     @permitted("meetings.read")
     def vote_facts(self, vote: Vote) -> VoteFacts:

@@ -24,6 +24,7 @@ from village_app.services.meetings.minutes import Minutes
 from village_app.services.meetings.pack import pack_of, save_paper
 from village_app.services.meetings.resolutions import Resolutions
 from village_app.services.notices.notices import Notices
+from village_app.services.paper_words import in_own_words
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 
@@ -143,7 +144,10 @@ class Procedures(Service):
         steps = [self._facts(matter, one, organs[one.code]) for one in self.steps(matter)]
         motives = [one.label for one in MOTIVES.options]
         motive = MOTIVES.show(matter.motive)
-        return build_register(ProcedureFacts(matter.name, matter.content, motive, motives, steps))
+        return in_own_words(
+            self.session,
+            build_register(ProcedureFacts(matter.name, matter.content, motive, motives, steps)),
+        )
 
     @permitted("meetings.read")
     def templates(self) -> list[str]:
@@ -169,7 +173,8 @@ class Procedures(Service):
             notice = self.store.get(Notice, key)
             paper = Notices(self.session).paper_of(notice)
             parts.append(PackPart(f"公告 {notice.number}", paper))
-        return pack_of(f"{matter.name}议决全卷", parts, report)
+        paper = pack_of(f"{matter.name}议决全卷", parts, report)
+        return in_own_words(self.session, paper)
 
     @permitted("meetings.export")
     def save_whole_file(

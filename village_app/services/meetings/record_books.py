@@ -28,6 +28,7 @@ from village_app.papers.builders.record_books import (
 from village_app.services.meetings.minutes import Minutes
 from village_app.services.meetings.pack import pack_of, save_paper
 from village_app.services.meetings.procedures import Procedures
+from village_app.services.paper_words import in_own_words
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 
@@ -56,7 +57,7 @@ class RecordBooks(Service):
         if book is None:
             raise Refused("no_book", f"没有叫“{name}”的记录簿。")
         title = f"{year}年{name}"
-        return pack_of(title, self._parts(book, year), report)
+        return in_own_words(self.session, pack_of(title, self._parts(book, year), report))
 
     @permitted("meetings.export")
     def save(self, name: str, year: int, target: Path, *, report: Report = silently) -> None:
@@ -79,7 +80,9 @@ class RecordBooks(Service):
     def _parts(self, book: Mapping[str, Any], year: int) -> list[PackPart]:
         if book["source"] == "blank":
             pages = int(Rules(self.session).on("meeting_books")["blank_pages"])
-            ruled = build_ruled("空白记录页", _EMPTY, book["columns"], pages)
+            ruled = in_own_words(
+                self.session, build_ruled("空白记录页", _EMPTY, book["columns"], pages)
+            )
             return [PackPart("空白记录页", ruled)]
         first, last = date(year, 1, 1), date(year, 12, 31)
         found = {
@@ -87,7 +90,9 @@ class RecordBooks(Service):
             "procedures": lambda: self._procedures(first, last),
             "notices": lambda: self._notices(first, last),
         }[book["source"]]()
-        nothing = build_nothing("本年没有记录", f"{year}年没有这类记录。")
+        nothing = in_own_words(
+            self.session, build_nothing("本年没有记录", f"{year}年没有这类记录。")
+        )
         return found or [PackPart("本年没有记录", nothing)]
 
     def _minutes(self, codes: Sequence[str], first: date, last: date) -> list[PackPart]:
@@ -136,4 +141,13 @@ class RecordBooks(Service):
             )
             for one in posted
         ]
-        return [PackPart("公开事项目录", build_posted_list("公开事项目录", lines))] if lines else []
+        return (
+            [
+                PackPart(
+                    "公开事项目录",
+                    in_own_words(self.session, build_posted_list("公开事项目录", lines)),
+                )
+            ]
+            if lines
+            else []
+        )

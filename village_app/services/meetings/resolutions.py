@@ -32,6 +32,7 @@ from village_app.services.meetings.papers import MeetingPapers
 from village_app.services.meetings.votes import VoteCounts
 from village_app.services.notices.notices import Draft, Notices
 from village_app.services.numbers import Numbers
+from village_app.services.paper_words import in_own_words
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
@@ -190,7 +191,7 @@ class Resolutions(Service):
         if facts is None:
             facts = papers.facts(self.store.get(Meeting, resolution.meeting_id))
         decided = ResolutionFacts(resolution.number, resolution.name, resolution.text, vote)
-        return build_resolution(facts, decided, public=public)
+        return in_own_words(self.session, build_resolution(facts, decided, public=public))
 
     @permitted("notices.edit")
     def draft_notice(self, resolution: Resolution) -> Notice:
@@ -240,7 +241,9 @@ class Resolutions(Service):
                 )
             )
         issuer = Settings(self.session).read().committee_name()
-        return build_resolution_ledger(f"{year}年决议台账", lines, issuer)
+        return in_own_words(
+            self.session, build_resolution_ledger(f"{year}年决议台账", lines, issuer)
+        )
 
     @permitted("meetings.export")
     def save_ledger(self, year: int, target: Path) -> None:

@@ -3,77 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from hashlib import sha256
 
 from village_app.db.records.meetings import AgendaItem, AttendanceMark, Meeting
 from village_app.db.records.votes import CHOICES, HouseholdStatement, Vote, Voter
+from village_app.domain.quorum import Attendance as Heads
 from village_app.domain.quorum import (
-    Attendance as Heads,
-)
-from village_app.domain.quorum import (
-    Ballots,
     Imbalance,
-    QuorumRule,
-    Verdict,
     attendance_needed,
-    check_ballots,
     check_heads,
-    check_votes,
     is_quorate,
     judge,
     votes_needed,
 )
-from village_app.domain.quorum import (
-    Votes as Tally,
-)
+from village_app.domain.quorum import Votes as Tally
 from village_app.errors import Fault, InvalidInput, Refused
 from village_app.services.meetings.agenda import refuse_final
 from village_app.services.meetings.attendance import HERE, Attendance
 from village_app.services.meetings.bodies import Bodies, HeldRule
+from village_app.services.meetings.vote_figures import (
+    Count,
+    Standing,
+    digest_of,
+    figures_of,
+    imbalances_of,
+)
 from village_app.services.session import Service, permitted
 
 COUNTED = ("hands", "oral", "ballot")
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What was counted; the ballot figures are None where no paper was used."""
-
-    in_favour: int
-    against: int
-    abstained: int = 0
-    issued: int | None = None
-    returned: int | None = None
-    valid: int | None = None
-    invalid: int | None = None
-
-    @property
-    def tally(self) -> Tally:
-        return Tally(self.in_favour, self.against, self.abstained)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Whether an item may be voted on now: the heads, the rule, what is needed."""
-
-    heads: Heads
-    rule: QuorumRule
-    attendance_needed: int
-    votes_needed: int
-    is_quorate: bool
-
-    def sentence(self) -> str:
-        """Say it with both numbers and the rule's name."""
-        share = self.rule.attendance.words().removesuffix("以上")
-        lead = f"应到 {self.heads.entitled} 人的{share}是 {self.attendance_needed} 人"
-        if self.is_quorate:
-            return f"{lead}，实到 {self.heads.present} 人，可以表决。"
-        short = self.attendance_needed - self.heads.present
-        return (
-            f"{lead}，实到 {self.heads.present} 人，还差 {short} 人，"
-            f"按{self.rule.label}的规则只能登记为未达法定人数。"
-        )
 
 
 class VoteCounts(Service):
@@ -113,7 +69,7 @@ class VoteCounts(Service):
     @permitted("meetings.read")
     def imbalances(self, item: AgendaItem, kind: str, count: Count) -> tuple[Imbalance, ...]:
         """Find every sum that does not come out for a count of an item."""
-        return _imbalances(self._heads(item), kind, count)
+        return imbalances_of(self._heads(item), kind, count)
 
     @permitted("meetings.vote")
     def close(self, item: AgendaItem, kind: str, count: Count) -> Vote:
@@ -125,7 +81,7 @@ class VoteCounts(Service):
             raise Refused("wrong_kind", "这种表决方式要逐人或逐户登记。")
         self._refuse_unready(item)
         heads = self._heads(item)
-        faults = _imbalances(heads, kind, count)
+        faults = imbalances_of(heads, kind, count)
         if faults:
             raise InvalidInput([Fault(one.code, one.code, one.message) for one in faults])
         return self._keep(item, kind, heads, count, {})
@@ -241,7 +197,7 @@ class VoteCounts(Service):
                     kind=kind,
                     at=self.session.now(),
                     rule_id=held.id,
-                    **_figures(heads, count, verdict),
+                    **figures_of(heads, count, verdict),
                 )
             )
             if kind != "household":
@@ -261,46 +217,3 @@ class VoteCounts(Service):
                 )
             change.update(item, state=verdict.outcome)
         return vote
-
-
-def _imbalances(heads: Heads, kind: str, count: Count) -> tuple[Imbalance, ...]:
-    found = check_heads(heads)
-    if kind != "ballot":
-        return (*found, *check_votes(heads, count.tally))
-    numbers = (count.issued, count.returned, count.valid, count.invalid)
-    issued, returned, valid, invalid = (one or 0 for one in numbers)
-    if issued > heads.voters:
-        over = issued - heads.voters
-        message = f"发出 {issued} 张，参加表决 {heads.voters} 人，多 {over} 张，请核对。"
-        found = (*found, Imbalance("issued_over_voters", over, message))
-    if returned > issued:
-        over = returned - issued
-        message = f"收回 {returned} 张，比发出 {issued} 张多 {over} 张，请核对。"
-        found = (*found, Imbalance("returned_over_issued", over, message))
-    papers = Ballots(issued, returned, issued - returned, valid, invalid, count.tally)
-    return (*found, *check_ballots(papers))
-
-
-def _figures(heads: Heads, count: Count | None, verdict: Verdict) -> dict[str, int | str | None]:
-    return {
-        "entitled": heads.entitled,
-        "present": heads.present,
-        "recused": heads.recused,
-        "absent": heads.entitled - heads.present,
-        "in_favour": count.in_favour if count else None,
-        "against": count.against if count else None,
-        "abstained": count.abstained if count else None,
-        "issued": count.issued if count else None,
-        "returned": count.returned if count else None,
-        "valid": count.valid if count else None,
-        "invalid": count.invalid if count else None,
-        "attendance_needed": verdict.attendance_needed,
-        "votes_needed": verdict.votes_needed,
-        "base": verdict.base,
-        "verdict": verdict.outcome,
-    }
-
-
-def digest_of(item: AgendaItem) -> str:
-    """Fingerprint the text that is voted on; a changed text voids what was said before."""
-    return sha256(f"{item.name}\n{item.decision or ''}".encode()).hexdigest()[:16]

@@ -30,6 +30,7 @@ from village_app.services.money.ledger_match import signer_of
 from village_app.services.money.official_pays import OfficialPays
 from village_app.services.money.watch import MoneyWatch
 from village_app.services.notices.notices import Draft, Notices
+from village_app.services.paper_words import in_own_words
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 
@@ -53,7 +54,9 @@ class CollectivePapers(Service):
         """Build the debts of an account by age."""
         day = on or self.session.today()
         debts = MoneyWatch(self.session).debts(account, day)
-        return build_debts(account.name, debts, day, signer_of(self.session))
+        return in_own_words(
+            self.session, build_debts(account.name, debts, day, signer_of(self.session))
+        )
 
     @permitted("money.read")
     def leases(self, on: date | None = None) -> Paper:
@@ -76,7 +79,7 @@ class CollectivePapers(Service):
             for one in Collective(self.session).leases(day)
             if not one.is_over or one.owed
         ]
-        return build_leases(lines, day, signer_of(self.session))
+        return in_own_words(self.session, build_leases(lines, day, signer_of(self.session)))
 
     @permitted("money.read")
     def assets(self, on: date | None = None) -> Paper:
@@ -98,7 +101,7 @@ class CollectivePapers(Service):
             )
             for one in collective.assets()
         ]
-        return build_assets(lines, day, signer_of(self.session))
+        return in_own_words(self.session, build_assets(lines, day, signer_of(self.session)))
 
     @permitted("money.read")
     def funds(self, on: date | None = None) -> Paper:
@@ -121,7 +124,9 @@ class CollectivePapers(Service):
             )
             for one in states
         ]
-        return build_funds(lines, show_day(day), signer_of(self.session))
+        return in_own_words(
+            self.session, build_funds(lines, show_day(day), signer_of(self.session))
+        )
 
     @permitted("money.read")
     def pay(self, period: Period) -> Paper:
@@ -141,7 +146,9 @@ class CollectivePapers(Service):
             )
             for one in sums
         ]
-        return build_official_pay(period, lines, signer_of(self.session))
+        return in_own_words(
+            self.session, build_official_pay(period, lines, signer_of(self.session))
+        )
 
     @permitted("money.read")
     def budget(self, year: int) -> Paper:
@@ -157,7 +164,7 @@ class CollectivePapers(Service):
             )
             for one in Budgets(self.session).against_actual(year)
         ]
-        return build_budget(year, lines, signer_of(self.session))
+        return in_own_words(self.session, build_budget(year, lines, signer_of(self.session)))
 
     @permitted("notices.edit")
     def draft(self, paper: Paper) -> Notice:

@@ -16,6 +16,7 @@ from village_app.domain.calendar import CHINA
 from village_app.domain.money import to_decimal
 from village_app.papers.builders.project_open import OpenRows, build_project_tables
 from village_app.papers.xlsx import write_xlsx
+from village_app.services.paper_words import in_own_words
 from village_app.services.projects.files import ProjectFile, read_file
 from village_app.services.projects.projects import Projects
 from village_app.services.session import Service, permitted
@@ -104,7 +105,7 @@ class OpenData(Service):
             ],
         )
         self.session.journal.note(f"导出项目表格 {len(files)} 项")
-        return write_xlsx(build_project_tables(village.village, rows))
+        return write_xlsx(in_own_words(self.session, build_project_tables(village.village, rows)))
 
 
 def _project_row(file: ProjectFile) -> tuple[object, ...]:

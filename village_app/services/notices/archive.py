@@ -26,6 +26,7 @@ from village_app.papers.xlsx import write_xlsx
 from village_app.services.house.attachments import Attachments
 from village_app.services.notices.objections import Objections, posted_facts
 from village_app.services.notices.papers import PDF, XLSX
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -79,7 +80,9 @@ class Archive(Service):
         ]
         issuer = Settings(self.session).read().committee_name()
         listed = [(name, note) for name, note, _ in numbered]
-        cover = build_archive_cover(posted_facts(notice), listed, issuer, KEPT)
+        cover = in_own_words(
+            self.session, build_archive_cover(posted_facts(notice), listed, issuer, KEPT)
+        )
         cover = fill(cover, {DATE: show_day(self.session.today())})
         return [
             *numbered,

@@ -20,6 +20,7 @@ from village_app.errors import Fault, InvalidInput
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.notices import CatalogueLine, build_catalogue
 from village_app.services.checking import read_values
+from village_app.services.paper_words import in_own_words
 from village_app.services.rules import Rule, Rules
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
@@ -132,7 +133,10 @@ class Catalogue(Service):
             )
             for line in self.board(year)
         ]
-        return build_catalogue(year, lines, Settings(self.session).read().committee_name())
+        return in_own_words(
+            self.session,
+            build_catalogue(year, lines, Settings(self.session).read().committee_name()),
+        )
 
     @permitted("settings.read")
     def bring_shipped(self, change: Change) -> int:

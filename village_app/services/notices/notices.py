@@ -23,7 +23,6 @@ from village_app.papers.blocks import Paper
 from village_app.papers.gate import Findings, fix_all
 from village_app.papers.pdf import fitted_layout, write_pdf
 from village_app.papers.plain import paper_to_plain
-from village_app.papers.rewording import reworded
 from village_app.papers.verification import content_hash, grouped, verification_code
 from village_app.papers.xlsx import write_xlsx
 from village_app.services.house.attachments import Attachments
@@ -35,6 +34,7 @@ from village_app.services.notices.rules import (
     shortest_period,
 )
 from village_app.services.numbers import Numbers
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import permitted
 from village_app.services.settings import Settings
 from village_app.services.two_persons import refuse_maker
@@ -73,7 +73,7 @@ class Notices(NoticePapers):
         if faults:
             raise InvalidInput(faults)
         settings = Settings(self.session).read()
-        draft = replace(draft, paper=reworded(draft.paper, settings.wording()))
+        draft = replace(draft, paper=in_own_words(self.session, draft.paper))
         with self.session.change(f"起草 {draft.paper.title}") as change:
             notice: Notice = change.insert(
                 Notice(

@@ -17,6 +17,7 @@ from village_app.papers.blocks import Paper
 from village_app.papers.builders.notices import ObjectionFacts, PostedFacts, build_objection_form
 from village_app.services.checking import read_values
 from village_app.services.numbers import Numbers
+from village_app.services.paper_words import in_own_words
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
@@ -114,7 +115,9 @@ class Objections(Service):
         """Build 异议登记与答复书 (an internal paper)."""
         notice = self.store.get(Notice, objection.notice_id)
         issuer = Settings(self.session).read().committee_name()
-        return build_objection_form(posted_facts(notice), facts_of(objection), issuer)
+        return in_own_words(
+            self.session, build_objection_form(posted_facts(notice), facts_of(objection), issuer)
+        )
 
     def _refuse_wrong_day(self, notice: Notice, raised_on: date) -> None:
         if raised_on > self.session.today():

@@ -14,6 +14,7 @@ from village_app.papers.builders.notices import build_statement
 from village_app.services.house.attachments import Attachments
 from village_app.services.notices.notices import Draft, Notices
 from village_app.services.notices.objections import facts_of, posted_facts
+from village_app.services.paper_words import in_own_words
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
@@ -103,8 +104,11 @@ class Posting(Service):
         self._refuse_running(notice)
         settings = Settings(self.session).read()
         objections = [facts_of(one) for one in self._objections(notice)]
-        paper = build_statement(
-            posted_facts(notice), objections, (settings.committee_name(), settings.supervision)
+        paper = in_own_words(
+            self.session,
+            build_statement(
+                posted_facts(notice), objections, (settings.committee_name(), settings.supervision)
+            ),
         )
         return Notices(self.session).draft(
             Draft(

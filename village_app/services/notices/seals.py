@@ -14,6 +14,7 @@ from village_app.papers.blocks import Paper
 from village_app.papers.builders.notices import SealLine, build_seal_register
 from village_app.services.checking import read_values
 from village_app.services.numbers import Numbers
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import Service, permitted
 from village_app.services.settings import Settings
 
@@ -58,7 +59,7 @@ class Seals(Service):
         """Build 用印登记表 of a month."""
         issuer = Settings(self.session).read().committee_name()
         lines = [_line(use) for use in self.of_month(year, month)]
-        return build_seal_register(f"{year}年{month}月", lines, issuer)
+        return in_own_words(self.session, build_seal_register(f"{year}年{month}月", lines, issuer))
 
     def _faults_of(self, values: Mapping[str, Any]) -> list[Fault]:
         faults = []

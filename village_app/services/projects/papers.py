@@ -16,6 +16,7 @@ from village_app.papers.builders.projects import (
 )
 from village_app.services.money.ledger_match import signer_of
 from village_app.services.notices.notices import Draft, Notices
+from village_app.services.paper_words import in_own_words
 from village_app.services.projects.files import ProjectFile, read_file
 from village_app.services.rules import Rules
 from village_app.services.session import Service, permitted
@@ -33,7 +34,10 @@ class ProjectPapers(Service):
         file = read_file(self.store, project)
         if file.contract is None:
             raise Refused("no_contract", "还没有登记合同，谈不上资金使用。请先登记合同。")
-        return build_spending_notice(_spending(file, file.contract), signer_of(self.session))
+        return in_own_words(
+            self.session,
+            build_spending_notice(_spending(file, file.contract), signer_of(self.session)),
+        )
 
     @permitted("notices.edit")
     def draft_spending(self, project: Project) -> Notice:

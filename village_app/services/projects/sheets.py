@@ -28,6 +28,7 @@ from village_app.papers.pdf import write_pdf
 from village_app.services.house.attachments import Attachments
 from village_app.services.money.ledger_match import signer_of
 from village_app.services.notices.stage_notices import STAGE_NOTICES
+from village_app.services.paper_words import in_own_words
 from village_app.services.projects.files import ProjectFile, read_file
 from village_app.services.projects.papers import ProjectPapers
 from village_app.services.projects.projects import Projects
@@ -43,7 +44,9 @@ class ProjectSheets(Service):
     def poster(self, project: Project) -> Paper:
         """Build the A3 poster with the last photo of each kind."""
         file = read_file(self.store, project)
-        return build_poster(self._card(file, with_photos=True), signer_of(self.session))
+        return in_own_words(
+            self.session, build_poster(self._card(file, with_photos=True), signer_of(self.session))
+        )
 
     @permitted("projects.read")
     def comparison(self, project: Project) -> Paper:
@@ -55,7 +58,7 @@ class ProjectSheets(Service):
             OfferLine(one.firm, one.price, one.day, bool(one.is_chosen)) for one in file.quotations
         ]
         reason = (file.chosen.reason or "") if file.chosen is not None else ""
-        return build_comparison(self._card(file), offers, reason)
+        return in_own_words(self.session, build_comparison(self._card(file), offers, reason))
 
     @permitted("projects.read")
     def acceptance(self, project: Project) -> Paper:
@@ -74,7 +77,7 @@ class ProjectSheets(Service):
             if done is not None
             else None
         )
-        return build_acceptance(self._card(file), facts)
+        return in_own_words(self.session, build_acceptance(self._card(file), facts))
 
     @permitted("projects.read")
     def course(self, project: Project) -> Paper:
@@ -82,7 +85,9 @@ class ProjectSheets(Service):
         file = read_file(self.store, project)
         stages = Projects(self.session).stages(project)
         lines = [StageLine(one.label, one.day, _said(one, file), _papers(one)) for one in stages]
-        return build_course(self._card(file), lines, signer_of(self.session))
+        return in_own_words(
+            self.session, build_course(self._card(file), lines, signer_of(self.session))
+        )
 
     @permitted("projects.read")
     def photos(self, project: Project) -> Paper:
@@ -91,12 +96,15 @@ class ProjectSheets(Service):
         found = self._photos(project)
         if not found:
             raise Refused("no_photos", "还没有照片。请先放进施工前、过半、完工的照片。")
-        return build_photo_sheet(
-            self._card(file),
-            found,
-            file.acceptance.volume or "" if file.acceptance is not None else "",
-            show_share(project.progress) if project.progress else "",
-            signer_of(self.session),
+        return in_own_words(
+            self.session,
+            build_photo_sheet(
+                self._card(file),
+                found,
+                file.acceptance.volume or "" if file.acceptance is not None else "",
+                show_share(project.progress) if project.progress else "",
+                signer_of(self.session),
+            ),
         )
 
     @permitted("notices.edit")
@@ -139,7 +147,10 @@ class ProjectSheets(Service):
         sentences = owed.sentences(file)
         if not sentences:
             raise Refused("stage_open", f"还没有走到这一步，发不出{title}。请先登记这一步。")
-        paper = build_stage_notice(self._card(file), title, sentences, signer_of(self.session))
+        paper = in_own_words(
+            self.session,
+            build_stage_notice(self._card(file), title, sentences, signer_of(self.session)),
+        )
         return ProjectPapers(self.session).draft(project, paper, owed.posting, title, owed.stage)
 
     @permitted("projects.read")

@@ -16,6 +16,7 @@ from village_app.papers.blocks import Paper
 from village_app.papers.builders.residents import RosterWords, build_roster
 from village_app.papers.pdf import write_pdf
 from village_app.papers.xlsx import ExportStamp, write_rows_xlsx, write_xlsx
+from village_app.services.paper_words import in_own_words
 from village_app.services.register.own_fields import PREFIX, OwnFieldReader, OwnFields
 from village_app.services.register.presence import groups_on
 from village_app.services.register.resident_list import ORDERS, PeopleFilter, ResidentList
@@ -77,7 +78,9 @@ class Roster(Service):
         )
         shown = [_as_text(one, full=full) for one in declared]
         self._take_down("打印", len(people), chosen, full=full)
-        return build_roster(shown, rows, words, page_per_group=page_per_group)
+        return in_own_words(
+            self.session, build_roster(shown, rows, words, page_per_group=page_per_group)
+        )
 
     @permitted("residents.print")
     def pdf(self, paper: Paper, *, report: Report = silently) -> WrittenRoster:

@@ -18,6 +18,7 @@ from village_app.domain.reporting import Report, silently
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.safety import ChangeLine, build_change_list
 from village_app.papers.xlsx import ExportStamp, write_rows_xlsx
+from village_app.services.paper_words import in_own_words
 from village_app.services.safety.plain_values import in_words
 from village_app.services.session import Service, permitted
 
@@ -105,13 +106,16 @@ class Audit(Service):
     @permitted("audit.export")
     def paper(self, chosen: Filter) -> Paper:
         """Build the chosen changes as a paper, with what the check of the chain found."""
-        paper = build_change_list(
-            self._lines(chosen),
-            about=f"{_about(chosen)}，",
-            verified=verified_words(self.verify()),
-            head=self.session.journal.head().short(),
-            made_by=self.session.user.full_name,
-            day=self.session.today(),
+        paper = in_own_words(
+            self.session,
+            build_change_list(
+                self._lines(chosen),
+                about=f"{_about(chosen)}，",
+                verified=verified_words(self.verify()),
+                head=self.session.journal.head().short(),
+                made_by=self.session.user.full_name,
+                day=self.session.today(),
+            ),
         )
         self.session.journal.note(f"打印修改记录：{_about(chosen)}")
         return paper

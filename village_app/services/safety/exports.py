@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from village_app.papers.xlsx import ExportStamp, write_rows_xlsx
 from village_app.services.issues.rights import visible
 from village_app.services.register.own_fields import OwnFieldReader, OwnFields
 from village_app.services.session import Service, permitted
+from village_app.services.settings import Settings
 
 # What may be exported by name: the table, and the action that allows it.
 EXPORTS: dict[str, tuple[str, str]] = {
@@ -98,6 +99,8 @@ class Exports(Service):
                 [*row, *map(own.values(person).get, (one.name for one in own.declared))]
                 for row, person in zip(rows, records, strict=True)
             ]
+        word = Settings(self.session).read().word
+        shown = [replace(one, label=word(one.label)) for one in shown]
         moment = self.session.now().astimezone(CHINA)
         stamp = ExportStamp(self.session.user.full_name, moment)
         content = write_rows_xlsx(shown, rows, model.title, stamp, report=report)

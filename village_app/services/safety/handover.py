@@ -23,6 +23,7 @@ from village_app.papers.builders.safety import PartOfPerson, build_handover
 from village_app.services.issues.rights import visible
 from village_app.services.money.ledger import Ledger
 from village_app.services.money.ledger_accounts import LedgerAccounts
+from village_app.services.paper_words import in_own_words
 from village_app.services.safety.backups import Backups
 from village_app.services.safety.users import Users
 from village_app.services.session import Service, permitted
@@ -49,11 +50,14 @@ class Handover(Service):
             PartOfPerson("六、用户、钥匙和备份", tuple(self._keys())),
         ]
         self.session.journal.note("打印换届交接清单")
-        return build_handover(
-            parts,
-            village=Settings(self.session).read().committee_name(),
-            made_by=self.session.user.full_name,
-            day=self.session.today(),
+        return in_own_words(
+            self.session,
+            build_handover(
+                parts,
+                village=Settings(self.session).read().committee_name(),
+                made_by=self.session.user.full_name,
+                day=self.session.today(),
+            ),
         )
 
     def _records(self) -> Iterator[Line]:

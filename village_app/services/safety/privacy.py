@@ -19,6 +19,7 @@ from village_app.domain.kinds import Reference
 from village_app.errors import Refused
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.safety import PartOfPerson, build_person_paper
+from village_app.services.paper_words import in_own_words
 from village_app.services.register.presence import GONE
 from village_app.services.rules import Rules
 from village_app.services.safety.audit import KIND_WORDS, Audit
@@ -51,12 +52,15 @@ class Privacy(Service):
             PartOfPerson("五、谁在什么时候登记、修改、查看过", tuple(self._history(resident))),
         ]
         self.session.journal.note(f"打印个人信息：{resident.name}")
-        paper = build_person_paper(
-            resident.name,
-            parts,
-            issuer=Settings(self.session).read().committee_name(),
-            made_by=self.session.user.full_name,
-            day=self.session.today(),
+        paper = in_own_words(
+            self.session,
+            build_person_paper(
+                resident.name,
+                parts,
+                issuer=Settings(self.session).read().committee_name(),
+                made_by=self.session.user.full_name,
+                day=self.session.today(),
+            ),
         )
         return marked(paper, self.session)
 

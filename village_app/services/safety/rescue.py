@@ -23,6 +23,7 @@ from village_app.domain.reporting import Report, silently
 from village_app.errors import EnvironmentProblem, Refused
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.safety import build_rescue_list
+from village_app.services.paper_words import in_own_words
 from village_app.services.session import Service, permitted
 
 _HOUSE = {
@@ -104,8 +105,9 @@ class Rescue(Service):
         lines = [
             (one.title, one.saved, one.lost) for one in rescued.tables if one.saved or one.lost
         ]
-        return build_rescue_list(
-            lines, made_by=self.session.user.full_name, day=self.session.today()
+        return in_own_words(
+            self.session,
+            build_rescue_list(lines, made_by=self.session.user.full_name, day=self.session.today()),
         )
 
     @permitted("settings.read")

@@ -14,6 +14,7 @@ from village_app.db.records import RECORDS
 from village_app.domain.reporting import Report, silently
 from village_app.papers.blocks import Paper
 from village_app.papers.builders.safety import build_check_report
+from village_app.services.paper_words import in_own_words
 from village_app.services.safety.audit import Audit
 from village_app.services.safety.health import Health
 from village_app.services.session import Service, permitted
@@ -81,12 +82,15 @@ class SelfCheck(Service):
     def paper(self, found: CheckReport) -> Paper:
         """Build the report of a check as a paper."""
         gaps = [("居民台账", line.message) for line in Health(self.session).lines()]
-        return build_check_report(
-            [(one.where or "数据文件", one.message) for one in found.findings],
-            gaps,
-            about=f"检查了{found.changes_verified}条修改记录、{found.attachments}个附件，",
-            made_by=self.session.user.full_name,
-            day=self.session.today(),
+        return in_own_words(
+            self.session,
+            build_check_report(
+                [(one.where or "数据文件", one.message) for one in found.findings],
+                gaps,
+                about=f"检查了{found.changes_verified}条修改记录、{found.attachments}个附件，",
+                made_by=self.session.user.full_name,
+                day=self.session.today(),
+            ),
         )
 
     def _file(self, report: Report) -> Iterator[CheckFinding]:

@@ -29,6 +29,7 @@ CELL_ROLE = Qt.ItemDataRole.UserRole
 _SHOWN = int(Qt.ItemDataRole.DisplayRole)
 _READ = int(Qt.ItemDataRole.AccessibleTextRole)
 _BLOCK = 100
+_MANY = 900
 _BEFORE = 2  # 行 and 结果 stand before the columns of the file
 _SIDES = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -196,7 +197,12 @@ class GridView(QTableView):
     def _take_widths(self) -> None:
         px, head = theme().px, self.horizontalHeader()
         columns = self.grid.source.columns
-        widths = [52, 104, *(column.width for column in columns)]
+        # 行 has room for as many digits as the rows may have.
+        widths = [
+            52 if self.grid.rowCount() < _MANY else 70,
+            104,
+            *(column.width for column in columns),
+        ]
         for place, width in enumerate(widths):
             head.resizeSection(place, px(width))
         head.setStretchLastSection(True)

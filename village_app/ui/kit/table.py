@@ -126,6 +126,14 @@ class RecordTable(Sheet):
         self.view.setCurrentIndex(self._model.index(row, 0))
         return True
 
+    def show_chosen(self, show: Callable[[int | None], object]) -> None:
+        """Choose the first row where none is; `show` (which also hears `chosen`) gets it once."""
+        chosen = self.current_key()
+        if chosen is None:
+            self.choose_first()  # tells by itself
+        if chosen is not None or self.current_key() is None:
+            show(chosen)
+
     def choose_first(self) -> None:
         """Go to the first row, if there is one."""
         if self._model.rowCount():

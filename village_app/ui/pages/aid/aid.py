@@ -89,6 +89,7 @@ class AidPage(Page):
                 buttons=[Button("新建第一份名单", kind="primary", big=True, press=self.enter)],
             )
         )
+        self.table.emptied.connect(self.head.rest)
         column.addWidget(self.table, 1)
         return inside
 

@@ -71,17 +71,23 @@ class WorkLine(QObject):
         job = self._jobs.start(
             lambda report: piece.work(report=report), piece.label, writes=piece.writes
         )
+        told: list[bool] = []
         job.succeeded.connect(piece.then)
         job.failed.connect(piece.failed)
-        job.finished.connect(lambda: self._ended(job, piece))
+        for end in (job.succeeded, job.failed):
+            end.connect(lambda _what: told.append(True))
+        job.finished.connect(lambda: self._ended(piece, was_stopped=not told))
         if piece.panel is None:
             watch(job, self._owner.window(), leaves=NOTHING_LEFT)
         else:
             _show_on(piece.panel, job)
 
-    def _ended(self, job: Job, piece: Piece) -> None:
-        """Go on with the next piece; who stopped one wants none of those behind it."""
-        if job.is_cancelled:
+    def _ended(self, piece: Piece, *, was_stopped: bool) -> None:
+        """Go on with the next piece; who stopped one wants none of those behind it.
+
+        A wish to stop that came when the work was done already does not undo it.
+        """
+        if was_stopped:
             self._waiting.clear()
             piece.stopped()
         self._next()

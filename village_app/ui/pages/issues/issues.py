@@ -214,9 +214,7 @@ class IssuesPage(Page):
         self.table.set_filtered(filtered=bool(sum(counts.values()) + lines))
         self.head.set_fact(self._fact())
         self.table.refresh(self._source())
-        if self.table.current_key() is None:
-            self.table.choose_first()
-        self._show(self.table.current_key())
+        self.table.show_chosen(self._show)
         if self.stack.currentWidget() is self.figures:
             self.figures.refresh()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, Q
 
 from village_app.db.records.meetings import ITEM_STATES, AgendaItem, AttendanceMark
 from village_app.db.records.votes import VOTE_KINDS, Vote
-from village_app.services.meetings.votes import Count
+from village_app.services.meetings.vote_figures import Count
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.sheets import Scroll
 from village_app.ui.kit.text import Text

@@ -101,9 +101,7 @@ class RegisterPage(Page):
     def ask_again(self) -> None:
         """Show the rows and the record anew; the first one where none was chosen."""
         self.show_rows()
-        if self.table.current_key() is None:
-            self.table.choose_first()
-        self.show_record(self.table.current_key())
+        self.table.show_chosen(self.show_record)
 
     def enter_list(self) -> None:
         """Enter in the search line: into the rows that it found."""

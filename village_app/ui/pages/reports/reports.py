@@ -162,11 +162,7 @@ class ReportsPage(Page):
         self._figures = self._village.reports.figures(self._report, self._period)
         rows = [_figure_row(number, one) for number, one in enumerate(self._figures)]
         self.table.refresh(ShortList(FIGURES, rows))
-        is_new = self.table.current_key() is None
-        if is_new:
-            self.table.choose_first()  # shows its rows by itself
-        if not is_new or self.table.current_key() is None:
-            self._show_rows()
+        self.table.show_chosen(lambda _key: self._show_rows())
 
     def _show_rows(self) -> None:
         key = self.table.current_key()

@@ -128,7 +128,7 @@ class PrivacyPart(Part):
         self.refresh()
         facts = told(done)
         if facts:
-            self.desk.asking.ask(Question("清除好了", facts))
+            self.desk.asking.ask(Question("清除好了", facts, light="done"))
 
     def lay_out(self, narrow: bool) -> None:
         self.table.set_narrow(narrow)
