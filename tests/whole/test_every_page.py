@@ -22,13 +22,15 @@ from village_app.ui.pages import entries
 from village_app.ui.pictures import grab
 from village_app.ui.preferences import Preferences
 from village_app.ui.shell import Shell
-from village_app.ui.theme import TYPE_SIZES, Theme, TypeSize, theme
+from village_app.ui.theme import TYPE_SIZES, Theme, theme
 from village_app.village import Village
 from village_app.window_village import WindowVillage
 
 __all__ = ["application", "wear"]
 SCREEN = (1366, 768)
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
+# Lines are thicker in high contrast; where the type is largest they need the most room.
+LOOKS = (*(Theme(size) for size in TYPE_SIZES), Theme(200, contrast=True))
 KEYS = [entry.key for entry in entries()]
 Wear = Callable[[Theme], None]
 
@@ -51,12 +53,12 @@ def open_shell(sample: Village, qtbot: QtBot, page: str) -> Shell:
     return shell
 
 
-@pytest.mark.parametrize("size", TYPE_SIZES)
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 @pytest.mark.parametrize("page", KEYS)
 def test_nothing_is_cut_off_and_everything_has_a_name(
-    sample: Village, page: str, size: TypeSize, wear: Wear, qtbot: QtBot
+    sample: Village, page: str, look: Theme, wear: Wear, qtbot: QtBot
 ) -> None:
-    wear(Theme(size))
+    wear(look)
     shell = open_shell(sample, qtbot, page)
     picture = grab(shell, SCREEN)
     assert (picture.width(), picture.height()) == SCREEN

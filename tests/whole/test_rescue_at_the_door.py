@@ -122,3 +122,18 @@ def test_what_can_be_read_is_saved_listed_and_taken_after_a_question(
     label = village.store.scalar("SELECT label FROM \"change\" WHERE label LIKE '换上抢救%'")
     assert label
     assert village.selfcheck.put_back() == PEOPLE - count
+
+
+def test_d02_d07_with_the_list_of_tables_broken_too_the_door_saves_the_rest(
+    window: MainWindow, qtbot: QtBot, folder: Path, asking: PreparedAnswers
+) -> None:
+    """The first pages hold the list of tables: the one kept beside takes its place."""
+    damage(folder / DATABASE, {0, 1, 2, 3})
+    page = at_the_rescue(window, qtbot)
+    page.rescue_button.click()
+    qtbot.waitUntil(page.take_button.isEnabled, timeout=LONG)
+    asking.answers.append("take")
+    page.take_button.click()
+    village = opened(window, qtbot).subjects
+    assert 0 < village.store.select(Resident).count() < PEOPLE, "one page of residents was broken"
+    assert village.audit.verify().is_whole
