@@ -106,7 +106,7 @@ def _grid(filled: Mapping[str, str], *, with_number: bool = False) -> FormGrid:
     number = (line((("编号", "number", 5),)),) if with_number else ()
     lines: Grid = (*number, *map(line, _ABOVE), *tall, *map(line, _BELOW))
     # A day is written in full, and must not break in its column.
-    return FormGrid((2.3, 2.8, 1.9, 1.9, 2, 2.9), lines, row_height=8.4)
+    return FormGrid((2.25, 2.7, 2, 1.55, 2, 2.9), lines, row_height=8.4)
 
 
 def build_reception_plan(lines: Sequence[ReceptionLine], month: date, issuer: str) -> Paper:
