@@ -97,6 +97,23 @@ def test_a_chosen_entry_is_corrected_with_a_reason(money: MoneyPage, village: Vi
     assert amounts == [120000, -120000, 102000]
 
 
+def test_an_entry_booked_to_the_wrong_account_and_purse_is_corrected_to_the_right_ones(
+    money: MoneyPage, village: Village
+) -> None:
+    day = date(2026, 3, 31)
+    names = {one.id: one.name for one in village.accounts.listed()}
+    wrong = village.ledger.entries(day, day)[0]
+    assert (names[wrong.debit_id], names[wrong.credit_id]) != ("公益支出", "库存现金")
+    money.table.choose(wrong.id)
+    money.correct()
+    fill(money, reason="选错了科目和存放", debit="公益支出", credit="库存现金")
+    assert money.dialog is not None
+    money.dialog.save()
+    right = village.ledger.entries(day, day)[-1]
+    assert (right.summary, right.amount) == (wrong.summary, wrong.amount)
+    assert (names[right.debit_id], names[right.credit_id]) == ("公益支出", "库存现金")
+
+
 def test_a_closed_month_says_why_nothing_was_booked(money: MoneyPage, village: Village) -> None:
     village.ledger.close_month("2026-03")
     money.spend()

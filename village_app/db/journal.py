@@ -95,6 +95,8 @@ class Change:
     number: int = 0
     rows: list[TouchedRow] = field(default_factory=list)
     _next_id: int = 0
+    _tables: set[str] = field(default_factory=set)
+    _looked_at: int = 0
 
     def insert(self, record: Record) -> Any:
         """Write a new record, give it its id, and return it."""
@@ -182,6 +184,13 @@ class Change:
             TouchedRow(table_of(model), record.id, encode(values), None, record.version)
         )
 
+    def has_touched(self, tables: frozenset[str]) -> bool:
+        """Say whether a record of one of these tables was written so far."""
+        while self._looked_at < len(self.rows):
+            self._tables.add(self.rows[self._looked_at].table)
+            self._looked_at += 1
+        return not self._tables.isdisjoint(tables)
+
     def reserve_id(self) -> int:
         """Take the desk's next id, for records that name each other before they are written."""
         if not self._next_id:
@@ -247,6 +256,11 @@ class Journal:
             finally:
                 self._open = None
         self._announce(change)
+
+    def has_touched(self, tables: frozenset[str]) -> bool:
+        """Say whether a change that is open now has written into one of these tables."""
+        change = self._open
+        return change is not None and change.has_touched(tables)
 
     def note(self, label: str, *, kind: ChangeKind = "access") -> int:
         """Take down what happened without touching records: who looked, who printed."""
@@ -324,8 +338,18 @@ class Journal:
 Converter = tuple[str, Callable[[Any], Any] | None, Any]
 
 
+# Looked through once for each record class: they do not change while the program runs.
+_known_converters: dict[type[Record], list[Converter]] = {}
+
+
 def _converters(model: type[Record]) -> list[Converter]:
     """Give each stored column besides id and version: name, conversion if any, default."""
+    if model not in _known_converters:
+        _known_converters[model] = _find_converters(model)
+    return _known_converters[model]
+
+
+def _find_converters(model: type[Record]) -> list[Converter]:
     found: list[Converter] = []
     for stored in stored_fields(model):
         if stored.name not in {"id", "version"}:

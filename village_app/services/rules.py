@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from village_app.db.records.house import RuleSet
-from village_app.domain import calendar
+from village_app.domain.calendar import Holiday, WorkCalendar, shipped_calendar
 from village_app.errors import Refused
 from village_app.resources import resource
 from village_app.services.session import Service, permitted
@@ -34,12 +34,13 @@ class Rule:
         return self.parameters[name]
 
 
-_RULE_ON = (
-    "SELECT id, name, basis, parameters FROM rule_set WHERE code = ? "
-    "AND (effective_from IS NULL OR effective_from <= ?) "
-    "AND (effective_to IS NULL OR effective_to >= ?) "
-    "ORDER BY ifnull(effective_from, '') DESC, id DESC LIMIT 1"
+_VERSIONS = (
+    "SELECT ifnull(effective_from, ''), ifnull(effective_to, '9999-12-31'), id, name, basis, "
+    "parameters FROM rule_set WHERE code = ? ORDER BY ifnull(effective_from, '') DESC, id DESC"
 )
+
+# A rule with the first and the last day on which it holds, as texts.
+Version = tuple[str, str, Rule]
 
 
 class Rules(Service):
@@ -49,12 +50,22 @@ class Rules(Service):
     def on(self, code: str, day: date | None = None) -> Rule:
         """Give the rule that holds on a day (today by default); the latest start wins."""
         day = day or self.session.today()
-        # Asked several times for every matter: one fixed statement, and only the fitting row read.
-        found = self.store.sql(_RULE_ON, (code, day.isoformat(), day.isoformat()))
-        if not found:
+        on = day.isoformat()
+        # Asked several times for every matter.
+        versions = self.session.kept.answer(
+            ("rule", code), frozenset({"rule_set"}), lambda: self._versions(code)
+        )
+        found = next((rule for first, last, rule in versions if first <= on <= last), None)
+        if found is None:
             raise Refused("no_rule", f"{day} 这一天没有适用的规则（{code}）。请到设置里补上。")
-        rule_id, name, basis, parameters = found[0]
-        return Rule(rule_id, code, name, basis or "", json.loads(parameters))
+        return found
+
+    def _versions(self, code: str) -> list[Version]:
+        """Give the versions of a rule, the latest start first."""
+        return [
+            (first, last, Rule(rule_id, code, name, basis or "", json.loads(parameters)))
+            for first, last, rule_id, name, basis, parameters in self.store.sql(_VERSIONS, (code,))
+        ]
 
     @permitted("settings.read")
     def by_id(self, rule_id: int) -> Rule:
@@ -92,13 +103,16 @@ class Rules(Service):
         return _rule(new)
 
     @permitted("settings.read")
-    def calendar(self) -> calendar.WorkCalendar:
+    def calendar(self) -> WorkCalendar:
         """Give the calendar of working days: the shipped years, then the village's own days."""
+        return self.session.kept.answer("calendar", frozenset({"holiday"}), self._calendar)
+
+    def _calendar(self) -> WorkCalendar:
         own = [
-            calendar.Holiday(date.fromisoformat(day), bool(is_off), name or "")
+            Holiday(date.fromisoformat(day), bool(is_off), name or "")
             for day, is_off, name in self.store.sql("SELECT day, is_off, name FROM holiday")
         ]
-        return calendar.shipped_calendar().with_days(own, self._announced_years())
+        return shipped_calendar().with_days(own, self._announced_years())
 
     def _announced_years(self) -> list[int]:
         """Give the years whose whole table was imported, not only single days of the village."""

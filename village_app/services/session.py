@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -22,6 +22,7 @@ from village_app.db.key_ring import Unlocked
 from village_app.db.vault import Vault
 from village_app.domain.permissions import action_label, may, role_words
 from village_app.errors import Refused
+from village_app.services.kept import Kept
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,6 +59,10 @@ class Session:
     clock: Clock
     vault: Vault
     private: Path
+    kept: Kept = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kept = Kept(self.store, self.journal)
 
     def change(
         self, label: str, *, kind: ChangeKind = "edit", undoable: bool = True

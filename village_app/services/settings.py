@@ -160,6 +160,9 @@ class Settings(Service):
     @permitted("settings.read")
     def read(self) -> VillageSettings:
         """Give all settings, defaults where nothing was set; unknown old keys are left alone."""
+        return self.session.kept.answer("settings", frozenset({"setting"}), self._stored)
+
+    def _stored(self) -> VillageSettings:
         known = {field.name for field in fields(VillageSettings)}
         stored = {
             key: json.loads(value)

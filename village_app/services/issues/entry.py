@@ -190,7 +190,12 @@ class IssueEntry(Service):
 
     def _group(self, line: str) -> Group | None:
         said = _GROUP.search(line)
-        for group_id, name in self.store.sql("SELECT id, name FROM place WHERE kind = 'group'"):
+        groups = self.session.kept.answer(
+            "groups",
+            frozenset({"place"}),
+            lambda: self.store.sql("SELECT id, name FROM place WHERE kind = 'group'"),
+        )
+        for group_id, name in groups:
             if name in line or (said is not None and name.startswith(said[1])):
                 return Group(group_id, name)
         return None

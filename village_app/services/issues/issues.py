@@ -134,15 +134,9 @@ class Issues(Service):
     @permitted("issues.read")
     def categories(self) -> tuple[Category, ...]:
         """Give the category tree in the order of the rule."""
-        return tuple(
-            Category(
-                one["name"],
-                one["limit"],
-                one.get("handler", ""),
-                bool(one.get("hazard")),
-                tuple((child["name"], tuple(child["words"])) for child in one["children"]),
-            )
-            for one in Rules(self.session).on("issue_categories")["tree"]
+        rule = Rules(self.session).on("issue_categories")
+        return self.session.kept.answer(
+            ("issue categories", rule.id), frozenset({"rule_set"}), lambda: _categories(rule)
         )
 
     @permitted("issues.read")
@@ -268,3 +262,16 @@ class Issues(Service):
         if values["reporter_kind"] == "on_behalf" and not values.get("behalf_of"):
             faults.append(Fault("behalf_of", "required", "代他人反映，要写明代谁。"))
         return faults
+
+
+def _categories(rule: Rule) -> tuple[Category, ...]:
+    return tuple(
+        Category(
+            one["name"],
+            one["limit"],
+            one.get("handler", ""),
+            bool(one.get("hazard")),
+            tuple((child["name"], tuple(child["words"])) for child in one["children"]),
+        )
+        for one in rule["tree"]
+    )

@@ -15,6 +15,7 @@ from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
+from village_app.ui.own_words import own
 from village_app.ui.page import Desk
 from village_app.ui.pages.form_dialog import Typed
 from village_app.ui.pages.list_and_record import ListAndRecordPage
@@ -171,7 +172,7 @@ class MeetingsPage(ListAndRecordPage):
         asked = self.desk.village.proposals.to_call()
         words = [due_words(one) for one in due]
         words += [f"“{one.name}”的联名人数已够，应当召集会议" for one in asked]
-        self.reminder.setText("；".join(words) + ("。" if words else ""))
+        self.reminder.setText(own("；".join(words)) + ("。" if words else ""))
         late = asked or any(one.state == "late" for one in due)
         self.reminder.set_tone("red" if late else "amber")
         self.reminder.setVisible(bool(words))
