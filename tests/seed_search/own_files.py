@@ -62,10 +62,14 @@ def _below(folder: Path, *, is_own: bool) -> Iterator[Path]:
 
 
 def _new_in(project: Path, since: float) -> Iterator[Path]:
-    """Give what is new beside the code; caches and the versions kept there are not ours."""
+    """Give what is new beside the code; caches and the versions kept there are not ours.
+
+    Nor is code itself: somebody may be writing a test while the tests run.
+    """
     for folder, inner, names in os.walk(project):
         inner[:] = [name for name in inner if not name.startswith((".", "__"))]
         for name in names:
             path = Path(folder) / name
-            if path.is_file() and path.stat().st_mtime >= since:
+            is_code = path.suffix == ".py"
+            if not is_code and path.is_file() and path.stat().st_mtime >= since:
                 yield path
