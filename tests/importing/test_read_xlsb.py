@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
+
+import pytest
 
 from tests.importing.spreadsheet_makers import (
     read_all,
@@ -10,6 +14,8 @@ from tests.importing.spreadsheet_makers import (
     zipped,
 )
 from village_app.importing.files.grid import Merge
+from village_app.importing.files.read_xlsb import read_xlsb
+from village_app.importing.files.reading import Damaged, ReadOptions
 
 
 def record(number: int, content: bytes) -> bytes:
@@ -46,6 +52,16 @@ def xlsb(sheet: bytes) -> bytes:
     )
     parts["xl/worksheets/sheet1.bin"] = sheet
     return zipped(parts)
+
+
+def test_a_part_whose_bytes_were_changed_is_damage() -> None:
+    whole = xlsb(record(0, struct.pack("<IIHBB", 0, 0, 300, 0, 0)))
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        entry = archive.getinfo("xl/workbook.bin")
+    broken = bytearray(whole)
+    broken[entry.header_offset + 30 + len(entry.filename) + 5] ^= 0xFF
+    with pytest.raises(Damaged):
+        read_xlsb(bytes(broken), ReadOptions())
 
 
 def test_cells_of_an_xlsb_file() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import IO
 
@@ -70,6 +71,14 @@ class Package:
             return self._zip.open(entry)
         except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
             raise Damaged(name) from error
+
+    def read(self, name: str) -> bytes:
+        """Give a whole part; a stream that is broken means a damaged file."""
+        with self.open(name) as stream:
+            try:
+                return stream.read()
+            except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+                raise Damaged(name) from error
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Give the relations of a part ("" = the package) by their id."""

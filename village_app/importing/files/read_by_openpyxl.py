@@ -29,7 +29,15 @@ def read_by_openpyxl(data: bytes, options: ReadOptions) -> Workbook:
         )
         budget = Budget()
         sheets = [_sheet(sheet, budget) for sheet in book.worksheets]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        SyntaxError,  # as both parsers of XML name what is not well formed
+        KeyError,
+        TypeError,
+        ValueError,
+        OSError,
+    ) as error:
         raise Damaged(str(error)) from error
     if not sheets:
         raise Damaged(options.name)

@@ -75,8 +75,7 @@ def read_xlsb(data: bytes, options: ReadOptions) -> Workbook:
     for number, (name, path, visibility) in enumerate(tables):
         options.report(number, len(tables), f"正在读“{name}”")
         builder = SheetBuilder(name, budget, visibility)
-        with package.open(path) as stream:
-            _fill(builder, stream.read(), shared)
+        _fill(builder, package.read(path), shared)
         sheets.append(builder.finish())
     return Workbook(file_type="xlsb", encoding=None, sheets=sheets, date_1904=date_1904)
 
@@ -87,9 +86,7 @@ def _contents(
     """Give the worksheets as (name, part, visibility), and whether days count from 1904."""
     tables: list[tuple[str, str, Visibility]] = []
     date_1904 = False
-    with package.open(part) as stream:
-        contents = stream.read()
-    for number, record in records(contents):
+    for number, record in records(package.read(part)):
         if number == _BOOK_PROPERTIES:
             date_1904 = bool(unsigned(record, 0) & 1)
         elif number == _BOOK_SHEET:
@@ -108,8 +105,7 @@ def _part(package: Package, relations: dict[str, Relation], kind: str) -> bytes:
     target = next((r.target for r in relations.values() if r.kind == kind), None)
     if target is None or not package.has(target):
         return b""
-    with package.open(target) as stream:
-        return stream.read()
+    return package.read(target)
 
 
 def _strings(part: bytes) -> list[str]:
