@@ -53,7 +53,7 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from bench.registry import peak_memory
-from village_app.entrance import WindowVillage
+from village_app.window_village import WindowVillage
 from village_app.ui.pages import entries
 from village_app.ui.portraits import Portraits
 from village_app.opening import open_village
@@ -110,9 +110,9 @@ def list_open() -> Measured:
 
 def _seconds(village: Village) -> float:
     """Open the page anew and go to the end of its list."""
-    from village_app.entrance import WindowVillage
     from village_app.ui.pages import entries
     from village_app.ui.portraits import Portraits
+    from village_app.window_village import WindowVillage
 
     portraits = Portraits(WindowVillage(village), entries())
     portraits.window.resize(1366, 768)

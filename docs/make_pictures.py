@@ -23,9 +23,9 @@ def main() -> int:
     """Make the sample village in a passing folder and keep the pictures of its pages."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from village_app.demo.sample_village import open_sample_village
-    from village_app.entrance import WindowVillage
     from village_app.ui.pages import entries
     from village_app.ui.portraits import Portraits
+    from village_app.window_village import WindowVillage
 
     pictures, help_ = ROOT / "docs" / "pictures", ROOT / "resources" / "help" / "pictures"
     for folder in (pictures, help_):

@@ -73,6 +73,7 @@ COMPOSERS = (
     *("village_app.cli", "village_app.__main__"),
     *("village_app.commands", "village_app.demo", "village_app.entrance"),
     *("village_app.own_folder", "village_app.rescuing", "village_app.reading"),
+    "village_app.window_village",
 )
 
 

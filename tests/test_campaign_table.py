@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,21 +32,23 @@ def test_what_was_done_before_is_not_done_again(tmp_path: Path) -> None:
         done.append(1)
         return line
 
-    task = Task("power-cut saves", 10, run)
+    task = Task("power-cut saves", 10, "断电：保存", run)
     assert Kept(path, seed=1).line(task) is None
     Kept(path, seed=1).keep(task, task.run())
     assert Kept(path, seed=1).line(task) == line
     assert Kept(path, seed=2).line(task) is None
-    assert Kept(path, seed=1).line(Task("power-cut saves", 20, run)) is None
-    assert Kept(path, seed=1).line(Task("power-cut saves", 5, run)) == line
+    assert Kept(path, seed=1).line(Task("power-cut saves", 20, "断电：保存", run)) is None
+    assert Kept(path, seed=1).line(Task("power-cut saves", 5, "断电：保存", run)) == line
     assert done == [1]
+    renamed = Kept(path, seed=1).line(Task("power-cut saves", 10, "断电：保存和导入", run))
+    assert renamed == replace(line, what="断电：保存和导入"), "old figures, today's words"
 
 
 def test_two_runs_that_go_on_at_once_keep_the_lines_of_both(tmp_path: Path) -> None:
     path = tmp_path / "kept.json"
     line = Line("断电：保存", "10 次", "损坏 0", held=True)
     one, other = Kept(path, seed=1), Kept(path, seed=1)
-    tasks = [Task(name, 10, lambda: line) for name in ("kills", "bit-flips")]
+    tasks = [Task(name, 10, line.what, lambda: line) for name in ("kills", "bit-flips")]
     one.keep(tasks[0], line)
     other.keep(tasks[1], line)
     assert [Kept(path, seed=1).line(task) for task in tasks] == [line, line]

@@ -35,10 +35,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line of the table still to be found out: its name, how often, and what finds it out."""
+    """One line of the table still to be found out.
+
+    Its name, how often, what is done in the table's words, and what finds it out.
+    """
 
     name: str
     rounds: int
+    what: str
     run: Callable[[], Line]
 
 
@@ -63,9 +67,8 @@ class Kept:
         found = self.lines.get(task.name)
         if found is None or found["seed"] != self.seed or int(str(found["rounds"])) < task.rounds:
             return None
-        return Line(
-            str(found["what"]), str(found["times"]), str(found["result"]), bool(found["held"])
-        )
+        # The figures are kept; the words for them are today's.
+        return Line(task.what, str(found["times"]), str(found["result"]), bool(found["held"]))
 
     def keep(self, task: Task, line: Line) -> None:
         if self.path is None:

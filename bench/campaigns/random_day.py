@@ -1,7 +1,8 @@
 """A day of random work in the office, with the program killed once in each minute of work (L06).
 
-A minute is what a busy clerk does in one: six acts, done at the machine's speed while the village's
-clock goes on by a minute. A child opens the real data, works at random through the services, tells
+A minute is what a busy clerk does in one: some six acts, done at the machine's speed while the
+village's clock goes on by a minute (the kill is aimed at a random point of six; on a busy machine
+it comes a little later). A child opens the real data, works at random through the services, tells
 what it was told to be saved, and is killed somewhere in the minute, the opening included; then the
 data are opened as the next start would, and looked through by the self-check.
 """

@@ -21,6 +21,8 @@ README = Path(__file__).resolve().parents[2] / "README.md"
 BEGIN, END = "<!-- 弄坏试验开始 -->", "<!-- 弄坏试验结束 -->"
 DAY, JUMPS = 480, 300
 HEADING = "**弄坏试验。**"
+FLIPS_IN_WORDS = "数据文件里翻转一位：走遍每一页，内容、初始向量、校验各一次"
+DAY_IN_WORDS = "随便办事，每分钟强行结束一次：一分钟的活六七件，按机器的速度做，在随机一处结束"
 KIND_WORDS = {"first": "首页", "table": "表", "index": "索引", "overflow": "溢出", "free": "空闲"}
 
 Progress = Callable[[str], Callable[[int, int], None]]
@@ -49,55 +51,56 @@ def run_all(
 def tasks(rounds: int, seed: int, progress: Progress) -> Iterator[Task]:
     """List what is to be done, in the order of the table."""
     tenth = max(1, rounds // 10)
+
+    def _task(name: str, times: int, what: str, run: Callable[..., Line], *more: object) -> Task:
+        return Task(name, times, what, partial(run, what, *more, times, seed, progress))
+
     for workload in load_workloads().values():
         cuts = tenth if workload.is_control else rounds
-        yield Task(
-            f"power-cut {workload.name}", cuts, partial(_cut, workload, cuts, seed, progress)
-        )
+        yield _task(f"power-cut {workload.name}", cuts, f"断电：{workload.about}", _cut, workload)
     for writer in WRITERS:
-        yield Task(f"disk-full {writer.name}", rounds, partial(_fill, writer, rounds, progress))
-    yield Task("kills", tenth, partial(_kill, tenth, seed, progress))
-    yield Task("bit-flips", rounds, partial(_flip, rounds, seed, progress))
+        yield _task(f"disk-full {writer.name}", rounds, f"磁盘写满：{writer.about}", _fill, writer)
+    yield _task("kills", tenth, "保存时强行结束程序", _kill)
+    yield _task("bit-flips", rounds, FLIPS_IN_WORDS, _flip)
     # A working day has 480 minutes; more of them are asked for on the command line.
-    minutes, jumps = max(1, min(DAY, tenth)), max(1, min(JUMPS, tenth))
-    yield Task("random-day", minutes, partial(_day, minutes, seed, progress))
-    yield Task("clock-jumps", jumps, partial(_jumps, jumps, seed, progress))
+    yield _task("random-day", max(1, min(DAY, tenth)), DAY_IN_WORDS, _day)
+    yield _task("clock-jumps", max(1, min(JUMPS, tenth)), "电脑的钟前后乱跳，最远十年", _jumps)
 
 
-def _cut(workload: Workload, rounds: int, seed: int, progress: Progress) -> Line:
+def _cut(what: str, workload: Workload, rounds: int, seed: int, progress: Progress) -> Line:
     found = cut(workload, rounds, seed=seed, progress=progress(workload.about))
     return Line(
-        f"断电：{workload.about}",
+        what,
         f"{found.cuts:,} 次，写到一半 {found.torn:,} 次",
         f"损坏 {found.found['broken']}，已保存却丢失 {found.found['lost']}",
         found.holds,
     )
 
 
-def _fill(writer: Writer, rounds: int, progress: Progress) -> Line:
+def _fill(what: str, writer: Writer, rounds: int, _seed: int, progress: Progress) -> Line:
     found = fill(writer, rounds, progress=progress(writer.about))
     return Line(
-        f"磁盘写满：{writer.about}",
+        what,
         f"{found.limits} 处",
         f"说不清原因 {found.otherwise}，弄坏 {found.broken}，留下半个文件 {found.leftovers}",
         found.holds,
     )
 
 
-def _kill(rounds: int, seed: int, progress: Progress) -> Line:
+def _kill(what: str, rounds: int, seed: int, progress: Progress) -> Line:
     found = kill(rounds, seed=seed, progress=progress("强行结束"))
     return Line(
-        "保存时强行结束程序",
+        what,
         f"{found.kills:,} 次，其间保存 {found.changes:,} 次",
         f"不完整 {found.broken}，已保存却丢失 {found.lost}",
         found.holds,
     )
 
 
-def _flip(rounds: int, seed: int, progress: Progress) -> Line:
+def _flip(what: str, rounds: int, seed: int, progress: Progress) -> Line:
     found = flip(rounds, seed=seed, progress=progress("位翻转"))
     return Line(
-        "数据文件里翻转一位：每一页的内容、初始向量、校验各一次",
+        what,
         f"{found.walked.total()} 页，共 {found.pages.total()} 页（{kinds_in_words(found)}），"
         f"{found.flips:,} 次",
         f"没有发现 {found.undetected}，读出错误的行 {found.wrong_rows}；"
@@ -111,20 +114,20 @@ def kinds_in_words(found: FlipFigures) -> str:
     return "、".join(f"{KIND_WORDS[kind]} {found.walked[kind]}" for kind in KINDS)
 
 
-def _day(rounds: int, seed: int, progress: Progress) -> Line:
+def _day(what: str, rounds: int, seed: int, progress: Progress) -> Line:
     found = work_a_day(rounds, seed=seed, progress=progress("一天的活"))
     return Line(
-        "一个工作日随便办事（一分钟的活六件，按机器的速度做），每分钟在随机一处强行结束一次",
+        what,
         f"{found.kills:,} 分钟，办成 {found.acts:,} 件，正写到一半 {found.hot_journals} 次",
         f"不完整 {found.broken}，已保存却丢失 {found.lost}，留下半个文件 {found.leftovers}",
         found.holds,
     )
 
 
-def _jumps(rounds: int, seed: int, progress: Progress) -> Line:
+def _jumps(what: str, rounds: int, seed: int, progress: Progress) -> Line:
     found = jump(rounds, seed=seed, progress=progress("电脑的钟乱跳"))
     return Line(
-        "电脑的钟前后乱跳，最远十年",
+        what,
         f"{found.jumps:,} 次，其间办事 {found.acts:,} 件、备份 {found.backups:,} 份",
         f"不完整 {found.broken}，挤掉该留的备份 {found.pushed_out}",
         found.holds,

@@ -273,7 +273,7 @@ def test_a_locked_workbook_whose_lock_is_broken_is_still_named() -> None:
     assert broken != whole
     with pytest.raises(Refused) as refusal:
         read_all(broken)
-    assert refusal.value.code == "has_password"
+    assert refusal.value.code == "cannot_unlock"
 
 
 def test_an_archive_with_a_password_is_named() -> None:

@@ -48,6 +48,12 @@ def test_rr12_usual_names_land_on_their_fields(heads: tuple[str, ...]) -> None:
     assert summarise(plan)["columns"] == {"A": "name", "B": "id_number", "C": "phone"}
 
 
+def test_numbers_that_stand_under_remarks_are_found_there() -> None:
+    one, other = number("19850630", 121), number("19860512", 122)
+    rows = [["姓名", "电话", "备注"], ["陈大文", "13812341234", one], ["李小花", "", other]]
+    assert summarise(plan_of(rows))["columns"]["C"] == "id_number"
+
+
 def test_a_column_of_valid_numbers_is_one_whatever_its_name_says() -> None:
     plan = plan_of(rows("姓名", "编号", "电话"))
     assert match(plan, "B").field == "id_number"

@@ -421,6 +421,14 @@ def test_figures_by_sex_below_the_total_are_no_people() -> None:
     assert names(plan) == ["陈大文", "男友"]
 
 
+@pytest.mark.parametrize("line", ["过次页", "承前页", "本户2人", "全户共2人"])
+def test_lines_that_carry_over_or_count_a_household_are_no_people(line: str) -> None:
+    plan = plan_of(
+        [["姓名", "与户主关系", "身份证号"], ["陈大文", "户主", CHEN], [line], ["李小花", "妻", LI]]
+    )
+    assert names(plan) == ["陈大文", "李小花"]
+
+
 def test_offices_in_the_first_column_are_not_taken_for_signatures() -> None:
     plan = plan_of(
         [["职务", "人员", "身份证号"], ["书记", "陈大文", CHEN], ["会计", "李小花", LI],

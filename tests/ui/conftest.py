@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.pretend import PreparedAnswers, PretendVillage
 from village_app.ui.dress import dress, prepare
@@ -15,6 +16,8 @@ from village_app.ui.jobs import JobRunner
 from village_app.ui.page import Desk
 from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
+
+Shower = Callable[[QWidget], None]
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +39,19 @@ def wear(application: QApplication) -> Iterator[Callable[[Theme], None]]:
 
     yield change
     change(Theme())
+
+
+@pytest.fixture
+def show(application: QApplication, qtbot: QtBot) -> Shower:
+    def shown(widget: QWidget) -> None:
+        qtbot.addWidget(widget)
+        widget.resize(900, 500)
+        widget.show()
+        # Keys go to the window that is in front.
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
+
+    return shown
 
 
 @pytest.fixture

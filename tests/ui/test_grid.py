@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import CTRL, press, type_text
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.fix_bar import Fix, FixBar
-from village_app.ui.kit.grid import DataGrid, GridModel
+from village_app.ui.kit.grid import DataGrid
+from village_app.ui.kit.grid_model import GridModel
 from village_app.ui.kit.grid_rows import GridCell, GridColumn, GridRow
 from village_app.ui.kit.lights import Light
 

@@ -11,13 +11,16 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+import village_app.ui
 from tests.ui.hands import click
 from tests.ui.pretend import PreparedAnswers
 from village_app.resources import resource_folder
-from village_app.ui.help_sheet import HelpSheet, KeysSheet, help_paragraphs
+from village_app.ui.help_sheet import KEYS, HelpSheet, KeysSheet, help_paragraphs
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.keys import Key
 
+SHEET = "help_sheet.py"
+CODE = tuple(Path(village_app.ui.__path__[0]).rglob("*.py"))
 TOPICS = sorted(path.stem for path in (resource_folder() / "help").glob("*.md"))
 # Names of keys and of file formats are what stands on the keyboard and on the file.
 _ALLOWED = re.compile(
@@ -71,6 +74,16 @@ def test_all_keys_go_on_one_page(
     text = "".join(page.get_textpage().get_text_bounded() for page in document)
     for words in ("Ctrl+K", "Ctrl+9", "F8", "粘进来"):
         assert words in text
+
+
+def test_the_sheet_names_only_keys_that_something_listens_to() -> None:
+    """A key of the sheet is bound by its name, or is one of those a control knows by itself."""
+    by_control = {"Home / End", "Enter", "Ctrl+C", "Tab", "Esc", "Ctrl+V", "F2", "↑ ↓"}
+    by_number = {"Ctrl+1…9", "Alt+1…9"}
+    code = "".join(path.read_text(encoding="utf-8") for path in CODE if path.name != SHEET)
+    named = {key.keys for _, keys in KEYS for key in keys} - by_control - by_number
+    unbound = {key for key in named if f'"{key.replace("Enter", "Return")}"' not in code}
+    assert {key for key in unbound if f'"{key}"' not in code} == set()
 
 
 def test_a_button_with_a_key_teaches_it(application: QApplication) -> None:

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 from tests.services.conftest import TurningClock, clock, folder, village
 from tests.ui.hands import click, press, settle
 from tests.ui.pretend import PreparedAnswers
-from village_app.entrance import WindowVillage
 from village_app.ui.jobs import JobRunner
 from village_app.ui.page import Desk
 from village_app.ui.pages.home.home import HomePage
 from village_app.ui.preferences import Preferences
 from village_app.village import Village
+from village_app.window_village import WindowVillage
 
 __all__ = ["clock", "folder", "village"]
 Went = list[tuple[str, int | None]]

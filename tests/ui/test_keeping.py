@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import press
 from tests.ui.pretend import PretendDoor, PretendVillage
-from tests.ui.test_safety_page import SetAnswers
+from tests.ui.safety_desk import SetAnswers
 from village_app.ui.dress import dress
 from village_app.ui.first_password import FirstPassword
 from village_app.ui.keeping import BackupKeeper

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.pretend import PreparedAnswers, PretendDoor
 from tests.ui.test_under_lock import Work, begin, work
-from tests.ui.test_window import Opener, close, door, line, open_window, sign_in, window
+from tests.ui.window_room import Opener, close, door, line, open_window, sign_in, window
 from village_app.errors import EnvironmentProblem
 from village_app.ui.door import Draft
 from village_app.ui.jobs import JobRunner

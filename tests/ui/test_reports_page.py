@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from tests.ui.hands import click, press, settle
 from tests.ui.pretend import PreparedAnswers
 from village_app.demo.sample_village import make_village
-from village_app.entrance import WindowVillage
 from village_app.ui.jobs import JobRunner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.page import Desk
@@ -21,6 +20,7 @@ from village_app.ui.pages.form_dialog import FormDialog
 from village_app.ui.pages.reports.reports import ReportsPage
 from village_app.ui.preferences import Preferences
 from village_app.village import Village
+from village_app.window_village import WindowVillage
 
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
 Went = list[tuple[str, int | None]]

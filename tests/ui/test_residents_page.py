@@ -262,8 +262,17 @@ def test_in_a_narrow_window_enter_goes_to_the_person_and_then_to_the_dossier(
     press(people.table.view, Qt.Key.Key_Return)
     assert people.detail.isVisible()
     assert not people.table.isVisible()
-    people.go_on()
+    assert [one.does for one in people.keys][:2] == ["回名单", "往来"]
+    press(people.detail, Qt.Key.Key_Return)
     assert people.whole.currentIndex() == 1
     people.close_dossier()
-    press(people.pair, Qt.Key.Key_Escape)
+    press(people.detail, Qt.Key.Key_Escape)
     assert people.table.isVisible()
+
+
+def test_what_no_filter_finds_offers_to_show_everybody(people: ResidentsPage) -> None:
+    people.search.setText("没有这个人")
+    people.show_rows()
+    assert people.table.count() == 0
+    press_button(people, "看全部")
+    assert people.table.count() == 6

@@ -1,22 +1,24 @@
-"""备份与设置 as people use it: a backup made and put back, a user added, a chain verified."""
+"""备份与设置: changes, users, settings, rules, the check, personal data, the bin."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.ui.money_desk import Shown, put_up
-from village_app.opening import NewVillage, create_village
+from tests.ui.safety_desk import (
+    OTHER,
+    SetAnswers,
+    asking,
+    desk,
+    finish,
+    page,
+    shown,
+    village,
+)
 from village_app.services.session import User
-from village_app.ui.asking import FileKind, Question
-from village_app.ui.dress import dress
-from village_app.ui.jobs import JobRunner
 from village_app.ui.page import Desk
 from village_app.ui.pages.safety.backups import BackupPart
 from village_app.ui.pages.safety.changes import ChangesPart
@@ -27,139 +29,9 @@ from village_app.ui.pages.safety.safety import SafetyPage
 from village_app.ui.pages.safety.settings import SettingsPart
 from village_app.ui.pages.safety.trash import TrashPart
 from village_app.ui.pages.safety.users import UsersPart
-from village_app.ui.preferences import Preferences
-from village_app.ui.theme import Theme
 from village_app.village import Village
 
-OTHER = "四头水牛过沙洲去吃草"
-
-
-class SetAnswers:
-    """Answers what it was told to, and remembers what was asked."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.answer = ""
-        self.asked: list[Question] = []
-
-    def ask(self, question: Question) -> str:
-        self.asked.append(question)
-        return self.answer
-
-    def pick_file(self, title: str, kinds: Sequence[FileKind], purpose: str) -> Path | None:
-        del title, kinds, purpose
-        return None
-
-    def pick_files(self, title: str, kinds: Sequence[FileKind], purpose: str) -> tuple[Path, ...]:
-        del title, kinds, purpose
-        return ()
-
-    def pick_folder(self, title: str, purpose: str) -> Path | None:
-        del title, purpose
-        return self.folder
-
-    def save_file(self, title: str, kind: FileKind, suggested: str, purpose: str) -> Path | None:
-        del title, kind, purpose
-        return self.folder / suggested
-
-
-@pytest.fixture
-def village(tmp_path: Path) -> Iterator[Village]:
-    wish = NewVillage("隔坑村", "横沥镇", "陈丽珍", PASSWORD, role="admin+secretary+clerk")
-    clock = TurningClock(datetime(2026, 4, 10, tzinfo=UTC))
-    opened, _ = create_village(tmp_path / "村", wish, clock=clock, cost=QUICK)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def shown() -> Shown:
-    return Shown()
-
-
-@pytest.fixture
-def asking(tmp_path: Path) -> SetAnswers:
-    folder = tmp_path / "U盘"
-    folder.mkdir()
-    return SetAnswers(folder)
-
-
-@pytest.fixture
-def desk(village: Village, shown: Shown, asking: SetAnswers, qtbot: QtBot) -> Desk:
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    dress(application, Theme())
-    return Desk(
-        village=village,
-        asking=asking,
-        jobs=JobRunner(village.store.in_this_thread),
-        preferences=Preferences(),
-        say=lambda sentence, _undo: shown.said.append(sentence),
-        undo=lambda: None,
-        go=lambda page, record: shown.gone.append((page, record)),
-    )
-
-
-@pytest.fixture
-def page(desk: Desk, qtbot: QtBot) -> SafetyPage:
-    made = SafetyPage(desk)
-    put_up(made, qtbot)
-    return made
-
-
-def finish(desk: Desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.jobs.running(), timeout=20_000)
-
-
-def test_a_backup_is_made_listed_and_put_back(
-    page: SafetyPage, village: Village, desk: Desk, asking: SetAnswers, qtbot: QtBot
-) -> None:
-    part = page.part()
-    assert isinstance(part, BackupPart)
-    village.places.add("一组")
-    part.make()
-    finish(desk, qtbot)
-    assert part.table.count() == 1
-    village.places.add("二组")
-    part.look()
-    finish(desk, qtbot)
-    assert "地点：备份里" in part.differences.text()
-    asking.answer = "restore"
-    part.restore()
-    qtbot.waitUntil(lambda: bool(asking.asked), timeout=20_000)
-    finish(desk, qtbot)
-    assert [one.name for one in village.places.groups()] == ["一组"]
-    assert asking.asked[0].title == "数据会回到 2026-04-10 08:00"
-
-
-def test_a_copy_goes_to_the_stick_and_the_banner_is_content(
-    page: SafetyPage, desk: Desk, asking: SetAnswers, qtbot: QtBot, shown: Shown
-) -> None:
-    part = page.part()
-    assert isinstance(part, BackupPart)
-    assert "没有拷出去过" in part.banner.accessibleName()
-    part.make()
-    finish(desk, qtbot)
-    part.carry()
-    finish(desk, qtbot)
-    assert any(path.name.startswith("备份-") for path in asking.folder.iterdir())
-    assert "U 盘上的也不旧" in part.banner.accessibleName()
-    assert shown.said[-1].startswith("备份好了")
-
-
-def test_a_stick_that_is_gone_is_explained(
-    page: SafetyPage, desk: Desk, asking: SetAnswers, qtbot: QtBot
-) -> None:
-    part = page.part()
-    assert isinstance(part, BackupPart)
-    asking.folder.rmdir()
-    part.carry()
-    qtbot.waitUntil(lambda: bool(asking.asked), timeout=20_000)
-    finish(desk, qtbot)
-    assert "U盘可能被拔出" in asking.asked[0].lines[0][1]
-    assert "U盘可能被拔出" in part.banner.accessibleName()
+__all__ = ["asking", "desk", "page", "shown", "village"]
 
 
 def test_changes_are_filtered_shown_and_verified(
@@ -387,57 +259,3 @@ def test_a_persons_data_is_printed_and_cleared(
     assert shown.said[-1] == "已清除"
     assert list(asking.asked[-1].lines) == [("别处写到的也清掉了", "记事 1 处。")]
     assert part.table.count() == 0
-
-
-def test_the_handover_is_printed_and_everything_taken_along(
-    page: SafetyPage, desk: Desk, asking: SetAnswers, qtbot: QtBot
-) -> None:
-    backups = page.part()
-    assert isinstance(backups, BackupPart)
-    backups.take_everything()
-    finish(desk, qtbot)
-    assert any((folder / "index.html").exists() for folder in asking.folder.iterdir())
-    page.show_section("users")
-    users = page.part()
-    assert isinstance(users, UsersPart)
-    users.print_handover()
-    finish(desk, qtbot)
-    assert (asking.folder / "换届交接清单.pdf").exists()
-
-
-def test_only_some_records_are_taken_back(
-    page: SafetyPage, village: Village, shown: Shown, desk: Desk, qtbot: QtBot
-) -> None:
-    part = page.part()
-    assert isinstance(part, BackupPart)
-    person = village.residents.register({"name": "何强志"})
-    village.backups.make("手动备份")
-    village.residents.remove(person)
-    part.refresh()
-    part.take_some()
-    assert part.dialog is not None
-    assert not part.dialog.take_button.isEnabled()
-    finish(desk, qtbot)
-    kinds = part.dialog.kinds
-    assert [kinds.itemText(at) for at in range(kinds.count())] == ["居民（1 条）"]
-    assert part.dialog.table.count() == 1
-    part.dialog.take()
-    assert part.dialog.isVisible()
-    part.dialog.table.choose_first()
-    part.dialog.take()
-    assert shown.said == ["取回了 1 条居民"]
-    assert village.residents.get(person.id).name == "何强志"
-
-
-def test_a_backup_like_today_says_that_nothing_is_to_be_taken_back(
-    page: SafetyPage, village: Village, desk: Desk, qtbot: QtBot
-) -> None:
-    part = page.part()
-    assert isinstance(part, BackupPart)
-    village.backups.make("手动备份")
-    part.refresh()
-    part.take_some()
-    assert part.dialog is not None
-    finish(desk, qtbot)
-    assert "没有什么要取回" in part.dialog.note.text()
-    assert not part.dialog.take_button.isEnabled()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.services.conftest import PASSWORD, TurningClock
 from tests.services.test_rescue import damage, page_of_residents, register_many
 from tests.ui.money_desk import Shown
-from tests.ui.test_safety_page import SetAnswers, asking, desk, finish, page, shown, village
+from tests.ui.safety_desk import SetAnswers, asking, desk, finish, page, shown, village
 from village_app.opening import DATABASE
 from village_app.services.session import User
 from village_app.ui.asking import FileKind

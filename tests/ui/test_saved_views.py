@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.services.conftest import TurningClock, clock, folder, village
 from tests.ui.pretend import PreparedAnswers
-from village_app.entrance import WindowVillage
 from village_app.errors import InvalidInput, Refused
 from village_app.services.session import User
 from village_app.ui.jobs import JobRunner
@@ -20,6 +19,7 @@ from village_app.ui.preferences import Preferences
 from village_app.ui.shell import Shell
 from village_app.ui.view_menu import ViewMenu
 from village_app.village import Village
+from village_app.window_village import WindowVillage
 
 __all__ = ["TurningClock", "clock", "folder", "village"]
 MakeShell = Callable[[], Shell]

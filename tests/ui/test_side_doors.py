@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pretend import PreparedAnswers, PretendDoor
-from tests.ui.test_window import Opener, door, entries, open_window, sign_in
+from tests.ui.window_room import Opener, door, entries, open_window, sign_in
 from village_app.ui.app import make_window
 from village_app.ui.crash import CrashHandler
 from village_app.ui.fonts import add_first_fonts

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import press, retype
 from tests.ui.pretend import PretendDoor
-from tests.ui.test_window import (
+from tests.ui.window_room import (
     Opener,
     door,
     line,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.pretend import PreparedAnswers, PretendDoor
-from tests.ui.test_window import (
+from tests.ui.window_room import (
     RIGHT,
     Opener,
     door,

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.money_desk import put_up
-from tests.ui.test_safety_page import asking, desk, shown, village
+from tests.ui.safety_desk import asking, desk, shown, village
 from village_app.ui.kit.watermark import Watermark
 from village_app.ui.page import Desk
 from village_app.ui.pages.register.residents import ResidentsPage

@@ -16,7 +16,7 @@ from tests.services.conftest import PASSWORD, QUICK, TurningClock
 from tests.ui.conftest import application, wear
 from tests.ui.pretend import PreparedAnswers
 from village_app.db.records.residents import Resident
-from village_app.entrance import FolderDoor, WindowVillage
+from village_app.entrance import FolderDoor
 from village_app.opening import NewVillage, create_village
 from village_app.services.imports.session import ImportSession
 from village_app.ui.pages import entries
@@ -25,6 +25,7 @@ from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
 from village_app.ui.window import MainWindow
 from village_app.village import Village
+from village_app.window_village import WindowVillage
 
 __all__ = ["application", "wear"]
 LONG = 60_000

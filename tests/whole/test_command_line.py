@@ -5,55 +5,15 @@ Every word runs in a process of its own, as a person or a script would start it.
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.whole.by_words import contents, say
 from village_app.resources import resource
 
-ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "三只白鹅过石桥去赶集"
-ROSTER, PHONES, MEMBERS = "三组户籍花名册.xlsx", "电话更新.csv", "党员名册.xls"
-
-
-class Answer:
-    """What a process said."""
-
-    def __init__(self, done: subprocess.CompletedProcess[str]) -> None:
-        self.code = done.returncode
-        self.out = done.stdout
-        self.errors = done.stderr
-
-    @property
-    def json(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.out)
-        return found
-
-
-def say(*words: str | Path, password: str = PASSWORD) -> Answer:
-    variables = {**os.environ, "VILLAGE_APP_PASSWORD": password, "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "village_app", *map(str, words)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, cwd=ROOT, env=variables
-    )
-    assert "Traceback" not in done.stderr
-    return Answer(done)
-
-
-def contents(folder: Path) -> dict[str, str]:
-    """The fingerprint of every file that holds data (the lock and the try counter move)."""
-    moving = {"village.lock", "login.delay"}
-    return {
-        str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in moving
-    }
+ROSTER, PHONES = "三组户籍花名册.xlsx", "电话更新.csv"
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,6 @@ from tests.ui.conftest import application, wear
 from tests.ui.pretend import PreparedAnswers
 from tests.ui.test_accessible import nameless, reachable
 from village_app.demo.sample_village import make_village
-from village_app.entrance import WindowVillage
 from village_app.resources import resource_folder
 from village_app.ui.fitting import misfits
 from village_app.ui.jobs import JobRunner
@@ -23,12 +22,15 @@ from village_app.ui.pages import entries
 from village_app.ui.pictures import grab
 from village_app.ui.preferences import Preferences
 from village_app.ui.shell import Shell
-from village_app.ui.theme import TYPE_SIZES, Theme, TypeSize, theme
+from village_app.ui.theme import TYPE_SIZES, Theme, theme
 from village_app.village import Village
+from village_app.window_village import WindowVillage
 
 __all__ = ["application", "wear"]
 SCREEN = (1366, 768)
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
+# Lines are thicker in high contrast; where the type is largest they need the most room.
+LOOKS = (*(Theme(size) for size in TYPE_SIZES), Theme(200, contrast=True))
 KEYS = [entry.key for entry in entries()]
 Wear = Callable[[Theme], None]
 
@@ -51,18 +53,51 @@ def open_shell(sample: Village, qtbot: QtBot, page: str) -> Shell:
     return shell
 
 
-@pytest.mark.parametrize("size", TYPE_SIZES)
+@pytest.mark.parametrize("look", LOOKS, ids=str)
 @pytest.mark.parametrize("page", KEYS)
 def test_nothing_is_cut_off_and_everything_has_a_name(
-    sample: Village, page: str, size: TypeSize, wear: Wear, qtbot: QtBot
+    sample: Village, page: str, look: Theme, wear: Wear, qtbot: QtBot
 ) -> None:
-    wear(Theme(size))
+    wear(look)
     shell = open_shell(sample, qtbot, page)
     picture = grab(shell, SCREEN)
     assert (picture.width(), picture.height()) == SCREEN
     assert misfits(shell) == ()
     assert len(list(reachable(shell))) > 3
     assert nameless(shell) == []
+    shell.leave()
+
+
+class StrayWindows(QObject):
+    """Names every widget that came up as a window of its own."""
+
+    def __init__(self, shell: QWidget) -> None:
+        super().__init__()
+        self._shell = shell
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and watched is not self._shell
+        ):
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+@pytest.mark.parametrize("page", KEYS)
+def test_making_a_page_opens_no_window_for_a_moment(
+    sample: Village, page: str, application: QApplication, qtbot: QtBot
+) -> None:
+    shell = open_shell(sample, qtbot, "reports" if page == "home" else "home")
+    stray = StrayWindows(shell)
+    application.installEventFilter(stray)
+    shell.make_page(page)
+    shell.go(page)
+    application.removeEventFilter(stray)
+    assert stray.seen == []
     shell.leave()
 
 

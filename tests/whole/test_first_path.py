@@ -132,6 +132,7 @@ def test_set_up_import_and_take_back(window: MainWindow, qtbot: QtBot) -> None:
     assert isinstance(answers, PreparedAnswers)
     answers.answers.append("undo")
     done.history.take_back_button.click()
+    qtbot.waitUntil(lambda: not done.line.is_busy, timeout=LONG)
     assert [batch.state for batch in village.imports.batches_of("residents")] == ["undone"]
     page.search.clear()
     page.filters.changed.emit()

@@ -22,7 +22,7 @@ from tests.ui.conftest import application, wear
 from tests.ui.hands import CTRL, press, type_text
 from tests.ui.pretend import PreparedAnswers
 from village_app.domain.calendar import CHINA
-from village_app.entrance import FolderDoor, WindowVillage
+from village_app.entrance import FolderDoor
 from village_app.opening import NewVillage, create_village, open_village
 from village_app.services.meetings.vote_figures import Count
 from village_app.ui.pages import entries
@@ -32,6 +32,7 @@ from village_app.ui.theme import Theme
 from village_app.ui.unlock import UnlockPage
 from village_app.ui.window import MainWindow
 from village_app.village import Village
+from village_app.window_village import WindowVillage
 
 __all__ = ["application", "wear"]
 LONG = 20_000

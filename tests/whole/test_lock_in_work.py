@@ -15,7 +15,7 @@ from tests.ui.conftest import application, wear
 from tests.ui.pretend import PreparedAnswers
 from village_app.db.records.residents import Resident
 from village_app.domain.reporting import Report
-from village_app.entrance import FolderDoor, WindowVillage
+from village_app.entrance import FolderDoor
 from village_app.errors import Refused
 from village_app.opening import NewVillage, create_village, open_village
 from village_app.resources import resource
@@ -27,6 +27,7 @@ from village_app.ui.theme import Theme
 from village_app.ui.unlock import UnlockPage
 from village_app.ui.window import MainWindow
 from village_app.village import Village
+from village_app.window_village import WindowVillage
 
 __all__ = ["application", "wear"]
 LONG = 60_000

@@ -20,7 +20,7 @@ from tests.services.conftest import QUICK, TurningClock
 from tests.ui.conftest import application, wear
 from tests.ui.pretend import PreparedAnswers
 from village_app.demo.lamps import ACCEPTED, CARD, CHANGE, FIRM, OFFERS, SOURCES
-from village_app.entrance import FolderDoor, WindowVillage
+from village_app.entrance import FolderDoor
 from village_app.opening import NewVillage, create_village, open_village
 from village_app.resources import resource
 from village_app.ui.page import Page
@@ -34,6 +34,7 @@ from village_app.ui.preferences import Preferences
 from village_app.ui.theme import Theme
 from village_app.ui.unlock import UnlockPage
 from village_app.ui.window import MainWindow
+from village_app.window_village import WindowVillage
 
 __all__ = ["application", "wear"]
 PASSWORD = "桥头 榕树 鱼塘 早茶"

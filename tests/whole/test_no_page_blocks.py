@@ -24,24 +24,26 @@ from bench.journal import people
 from tests.services.conftest import QUICK
 from tests.ui.conftest import application
 from tests.ui.pretend import PreparedAnswers
-from tests.whole.loop_watch import LoopWatch, Standstill
+from tests.whole.loop_watch import MILLISECONDS, LoopWatch, Standstill
 from tests.whole.test_every_page import KEYS, NOW, SCREEN
 from village_app.db.records.issues import Issue
 from village_app.db.records.ledger import LedgerEntry
 from village_app.db.records.residents import Resident
 from village_app.demo.sample_village import make_village
-from village_app.entrance import WindowVillage
 from village_app.opening import NewVillage, create_village
 from village_app.ui.jobs import JobRunner
 from village_app.ui.pages import entries
 from village_app.ui.preferences import Preferences
 from village_app.ui.shell import Shell
 from village_app.village import Village
+from village_app.window_village import WindowVillage
 
 __all__ = ["application"]
 MANY, FEW = 50_000, 40
 TRIES = 3
 SOON_MS = 200
+# On a machine that does ten other things the same page measures up to a quarter more.
+UNSURE = 1.3
 LISTS = ("home", "residents", "households", "issues", "money", "tasks", "reports", "duplicates")
 
 
@@ -149,7 +151,7 @@ def opened_once(
     shell.resize(*SCREEN)
     shell.show()
     application.processEvents()
-    watch = LoopWatch(application)
+    watch = LoopWatch(application, round(MILLISECONDS * UNSURE))
     watch.begin()
     if page not in shell.built_pages():
         shell.make_page(page)  # the program makes it ahead

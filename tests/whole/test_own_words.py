@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.services.conftest import PASSWORD, QUICK
 from tests.ui.conftest import application
 from tests.ui.pretend import PreparedAnswers
-from village_app.entrance import FolderDoor, WindowVillage
+from village_app.entrance import FolderDoor
 from village_app.opening import NewVillage, create_village
 from village_app.papers.pdf import write_pdf
 from village_app.ui.navigation import NavItem
@@ -22,6 +22,7 @@ from village_app.ui.pages import entries
 from village_app.ui.preferences import Preferences
 from village_app.ui.window import MainWindow
 from village_app.village import Village
+from village_app.window_village import WindowVillage
 
 __all__ = ["application"]
 _HORIZONTAL = Qt.Orientation.Horizontal

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from tests.services.conftest import PASSWORD, QUICK
 from tests.ui.conftest import application, wear
 from tests.whole.test_every_page import SCREEN, open_shell, sample
-from village_app.entrance import WindowVillage
 from village_app.opening import NewVillage, create_village
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.empty import EmptyState
@@ -25,6 +24,7 @@ from village_app.ui.pictures import grab
 from village_app.ui.shell import Shell
 from village_app.ui.theme import Theme, TypeSize
 from village_app.village import Village
+from village_app.window_village import WindowVillage
 
 __all__ = ["application", "sample", "wear"]
 Wear = Callable[[Theme], None]

@@ -14,7 +14,7 @@ from tests.services.test_rescue import PEOPLE, damage, page_of_residents, regist
 from tests.ui.conftest import application, wear
 from tests.ui.pretend import PreparedAnswers
 from village_app.db.records.residents import Resident
-from village_app.entrance import FolderDoor, WindowVillage
+from village_app.entrance import FolderDoor
 from village_app.opening import DATABASE, NewVillage, create_village
 from village_app.ui.pages import entries
 from village_app.ui.preferences import Preferences
@@ -22,6 +22,7 @@ from village_app.ui.rescue_page import RescuePage
 from village_app.ui.theme import Theme
 from village_app.ui.unlock import UnlockPage
 from village_app.ui.window import MainWindow
+from village_app.window_village import WindowVillage
 
 __all__ = ["application", "wear"]
 LONG = 60_000
@@ -121,3 +122,18 @@ def test_what_can_be_read_is_saved_listed_and_taken_after_a_question(
     label = village.store.scalar("SELECT label FROM \"change\" WHERE label LIKE '换上抢救%'")
     assert label
     assert village.selfcheck.put_back() == PEOPLE - count
+
+
+def test_d02_d07_with_the_list_of_tables_broken_too_the_door_saves_the_rest(
+    window: MainWindow, qtbot: QtBot, folder: Path, asking: PreparedAnswers
+) -> None:
+    """The first pages hold the list of tables: the one kept beside takes its place."""
+    damage(folder / DATABASE, {0, 1, 2, 3})
+    page = at_the_rescue(window, qtbot)
+    page.rescue_button.click()
+    qtbot.waitUntil(page.take_button.isEnabled, timeout=LONG)
+    asking.answers.append("take")
+    page.take_button.click()
+    village = opened(window, qtbot).subjects
+    assert 0 < village.store.select(Resident).count() < PEOPLE, "one page of residents was broken"
+    assert village.audit.verify().is_whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from village_app.commands.files_out import check_spreadsheet_target
 from village_app.commands.opening import add_village_options, opened
 from village_app.commands.output import DONE, Output
 from village_app.db.files import write_atomically
@@ -28,6 +29,7 @@ def run(arguments: argparse.Namespace, out: Output) -> int:
     """Write the spreadsheet and say how many rows it holds."""
     if arguments.what == OPEN_PROJECTS:
         return _open_projects(arguments, out)
+    check_spreadsheet_target(arguments.file)
     with opened(arguments) as village:
         exported = village.exports.write(arguments.what, full=arguments.full, report=out.report)
         write_atomically(arguments.file, exported.content, doing="保存表格", mode=0o644)

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from village_app.commands.files_out import check_spreadsheet_target
+from village_app.commands.import_telling import tell_plan
 from village_app.commands.opening import add_village_options, opened
 from village_app.commands.output import DONE, FINDINGS, Output
 from village_app.errors import Refused
@@ -19,7 +21,6 @@ from village_app.village import Village
 
 NAME = "import"
 SUMMARY = "从表格导入居民；不加 --commit 只试导，不写入"
-SHOWN_PROBLEMS = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,8 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, out: Output) -> int:
-    """Plan, show what would happen, and write when told to."""
+    """Plan, show what would happen, and write when told to.
+
+    The rows with errors are written first: where they cannot be, nothing is imported either.
+    """
     content = load_file(arguments.file)
+    if arguments.errors is not None:
+        check_spreadsheet_target(arguments.errors, arguments.file)
     with opened(arguments) as village:
         workbook = village.imports.read(
             content, arguments.file.name, encoding=arguments.encoding, report=out.report
@@ -51,10 +57,10 @@ def run(arguments: argparse.Namespace, out: Output) -> int:
         )
         plan = decided(plan, arguments.on_duplicate)
         tell(plan, out)
-        batch = _commit(village, plan, out) if arguments.commit else None
-        out.answer(committed=batch is not None, batch=batch)
         if arguments.errors is not None:
             _write_errors(village, plan, arguments.errors, out)
+        batch = _commit(village, plan, out) if arguments.commit else None
+        out.answer(committed=batch is not None, batch=batch)
     return FINDINGS if plan.counts.error or plan.counts.suspected else DONE
 
 
@@ -80,40 +86,7 @@ def tell(plan: Plan, out: Output) -> None:
     """Say what the plan holds, to people and as JSON."""
     summary = summarise(plan)
     out.answer(**summary)
-    counts = plan.counts
-    if plan.earlier is not None:
-        out.say(plan.earlier.warning)
-    rows = "、".join(str(row) for row in summary["header_rows"]) or "无"
-    out.say(f"{plan.file.name}：表“{summary['sheet']}”，表头在第 {rows} 行。")
-    out.say(
-        f"共 {counts.rows} 行，{summary['households']} 户：新增 {counts.new}，"
-        f"更新 {counts.update}，无变化 {counts.same}，疑似重复 {counts.suspected}，"
-        f"错误 {counts.error}，跳过 {counts.skipped}。"
-    )
-    _tell_others(plan, out)
-    _tell_problems(summary["problems"], out)
-
-
-def _tell_others(plan: Plan, out: Output) -> None:
-    """Name the tables of the file that are not imported now, so that none is lost unseen."""
-    for other in plan.left_tables:
-        rows = other.header_rows
-        words = "-".join(map(str, dict.fromkeys((rows[0], rows[-1])))) if rows else "0"
-        out.say(
-            f"  还有一张没有导入：表“{other.sheet}”，表头在第 {words} 行，"
-            f"{other.records} 行。要导入请写 --sheet {other.sheet} --header {words}。"
-        )
-
-
-def _tell_problems(problems: list[dict[str, Any]], out: Output) -> None:
-    """Name the problems with row and cell, errors first; the sheet where there are several."""
-    several = len({problem["sheet"] for problem in problems}) > 1
-    problems = sorted(problems, key=lambda problem: problem["level"] != "error")
-    for problem in problems[:SHOWN_PROBLEMS]:
-        sheet = f"“{problem['sheet']}”" if several else ""
-        out.say(f"  {sheet}第 {problem['row']} 行 {problem['cell'] or ''}：{problem['message']}")
-    if len(problems) > SHOWN_PROBLEMS:
-        out.say(f"  还有 {len(problems) - SHOWN_PROBLEMS} 处，用 --errors 可以全部写到表格里。")
+    tell_plan(plan, summary, out)
 
 
 def _commit(village: Village, plan: Plan, out: Output) -> int | None:

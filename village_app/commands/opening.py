@@ -8,9 +8,10 @@ import os
 import sys
 from pathlib import Path
 
+from village_app.db.key_file import has_key_file
 from village_app.db.vault import Vault
 from village_app.errors import Refused
-from village_app.opening import open_village
+from village_app.opening import DATABASE, open_village
 from village_app.own_folder import own_folder
 from village_app.village import Village
 
@@ -34,6 +35,9 @@ def opened(arguments: argparse.Namespace) -> Village:
     folder = data_folder(arguments)
     if not folder.is_dir():
         raise Refused("no_folder", f"没有“{folder.name}”这个数据文件夹。请检查 --data 后面的名字。")
+    if not (has_key_file(folder) or (folder / DATABASE).exists()):
+        sentence = f"“{folder.name}”里没有村的数据。请检查 --data 后面的名字；新建一个村用 init。"
+        raise Refused("no_village", sentence)
     user = sign_in_name(arguments, folder)
     return open_village(folder, user, ask_password(f"{user}的密码："))
 

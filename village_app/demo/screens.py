@@ -16,9 +16,9 @@ SIZE = (1366, 768)
 def take_pictures(data: Path, out: Path, clock: Clock) -> list[Path]:
     """Open the sample village in a window offscreen, on its own day, and save each page as PNG."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from village_app.entrance import WindowVillage
     from village_app.ui.pages import entries
     from village_app.ui.portraits import Portraits
+    from village_app.window_village import WindowVillage
 
     village = WindowVillage(open_village(data, CLERK, SAMPLE_PASSWORD, clock=clock))
     try:

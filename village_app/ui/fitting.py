@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import ChipButton
 from village_app.ui.kit.lights import LightLabel
+from village_app.ui.kit.sheets import Scroll
 
 _SLACK = 1
 
@@ -28,6 +29,10 @@ def _all(widget: QWidget) -> Iterator[str]:
             f"{_name(widget)} 要 {need.width()}×{need.height()}，"
             f"只有 {widget.width()}×{widget.height()}"
         )
+    for scroll in widget.findChildren(Scroll):
+        beyond = scroll.horizontalScrollBar().maximum()
+        if scroll.isVisibleTo(widget) and beyond > _SLACK:
+            yield f"{_name(scroll.widget())} 比它的地方宽 {beyond}"
     for part in widget.findChildren(QWidget):
         if part.isVisibleTo(widget) and _is_cut(part):
             yield f"{_name(part)} 要 {_needs(part)}，只有 {part.width()}×{part.height()}"

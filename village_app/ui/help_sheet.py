@@ -67,8 +67,8 @@ KEYS: tuple[KeyTable, ...] = (
         "其他",
         (
             Key("Alt+1…9", "这一页编了号的东西"),
+            Key("Ctrl+M", "更多"),
             Key("Ctrl+P", "打印"),
-            Key("F9", "朗读"),
             Key("F11", "投到大屏"),
         ),
     ),

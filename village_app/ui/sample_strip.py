@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from village_app.ui.kit.buttons import Button
-from village_app.ui.kit.text import Text
+from village_app.ui.kit.text import Line
 from village_app.ui.theme import theme
 
 
@@ -22,9 +22,8 @@ class SampleStrip(QWidget):
         self.setProperty("ground", "nav")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("示范村")
-        sentence = "示范村：里面的人和事都是编的，随便点，随便改，不会进到村里的数据。"
-        text = Text(sentence, "small", "ink2", wrap=True)
-        text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        sentence = "示范村：人和事都是编的，随便点，随便改，不会进到村里的数据。"
+        text = Line(sentence, "small", "ink2")
         self.back = Button("离开示范村", kind="link", press=lambda: leave(False))
         self.remove = Button("离开并删掉", kind="link", press=lambda: leave(True))
         self.remove.setToolTip("从这台电脑上删掉示范村，人数、编号都和没看过一样；想看可以再做一个")

@@ -18,7 +18,6 @@ from village_app.papers.blocks import (
     Column,
     FormCell,
     FormGrid,
-    Heading,
     Paper,
     Paragraph,
     Photo,
@@ -303,18 +302,3 @@ def test_a_table_keeps_its_last_rows_with_the_signature() -> None:
 def test_text_before_and_after_a_table_keeps_its_order() -> None:
     text = printed(paper(Paragraph("明细如下："), ledger(2), Paragraph("特此公示。"))).text
     assert text.index("明细如下") < text.index("第1笔") < text.index("特此公示")
-
-
-def test_a_table_of_a_few_rows_is_not_parted_between_two_pages() -> None:
-    names = [f"第{at}笔款" for at in range(1, 6)]
-    columns = (column("款项"), column("金额（元）", MONEY, total="sum"))
-    paid = table([(name, 100) for name in names], *columns, has_total=True)
-    stood = []
-    for lines in range(12, 19):
-        before = [Paragraph(f"第{at}段。") for at in range(lines)]
-        notice = Paper("notice", "公示", (*before, Heading("三、付款明细", 1), paid))
-        texts = [page.text for page in printed(notice).pages]
-        at = next(at for at, text in enumerate(texts) if names[0] in text)
-        assert all(word in texts[at] for word in ("三、付款明细", *names, "合计"))
-        stood.append(at)
-    assert (stood[0], stood[-1]) == (0, 1)

@@ -160,14 +160,14 @@ def test_the_list_shows_lights_chips_and_finds_by_words(
     post(page, answers)
     village.writing.begin("announcement", "关于禁止焚烧的公告")
     page.show_list()
-    rows = page._source().window(0, 5)
+    rows = page.notices._source().window(0, 5)
     states = [str(one.cells["state"]) for one in rows]
     assert states == ["草稿", "公示中，还有 7 天"]
-    page._choose_group(("hanging",))
+    page.notices._choose_group(("hanging",))
     assert page.table.count() == 1
-    page._choose_group(("",))
+    page.notices._choose_group(("",))
     page.search.setText("焚烧")
-    page._show_rows()
+    page.notices._show_rows()
     assert page.table.count() == 1
 
 

@@ -11,6 +11,7 @@ import struct
 from xml.parsers.expat import ExpatError
 
 from village_app.errors import Refused
+from village_app.importing.files.unlock_xls import without_encryption
 
 _KNOWN_TO_EXCEL = "VelvetSweatshop"
 
@@ -23,11 +24,14 @@ def unlocked(data: bytes, password: str | None) -> bytes:
     """
     import msoffcrypto
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
+    from msoffcrypto.format.xls97 import Xls97File
 
     opened = io.BytesIO()
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(data))
         file.load_key(password=password or _KNOWN_TO_EXCEL)
+        if isinstance(file, Xls97File):
+            return without_encryption(data, file)
         file.decrypt(opened)
     except (InvalidKeyError, DecryptionError) as error:
         raise _asking(password) from error

@@ -25,14 +25,13 @@ def without_searching() -> Iterator[None]:
 
 @contextmanager
 def lasting_values() -> Iterator[None]:
-    """Pause the search, and set aside what was made from later searches until `let_go`."""
+    """Pause the search, and set aside what was made from later searches.
+
+    It goes when nobody holds it any more, as everything without circles does; looking through it
+    again would hold the window up for half a second.
+    """
     with without_searching():
         try:
             yield
         finally:
             gc.freeze()
-
-
-def let_go() -> None:
-    """Let what was set aside be looked through again: it is no longer needed."""
-    gc.unfreeze()

@@ -62,6 +62,7 @@ def _of_columns(plan: Plan) -> dict[str, Any]:
 def _to_decide(plan: Plan) -> dict[str, Any]:
     """List what waits for a person: differing values, unknown names, colours of rows."""
     return {
+        "suspected": list(_suspected(plan)),
         "questions": list(_questions(plan)),
         "unknown": [
             {
@@ -157,15 +158,32 @@ def _cleaned(plan: Plan) -> Iterator[dict[str, Any]]:
             }
 
 
+def _suspected(plan: Plan) -> Iterator[dict[str, Any]]:
+    """Give the rows that may be somebody known or stand twice, with what speaks for it."""
+    for row in plan.rows:
+        if row.state == "suspected":
+            yield {
+                "sheet": row.sheet,
+                "row": row.row,
+                "name": str(row.values.get("name", "")),
+                "code": row.code,
+                "reasons": list(row.reasons),
+                "known": [candidate.known.title for candidate in row.candidates],
+            }
+
+
 def _questions(plan: Plan) -> Iterator[dict[str, Any]]:
     for row in plan.questions:
         for change in row.questions:
-            show = plan.target.field(change.field).kind.show
+            declared = plan.target.field(change.field)
+            show = declared.kind.show
+            show_old = declared.kind.mask if declared.sensitivity == "sensitive" else show
             yield {
                 "sheet": row.sheet,
                 "row": row.row,
                 "column": row.column(change.field),
                 "field": change.field,
-                "old": show(change.old) if not isinstance(change.old, str) else change.old,
+                "cell": row.address(change.field),
+                "old": show_old(change.old),
                 "new": show(change.new),
             }

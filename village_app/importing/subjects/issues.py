@@ -47,6 +47,10 @@ _EXAMPLES = "待处理、处理中、待回复、已回复、已办结"
 
 def issue_fields() -> tuple[FieldDeclaration, ...]:
     """Declare what a line of such a list may say, with the headings that they use."""
+    return (*_what(), *_who_and_where(), *_course())
+
+
+def _what() -> tuple[FieldDeclaration, ...]:
     return (
         FieldDeclaration(
             "source_number",
@@ -73,6 +77,11 @@ def issue_fields() -> tuple[FieldDeclaration, ...]:
             LongText(4000),
             synonyms=("诉求内容", "工单内容", "反映内容", "问题描述", "详细内容", "来电内容"),
         ),
+    )
+
+
+def _who_and_where() -> tuple[FieldDeclaration, ...]:
+    return (
         FieldDeclaration(
             "reporter",
             "反映人",
@@ -93,6 +102,11 @@ def issue_fields() -> tuple[FieldDeclaration, ...]:
         FieldDeclaration(
             "place", "地点", Text(100), synonyms=("发生地点", "事发地点", "事发地址", "诉求地址")
         ),
+    )
+
+
+def _course() -> tuple[FieldDeclaration, ...]:
+    return (
         FieldDeclaration(
             "category", "大类", Text(40), synonyms=("类别", "诉求类别", "问题分类", "一级分类")
         ),

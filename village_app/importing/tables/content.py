@@ -182,7 +182,7 @@ class ContentTest:
 
 TESTS_BY_KIND: Mapping[str, ContentTest] = {
     "identity_number": ContentTest(
-        like_identity_number, "身份证号", proof=0.95, doubt=0.1, insist=True
+        like_identity_number, "身份证号", proof=0.96, doubt=0.1, insist=True
     ),
     "phone": ContentTest(like_phone, "电话号码", proof=0.75, doubt=0.1, insist=True),
     "day": ContentTest(like_day, "日期", doubt=0.05, insist=True),

@@ -14,6 +14,7 @@ _HOUSEHOLD_NUMBER = re.compile(r"户(?:号|口号|编号)[:：]\s*([0-9A-Za-z-]{
 _ADDRESS = re.compile(r"(?:住址|地址|门牌号?)[:：]\s*(\S+)")
 _PHONE = re.compile(r"(?:电话|手机号?|联系电话|联系方式)[:：]\s*(\S+)")
 _NTH_HOUSEHOLD = re.compile(r"^第[\d一二三四五六七八九十百]+户")
+_HOUSEHOLD_TOTAL = re.compile(r"^(?:本|全|该)户(?:共|计|合计|小计)?[:：]?\d{1,2}[人口]")
 _COUNT = re.compile(r"\d{1,6}(?:\.0)?[人户名口个]?|\d{1,3}(?:\.\d+)?%")
 _TOTAL_TAIL = re.compile(r"^.{0,6}(?:小计|合计|总计)$")
 
@@ -33,7 +34,7 @@ def words_of(name: str) -> frozenset[str]:
 def is_total(first: str) -> bool:
     """Tell whether a compact text opens a line of totals: 合计, 第3页小计, 一组合计:18人."""
     head = re.split(r"[:：(（\d]", first, maxsplit=1)[0]
-    if head in words_of("totals"):
+    if head in words_of("totals") or _HOUSEHOLD_TOTAL.match(first):
         return True
     tail = re.split(r"[:：]", first, maxsplit=1)[0]
     return len(first) <= 16 and _TOTAL_TAIL.match(tail) is not None

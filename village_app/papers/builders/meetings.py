@@ -60,7 +60,7 @@ def _below_heading(item: ItemFacts) -> str:
 
 
 def _by(item: ItemFacts) -> str:
-    parts = [f"汇报人：{item.reporter}"] if item.reporter else []
+    parts = [f"{item.reporter}汇报"] if item.reporter else []
     parts += [f"约{item.minutes}分钟"] if item.minutes else []
     return f"（{'，'.join(parts)}）" if parts else ""
 

@@ -105,8 +105,8 @@ def _grid(filled: Mapping[str, str], *, with_number: bool = False) -> FormGrid:
     )
     number = (line((("编号", "number", 5),)),) if with_number else ()
     lines: Grid = (*number, *map(line, _ABOVE), *tall, *map(line, _BELOW))
-    # A day is written in full, and must not break in its column.
-    return FormGrid((2.3, 2.8, 1.9, 1.9, 2, 2.9), lines, row_height=8.4)
+    # A day stands on one line; only the longest, 2026年12月13日, takes two.
+    return FormGrid((2.25, 2.65, 1.77, 2, 2, 2.75), lines, row_height=8.4)
 
 
 def build_reception_plan(lines: Sequence[ReceptionLine], month: date, issuer: str) -> Paper:

@@ -25,16 +25,13 @@ CONTINUED_TABLE = "续表"
 _SPACE_ABOVE = 0.2
 _SPACE_BELOW = 0.35
 _SPACE_OVER_NOTES = 0.35
-# A table of no more rows stays on one page: parted, it would be two crumbs under two heads.
-_STAYS_WHOLE = 5
 
 
 def table_slabs(table: Table, layout: PageLayout, title: str = "") -> Iterator[Slab]:
     """Set a table over the whole type area.
 
     Later pages begin with the caption (or `title`, when the table is the whole paper) marked
-    （续）, the unit and the head. A total never stands alone at a page's head, and a table of a
-    few rows is not parted.
+    （续）, the unit and the head. A total never stands alone at a page's head.
     """
     style, widths = fit_columns(table, layout.table, layout.area_width)
     grid = TableGrid(table, style, widths)
@@ -56,13 +53,12 @@ def table_slabs(table: Table, layout: PageLayout, title: str = "") -> Iterator[S
 def _rows(grid: TableGrid, repeat: Callable[[], list[Slab]]) -> Iterator[Slab]:
     """Stream the rows, each held back until it is known whether a total follows it."""
     held: Slab | None = None
-    whole = len(grid.table.rows) <= _STAYS_WHOLE and not grid.table.page_per_group
     for line in lines_of(grid.table):
         slab = grid.row(line)
         slab.starts_page = line.starts_page
         slab.glued = line.role == "section"
         if held is not None:
-            held.glued = held.glued or whole or line.role in {"subtotal", "total"}
+            held.glued = held.glued or line.role in {"subtotal", "total"}
             yield held
         slab.repeat = repeat
         held = slab

@@ -8,11 +8,14 @@ from datetime import datetime
 
 from village_app.db.records import RECORDS
 from village_app.db.records.residents import ImportBatch
-from village_app.db.undo import Kept
+from village_app.db.undo import EditedSince, Kept, Undone
 from village_app.domain.calendar import CHINA
 from village_app.services.imports.batches import change_of
 from village_app.services.safety.audit import Audit, HistoryLine
 from village_app.services.session import Session
+
+# A page speaks of these in the words of this room, never of the database.
+__all__ = ["EDITED", "EditedRecord", "EditedSince", "Kept", "Undone", "edited_records"]
 
 EDITED = "后来又改过"
 

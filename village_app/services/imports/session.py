@@ -15,7 +15,7 @@ from village_app.domain.reporting import Report, silently
 from village_app.errors import Refused
 from village_app.importing.files.colours import ColouredRows
 from village_app.importing.plans.decisions import UpdateRule
-from village_app.importing.plans.lasting import lasting_values, let_go
+from village_app.importing.plans.lasting import lasting_values
 from village_app.importing.plans.plan import Plan
 from village_app.importing.plans.replanning import Cells
 from village_app.importing.plans.rows import PlanRow
@@ -231,11 +231,6 @@ class ImportSession(FileReading):
     def write_errors(self, target: Path) -> int:
         """Write the rows with errors as a spreadsheet; gives how many."""
         return self.imports.write_errors(self.plan, target)
-
-    @permitted("imports.use")
-    def close(self) -> None:
-        """Let the plan go; nothing is asked of this session any more."""
-        let_go()
 
     def _decided(self, plan: Plan) -> Plan:
         self._past.append(self.plan)

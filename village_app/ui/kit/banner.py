@@ -12,6 +12,7 @@ from village_app.ui import icons
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.drawing import painter_of, rounded
 from village_app.ui.kit.text import Text
+from village_app.ui.own_words import own
 from village_app.ui.theme import theme
 
 BannerKind = Literal["done", "soon", "stop", "info"]
@@ -61,6 +62,7 @@ class Banner(QWidget):
         """Say something else in the same place."""
         self._kind: BannerKind = kind
         self._icon = icon or _LOOKS[kind][2]
+        sentence = own(sentence)
         self._sentence.setText(sentence)
         self._link.set_words(link)
         self._link.setVisible(bool(link))

@@ -15,6 +15,7 @@ from village_app.ui.kit.removal import discard
 from village_app.ui.kit.text import Text
 
 __all__ = ["Chip", "ChipButton", "ChipRow"]
+from village_app.ui.own_words import own
 
 
 class ChipRow(QWidget):
@@ -48,7 +49,7 @@ class ChipRow(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(not self._together)
         self._flow = FlowLayout(self, gap=6) if self._together else None
-        self._line = None if self._together else FoldedLine(self, name, always=menu)
+        self._line = None if self._together else FoldedLine(self, own(name), always=menu)
         self.setAccessibleName(name)
         self._take_room(menu=menu)
         if self._flow is not None and together:

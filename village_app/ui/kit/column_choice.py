@@ -44,6 +44,8 @@ class ChosenColumns:
         self._name = name
         self._preferences = preferences
         self._narrow = False
+        # Another type size comes into use before the lists of the old one are gone.
+        self._type_size = theme().type_size
         # While other columns are laid out, nothing was chosen by anybody.
         self._renewing = False
         self._hidden = {column.key for column in model.columns if not column.shown}
@@ -176,7 +178,7 @@ class ChosenColumns:
         if self._preferences is None or self._renewing or not self._view.isVisible():
             return
         widths = {
-            column.key: round(self._head.sectionSize(place) * 100 / theme().type_size)
+            column.key: round(self._head.sectionSize(place) * 100 / self._type_size)
             for place, column in enumerate(self._model.columns)
             if not column.stretch and not self._view.isColumnHidden(place)
         }

@@ -29,6 +29,7 @@ from village_app.ui.kit.buttons import Button, ButtonKind
 from village_app.ui.kit.drawing import painter_of, rounded
 from village_app.ui.kit.lights import LightKind, draw_shape
 from village_app.ui.kit.text import Text
+from village_app.ui.own_words import own
 from village_app.ui.theme import theme
 
 # More answers than this stand in columns.
@@ -112,7 +113,7 @@ class Sheeted(QDialog):
 
     def __init__(self, title: str, light: LightKind | None, window: QWidget | None) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        px = theme().px
+        px, title = theme().px, own(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle("共治通")
         self.setAccessibleName(title)
@@ -258,10 +259,10 @@ class Dialog(Sheeted):
         top = Qt.AlignmentFlag.AlignTop
         for row, (name, sentence) in enumerate(self._question.lines):
             if name:
-                grid.addWidget(Text(name, "body", "ink2"), row, 0, top)
-                grid.addWidget(Text(sentence, wrap=True), row, 1)
+                grid.addWidget(Text(own(name), "body", "ink2"), row, 0, top)
+                grid.addWidget(Text(own(sentence), wrap=True), row, 1)
             else:
-                grid.addWidget(Text(sentence, wrap=True), row, 0, 1, 2)
+                grid.addWidget(Text(own(sentence), wrap=True), row, 0, 1, 2)
         return box
 
     def _buttons(self) -> QHBoxLayout:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
@@ -13,6 +13,7 @@ from village_app.ui.kit.drawing import focus_ring, painter_of, width_of, words
 from village_app.ui.kit.lights import LightKind, draw_shape, light_colour, shape_box
 from village_app.ui.kit.removal import empty
 from village_app.ui.kit.sheets import Hairline, Sheet
+from village_app.ui.own_words import own
 from village_app.ui.theme import theme
 
 
@@ -34,6 +35,7 @@ class Figure:
 class _FigureButton(QAbstractButton):
     def __init__(self, figure: Figure) -> None:
         super().__init__()
+        figure = replace(figure, label=own(figure.label), note=own(figure.note))
         self._figure = figure
         self.brief = False
         self.setAccessibleName(f"{figure.label} {figure.number} {figure.unit}，{figure.note}")

@@ -35,7 +35,8 @@ class PageHead(QWidget):
         self._title = Line(own(title), "title")
         self._fact = Line(fact, "body", "ink3")
         self._pill = LightLabel(pill or Light("ok"), pill=True, role="small")
-        self._pill.setVisible(pill is not None)
+        if pill is None:  # shown before it stands in the row it would come up as a window
+            self._pill.hide()
         self._buttons = tuple(buttons)
         self._row = QHBoxLayout(self)
         self._beside = QHBoxLayout()

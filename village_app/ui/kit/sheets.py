@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from village_app.ui.kit.removal import empty
 from village_app.ui.kit.text import Line, Text, Tone
+from village_app.ui.own_words import own
 from village_app.ui.theme import Role, theme
 
 
@@ -55,7 +56,7 @@ class Sheet(QFrame):
             self._begin(title, flush=flush)
 
     def _begin(self, title: str, *, flush: bool) -> None:
-        px = theme().px
+        px, title = theme().px, own(title)
         self.setAccessibleName(title)
         self.head.setSpacing(px(8))
         if flush:
@@ -73,7 +74,7 @@ class Sheet(QFrame):
 
     def set_note(self, note: str) -> None:
         """Change the small words beside the title."""
-        self._note.set_text(note)
+        self._note.set_text(own(note))
 
     def add(self, widget: QWidget, stretch: int = 0) -> QWidget:
         """Add a widget below the others."""
@@ -134,7 +135,8 @@ class Facts(QWidget):
         """Show other facts."""
         self._facts, self._tone = tuple(facts), tone
         empty(self._grid)
-        for number, (name, value) in enumerate(self._facts):
+        said = [(own(name), own(value)) for name, value in self._facts]
+        for number, (name, value) in enumerate(said):
             row, column = divmod(number, self._columns)
             label = Text(name, "small", "ink2")
             label.setContentsMargins(0, theme().px(1), 0, 0)

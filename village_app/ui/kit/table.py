@@ -60,8 +60,9 @@ class RecordTable(Sheet):
         self.view.setAccessibleName(title or name)
         self._columns = ChosenColumns(self.view, self._model, name, preferences)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.view)
+        # The sheet takes the stack first: a list in a stack of its own would come up as a window.
         self.body.addLayout(self._stack, 1)
+        self._stack.addWidget(self.view)
         self._position = Text("", "small", "ink2")
         self._position.setMinimumHeight(theme().px(26))
         self._foot_row = QHBoxLayout()

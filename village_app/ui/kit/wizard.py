@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from village_app.ui.kit.buttons import Button
@@ -12,6 +12,18 @@ from village_app.ui.kit.sheets import Sheet
 from village_app.ui.kit.steps import StepBar
 from village_app.ui.kit.text import Text
 from village_app.ui.theme import theme
+
+
+class _Steps(QStackedWidget):
+    """The steps; only the one that is shown says how much room is needed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _at: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return super().minimumSizeHint() if shown is None else shown.minimumSizeHint()
 
 
 class WizardFrame(QWidget):
@@ -34,7 +46,7 @@ class WizardFrame(QWidget):
         px = theme().px
         self.steps = StepBar(steps)
         self.steps.pressed.connect(self._go_back)
-        self.work = QStackedWidget()
+        self.work = _Steps()
         self._safe = Text("", "small", "ink2", wrap=True)
         self.back = Button("上一步", icon="left", press=self._back)
         self.on = Button("下一步", key="Ctrl+Enter", kind="primary", press=self._forward)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
+from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.sheets import Sheet
 from village_app.ui.kit.text import Text
 from village_app.ui.page import Desk
@@ -51,12 +52,11 @@ class ChoosingStep(QWidget):
         sheet = Sheet()
         sheet.add(Text(words, "h3", wrap=True))
         sheet.add(self.promise)
-        row = QHBoxLayout()
+        row = FlowLayout()
         self.pick_button = Button("选一个表格", icon="folder", big=True, key="Ctrl+O", press=pick)
         self.paste_button = Button("粘贴几行", icon="in", key="Ctrl+V", press=self.paste)
         row.addWidget(self.pick_button)
         row.addWidget(self.paste_button)
-        row.addStretch(1)
         row.addWidget(Button("存一份空表去填", kind="link", press=save_template))
         for button in more:
             row.addWidget(button)

@@ -287,8 +287,6 @@ class ImportPage(ImportFrame):
         self.desk.asking.ask(Question("没有导入", [("", sentence)]))
 
     def _drop_session(self) -> None:
-        if self._session is not None:
-            self._session.close()
         self._session = self._batch = None
 
     def _the_session(self) -> ImportSession:

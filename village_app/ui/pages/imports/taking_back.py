@@ -8,9 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from village_app.db.records.residents import ImportBatch
-from village_app.db.undo import EditedSince, Kept, Undone
 from village_app.errors import VillageError
-from village_app.services.imports.edited import EditedRecord
+from village_app.services.imports.edited import EditedRecord, EditedSince, Kept, Undone
 from village_app.ui.asking import Question
 from village_app.ui.page import Desk
 from village_app.ui.pages.imports.work import Piece, WorkLine

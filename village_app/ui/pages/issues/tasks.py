@@ -8,45 +8,33 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from village_app.db.records.issues import RECURRENCES, Task
-from village_app.domain.kinds import TEXT, FieldDeclaration
+from village_app.db.records.issues import Task
+from village_app.domain.kinds import FieldDeclaration
 from village_app.errors import VillageError
 from village_app.services.house.today_items import TodayItem, day_light
 from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
-from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList, TwoLines, Verb
+from village_app.ui.kit.columns import ShortList
 from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
-from village_app.ui.kit.lights import Light
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.templates import ListAndDetail
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog, Typed
 from village_app.ui.pages.issues.print import IssuePrinting
 from village_app.ui.pages.issues.task_detail import TaskDetail
+from village_app.ui.pages.issues.task_rows import (
+    CHIPS,
+    TASK_COLUMNS,
+    TODAY,
+    TODAY_COLUMNS,
+    task_row,
+    today_row,
+)
 from village_app.ui.theme import theme
 
-TODAY = "today"
-CHIPS = (
-    (TODAY, "今日待办", None),
-    ("open", "未完成", None),
-    ("over", "超期", "over"),
-    ("week", "7 天内", "soon"),
-    ("series", "周期任务", None),
-    ("done", "已完成", "done"),
-)
-TASK_COLUMNS = (
-    ColumnSpec("light", "期限", None, width=118),
-    ColumnSpec("heading", "任务", None, width=260, lines=2, stretch=True),
-    ColumnSpec("owner", "责任人", TEXT, width=88),
-)
-TODAY_COLUMNS = (
-    ColumnSpec("light", "期限", None, width=118, sortable=False),
-    ColumnSpec("heading", "事项", None, width=260, lines=2, stretch=True, sortable=False),
-    ColumnSpec("verb", "", None, width=104, align="right", sortable=False),
-)
 FIELDS = ("heading", "owner", "due_on", "helpers", "measures", "evidence_needed", "recurrence")
 _FILES = FileKind("完成材料", ("pdf", "jpg", "jpeg", "png", "docx", "doc", "xlsx", "xls", "txt"))
 
@@ -137,12 +125,12 @@ class TasksPage(Page):
         self.table.set_filtered(filtered=self._only != TODAY)
         if self._only == TODAY:
             self._items = items
-            rows = [_today_row(at, item) for at, item in enumerate(items)]
+            rows = [today_row(at, item) for at, item in enumerate(items)]
             self.table.refresh(ShortList(TODAY_COLUMNS, rows))
         else:
             session = self.desk.village.session
             rows = [
-                _task_row(one, day_light(session, one.due_on))
+                task_row(one, day_light(session, one.due_on))
                 for one in self.desk.village.tasks.listed(self._only)
             ]
             self.table.refresh(ShortList(TASK_COLUMNS, rows))
@@ -290,29 +278,3 @@ class TasksPage(Page):
         self.head.set_narrow(narrow)
         self.table.set_narrow(narrow)
         self.pair.set_narrow(narrow)
-
-
-def _today_row(at: int, item: TodayItem) -> ListRow:
-    return ListRow(
-        at,
-        {
-            "light": Light(item.light.kind, item.light.word),
-            "heading": TwoLines(item.title, item.note),
-            "verb": Verb(item.verb),
-        },
-    )
-
-
-def _task_row(task: Task, light: Any) -> ListRow:
-    settled = {"done": Light("done", "已完成"), "dropped": Light("hold", "已取消")}
-    again = RECURRENCES.show(task.recurrence) if task.recurrence else ""
-    note = " · ".join(part for part in (task.number, again, task.source) if part)
-    return ListRow(
-        task.id,
-        {
-            "light": settled.get(task.state) or Light(light.kind, light.word),
-            "heading": TwoLines(task.heading, note),
-            "owner": task.owner,
-        },
-        muted=task.state == "dropped",
-    )

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from village_app.db.records.meetings import MEETING_STATES, Meeting
-from village_app.domain.kinds import DAY, TEXT, Choice, FieldDeclaration, Option
+from village_app.db.records.meetings import Meeting
+from village_app.domain.kinds import Choice, FieldDeclaration, Option
 from village_app.errors import Refused
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
-from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.columns import ShortList
 from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
-from village_app.ui.kit.lights import Light, LightKind
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.kit.text import Text
+from village_app.ui.own_words import own
 from village_app.ui.page import Desk
 from village_app.ui.pages.form_dialog import Typed
 from village_app.ui.pages.list_and_record import ListAndRecordPage
 from village_app.ui.pages.meetings import bodies, proposals
+from village_app.ui.pages.meetings.list_rows import COLUMNS, due_words, meeting_row
 from village_app.ui.pages.meetings.printing import MeetingPrinting
 from village_app.ui.pages.meetings.room import MeetingRoom
 from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
 
-COLUMNS = (
-    ColumnSpec("day", "日期", DAY, width=110),
-    ColumnSpec("name", "会议", TEXT, width=260, stretch=True),
-    ColumnSpec("body", "组织", TEXT, width=150, narrow=False),
-    ColumnSpec("place", "地点", TEXT, width=130, narrow=False),
-    ColumnSpec("state", "状态", TEXT, width=100),
-    ColumnSpec("heads", "实到/应到", TEXT, width=100),
-    ColumnSpec("items", "议题", TEXT, width=80, narrow=False),
-)
 FIELDS = ("name", "day", "starts", "place", "chair", "recorder", "form", "guests", "supervision")
 LINES = (
     ("body",),
@@ -53,12 +43,6 @@ _ROOM_KEYS = (
     Key("Ctrl+Enter", "登记结果"),
     Key("Alt+←", "回会议列表"),
 )
-_LIGHTS: dict[str, LightKind] = {
-    "planned": "new",
-    "running": "today",
-    "closed": "hold",
-    "final": "done",
-}
 
 
 class MeetingsPage(ListAndRecordPage):
@@ -186,9 +170,9 @@ class MeetingsPage(ListAndRecordPage):
     def _remind(self) -> None:
         due = [one for one in self.desk.village.meetings.due() if one.state != "later"]
         asked = self.desk.village.proposals.to_call()
-        words = [_due_words(one) for one in due]
+        words = [due_words(one) for one in due]
         words += [f"“{one.name}”的联名人数已够，应当召集会议" for one in asked]
-        self.reminder.setText("；".join(words) + ("。" if words else ""))
+        self.reminder.setText(own("；".join(words)) + ("。" if words else ""))
         late = asked or any(one.state == "late" for one in due)
         self.reminder.set_tone("red" if late else "amber")
         self.reminder.setVisible(bool(words))
@@ -199,26 +183,11 @@ class MeetingsPage(ListAndRecordPage):
         meetings = village.meetings.listed(words=self.search.text(), body_id=self._body)
         self.table.set_filtered(filtered=bool(self._body or self.search.text()))
         self.table.refresh(
-            ShortList(COLUMNS, [self._row(one, names[one.body_id]) for one in meetings])
+            ShortList(COLUMNS, [meeting_row(village, one, names[one.body_id]) for one in meetings])
         )
         if self.table.current_key() is None:
             self.table.choose_first()
         self.head.set_fact(f"{len(meetings)} 场")
-
-    def _row(self, meeting: Meeting, body: str) -> ListRow:
-        counts = self.desk.village.attendance.counts(meeting)
-        return ListRow(
-            meeting.id,
-            {
-                "day": meeting.day,
-                "name": meeting.name,
-                "body": body,
-                "place": meeting.place,
-                "state": Light(_LIGHTS[meeting.state], MEETING_STATES.show(meeting.state)),
-                "heads": f"{counts.present + counts.left}/{counts.entitled}",
-                "items": f"{len(self.desk.village.meetings.agenda(meeting))} 项",
-            },
-        )
 
     def _choose_body(self, keys: tuple[str, ...]) -> None:
         self._body = int(keys[0]) if keys and keys[0] else None
@@ -333,9 +302,3 @@ class MeetingsPage(ListAndRecordPage):
         self.table.set_narrow(narrow)
         for part in (self.room, self.members, self.proposals):
             part.set_narrow(narrow)
-
-
-def _due_words(due: Any) -> str:
-    if due.state == "late":
-        return f"{due.body.name}应在 {due.due_on} 前召开，已过 {-due.days_left} 天"
-    return f"{due.body.name}应在 {due.due_on} 前召开，还有 {due.days_left} 天"

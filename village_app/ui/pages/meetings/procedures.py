@@ -8,35 +8,21 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from village_app.db.records.resolutions import MOTIVES, Procedure, ProcedureStep
-from village_app.domain.kinds import COUNT, DAY, TEXT, Choice, FieldDeclaration, Option
+from village_app.domain.kinds import Choice, FieldDeclaration, Option
 from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
-from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.columns import ListRow, ShortList
 from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
-from village_app.ui.kit.lights import Light
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.file_writing import write_file
 from village_app.ui.pages.form_dialog import FormDialog, Save, Typed
+from village_app.ui.pages.meetings.procedure_rows import MATTERS, STEPS, is_done, step_row
 from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
 
-MATTERS = (
-    ColumnSpec("name", "决策事项", TEXT, width=260, stretch=True),
-    ColumnSpec("motive", "动议事由", TEXT, width=150, narrow=False),
-    ColumnSpec("at", "走到哪一步", TEXT, width=200),
-)
-STEPS = (
-    ColumnSpec("label", "步骤", TEXT, width=120),
-    ColumnSpec("state", "状态", TEXT, width=100),
-    ColumnSpec("day", "日期", DAY, width=110),
-    ColumnSpec("entitled", "应到", COUNT, width=70, narrow=False),
-    ColumnSpec("present", "实到", COUNT, width=70, narrow=False),
-    ColumnSpec("votes", "赞成/反对/弃权", TEXT, width=130, narrow=False),
-    ColumnSpec("paper", "留存材料", TEXT, width=220, stretch=True),
-)
 STEP_FIELDS = (
     *("day", "form", "entitled", "present", "in_favour", "against", "abstained"),
     *("content", "paper", "supervision"),
@@ -135,7 +121,7 @@ class ProceduresPage(Page):
         self._show_steps()
 
     def _matter_row(self, matter: Procedure) -> ListRow:
-        done = [one.label for one in self.desk.village.procedures.steps(matter) if _is_done(one)]
+        done = [one.label for one in self.desk.village.procedures.steps(matter) if is_done(one)]
         return ListRow(
             matter.id,
             {
@@ -153,8 +139,8 @@ class ProceduresPage(Page):
         matter = self._matter()
         steps = self.desk.village.procedures.steps(matter) if matter is not None else []
         self.steps.setVisible(matter is not None)
-        self.steps.refresh(ShortList(STEPS, [_step_row(one) for one in steps]))
-        waiting = [one.id for one in steps if not _is_done(one)]
+        self.steps.refresh(ShortList(STEPS, [step_row(one) for one in steps]))
+        waiting = [one.id for one in steps if not is_done(one)]
         if self.steps.current_key() is None and waiting:
             self.steps.choose(waiting[0])
 
@@ -289,26 +275,3 @@ class ProceduresPage(Page):
         self.head.set_narrow(narrow)
         self.matters.set_narrow(narrow)
         self.steps.set_narrow(narrow)
-
-
-def _is_done(step: ProcedureStep) -> bool:
-    return step.day is not None and bool(step.paper)
-
-
-def _step_row(step: ProcedureStep) -> ListRow:
-    votes = ""
-    if step.in_favour is not None:
-        votes = f"{step.in_favour}/{step.against or 0}/{step.abstained or 0}"
-    light = Light("done", "已办") if _is_done(step) else Light("ok", "未办")
-    return ListRow(
-        step.id,
-        {
-            "label": step.label,
-            "state": light,
-            "day": step.day,
-            "entitled": step.entitled,
-            "present": step.present,
-            "votes": votes,
-            "paper": step.paper or "",
-        },
-    )

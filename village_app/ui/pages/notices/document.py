@@ -14,6 +14,7 @@ from village_app.services.notices.writing import EDITABLE, Point
 from village_app.ui.asking import Question
 from village_app.ui.kit.action_row import ActionRow
 from village_app.ui.kit.buttons import Button
+from village_app.ui.kit.chips import Chip
 from village_app.ui.kit.pause import Pause
 from village_app.ui.kit.preview import PaperPreview
 from village_app.ui.kit.sheets import Scroll, Sheet
@@ -137,6 +138,8 @@ class NoticeDocument(NoticeSteps):
 
     def _show_head(self, notice: Notice) -> None:
         """Say what is written; the sheet below says how long a posted notice hangs."""
+        first = "填写" if notice.state in EDITABLE else "贴出以后"
+        self.pair.tabs.set_chips([Chip("form", first), Chip("paper", "看纸面")])
         if notice.state in EDITABLE:
             kind = Notice.declaration("kind").kind.show(notice.kind)
             self.head.set_title(f"写{kind}", notice.number or _ahead(notice))

@@ -6,42 +6,25 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from village_app.db.records.notices import NOTICE_KINDS, Notice
+from village_app.db.records.notices import Notice
 from village_app.domain.kinds import TEXT, Choice, FieldDeclaration, options_of
-from village_app.domain.listing import ListRow as FetchedRow
 from village_app.errors import Refused
-from village_app.services.notices.list import GROUP_WORDS
-from village_app.services.notices.posting import days_left
 from village_app.ui.asking import Question
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
-from village_app.ui.kit.columns import ColumnSpec
-from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
-from village_app.ui.kit.pause import Pause
-from village_app.ui.kit.search_line import SearchLine
-from village_app.ui.kit.service_list import ServiceList
-from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog
 from village_app.ui.pages.notices.catalogue import CatalogueBoard
 from village_app.ui.pages.notices.document import NoticeDocument
-from village_app.ui.pages.notices.lights import light_of
+from village_app.ui.pages.notices.notice_list import NoticeList
 from village_app.ui.pages.notices.registers import FormsRegister, Register, SealRegister
 from village_app.ui.pages.notices.tools import PrintLog, TemplateRegister
 from village_app.ui.theme import theme
 
-COLUMNS = (
-    ColumnSpec("heading", "标题", TEXT, width=260, stretch=True),
-    ColumnSpec("kind", "文种", TEXT, width=88, narrow=False),
-    ColumnSpec("number", "编号", TEXT, width=190),
-    ColumnSpec("state", "走到哪一步", width=216),
-    ColumnSpec("period_to", "公示截止", width=112, narrow=False),
-    ColumnSpec("drafted_by", "起草", TEXT, width=88, narrow=False),
-)
 _LIST_KEYS = (
     Key("↑ ↓", "选一份"),
     Key("Enter", "打开"),
@@ -85,7 +68,6 @@ class NoticesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.dialog: FormDialog | None = None
-        self._group = ""
         self.stack = QStackedWidget()
         self.stack.addWidget(self._make_list())
         self.body.addWidget(self.stack, 1)
@@ -110,7 +92,10 @@ class NoticesPage(Page):
         self.head.take_in(self.views, column, 1)
         self._registers: list[Register] = []
         self.sides = QStackedWidget()
-        self.notices = self._make_rows()
+        self.notices = NoticeList(self.desk, self)
+        self.search, self.chips = self.notices.search, self.notices.chips
+        self.table = self.notices.table
+        self.table.emptied.connect(self.head.rest)
         self.sides.addWidget(self.notices)
         column.addWidget(self.sides, 1)
         return inside
@@ -154,106 +139,18 @@ class NoticesPage(Page):
         self.sides.addWidget(register)
         return register
 
-    def _make_rows(self) -> QWidget:
-        rows = QWidget()
-        column = QVBoxLayout(rows)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme().px(10))
-        self._pause = Pause(self, self._show_rows)
-        self.search = SearchLine("标题、编号", "找公示", self._pause.begin)
-        self.chips = ChipRow([Chip("", "全部")], name="状态")
-        self.chips.chosen.connect(self._choose_group)
-        self._filters = QWidget()
-        row = QHBoxLayout(self._filters)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().px(12))
-        row.addWidget(self.search)
-        row.addWidget(self.chips, 1)
-        column.addWidget(self._filters)
-        self.table = RecordTable(
-            self._source(),
-            name="notices",
-            measure="份",
-            many=True,
-            preferences=self.desk.preferences,
-        )
-        self.table.opened.connect(self.show_notice)
-        self.table.add_link("验一张纸", self.look_up, always=True)
-        # The head has the button where there is room for it.
-        self._print_link = self.table.add_link("打印选中的", self.print_chosen)
-        self._print_link.hide()
-        self.table.add_column_choice()
-        self.table.set_empty(
-            self._make_empty(),
-            filtered="换一个状态，或者换几个字找。",
-            clear=self._show_all,
-        )
-        self.table.emptied.connect(self.head.rest)
-        column.addWidget(self.table, 1)
-        return rows
-
-    def _make_empty(self) -> EmptyState:
-        go = self.desk.go
-        write = Button("写第一份公示", icon="pen", kind="primary", big=True, press=self.begin)
-        projects = Button(
-            "从项目做公示", icon="building", big=True, press=lambda: go("projects", None)
-        )
-        money = Button("做财务公开表", icon="coin", big=True, press=lambda: go("money", None))
-        return EmptyState(
-            "还没有公示",
-            "写一份，把关看过、监委会看过、签发以后，编号贴出去，到期提醒取下来。",
-            buttons=[write, projects, money],
-        )
-
     # Data
 
     def refresh(self) -> None:
         if self.stack.currentIndex() == 1:
             self.document.reload()
             return
-        counts = self.desk.village.notice_list.counts()
-        chips = [Chip("", "全部", sum(counts.values()))]
-        chips += [Chip(key, word, counts[key]) for key, word in GROUP_WORDS.items()]
-        self.chips.set_chips(chips)
-        self._filters.setVisible(bool(sum(counts.values())))
         reminders = self.desk.village.posting.reminders()
         self.head.set_fact(f"{len(reminders)} 份快到期或已到期" if reminders else "")
-        self._show_rows()
+        self.notices.refresh()
         side = self.sides.currentWidget()
         if isinstance(side, Register):
             side.refresh()
-
-    def _source(self) -> ServiceList:
-        words = self.search.text() if hasattr(self, "search") else ""
-        listing = self.desk.village.notice_list.listed(self._group, words)
-        return ServiceList(
-            COLUMNS, listing, self._cells, muted=lambda row: row.values["state"] == "void"
-        )
-
-    def _cells(self, row: FetchedRow) -> Mapping[str, Any]:
-        notice = Notice(**row.values)
-        left = days_left(notice, self.desk.village.session.today())
-        return {
-            **row.values,
-            "kind": NOTICE_KINDS.show(notice.kind),
-            "state": light_of(notice, left),
-            "period_to": notice.period_to.isoformat() if notice.period_to else "",
-        }
-
-    def _show_rows(self) -> None:
-        self.table.set_filtered(filtered=bool(self._group or self.search.text()))
-        self.table.refresh(self._source())
-        if self.table.current_key() is None:
-            self.table.choose_first()
-
-    def _choose_group(self, keys: tuple[str, ...]) -> None:
-        self._group = keys[0] if keys else ""
-        self._show_rows()
-
-    def _show_all(self) -> None:
-        self.chips.set_on(("",))
-        self.search.clear()
-        self._choose_group(("",))
 
     def _choose_view(self, keys: tuple[str, ...]) -> None:
         key = keys[0] if keys else ""
@@ -372,8 +269,7 @@ class NoticesPage(Page):
 
     def lay_out(self, narrow: bool) -> None:
         self.head.set_narrow(narrow)
-        self._print_link.setVisible(narrow)
-        self.table.set_narrow(narrow)
+        self.notices.set_narrow(narrow)
         for side in self._registers:
             side.set_narrow(narrow)
         if "document" in vars(self):

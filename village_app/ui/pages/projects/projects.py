@@ -7,64 +7,28 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from village_app.db.records.projects import SOURCE_KINDS, STATES, Project
-from village_app.domain.kinds import MONEY, TEXT
-from village_app.domain.money import show_share
 from village_app.errors import EnvironmentProblem, Refused
-from village_app.services.projects.list import ProjectRow
 from village_app.ui.asking import FileKind
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.chips import Chip, ChipRow
-from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.columns import ShortList
 from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
-from village_app.ui.kit.lights import Light, LightKind
 from village_app.ui.kit.search_line import SearchLine
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog, Typed
+from village_app.ui.pages.projects.list_rows import (
+    CARD_FIELDS,
+    CARD_LINES,
+    COLUMNS,
+    project_row,
+)
 from village_app.ui.pages.projects.record import ProjectRecord
 from village_app.ui.pages.wishes import MoreButton, Wish, bind
 from village_app.ui.theme import theme
 
-COLUMNS = (
-    ColumnSpec("number", "编号", TEXT, width=148),
-    ColumnSpec("name", "项目", TEXT, width=220, stretch=True),
-    ColumnSpec("state", "状态", TEXT, width=92),
-    ColumnSpec("progress", "进度", TEXT, width=76, narrow=False),
-    ColumnSpec("budget", "预算（元）", MONEY, width=126),
-    ColumnSpec("owed", "合同或审定（元）", MONEY, width=136, narrow=False),
-    ColumnSpec("paid", "已付（元）", MONEY, width=126),
-    ColumnSpec("unpaid", "未付（元）", MONEY, width=116, narrow=False),
-)
-CARD_FIELDS = (
-    *("name", "category", "place", "content", "scale", "reason", "benefit", "people_served"),
-    *("basis", "budget", "ceiling", "method", "responsible", "supervisor", "monitor"),
-    *("proposed_on", "decided_on", "approved_on", "tendered_on", "chosen_on"),
-    *("planned_start", "planned_end", "started_on", "progress", "state"),
-    *("bid_bond", "bid_bond_returned_on", "wages_notice_on", "wages_closed_on"),
-    *("keeper", "kept_from"),
-)
-CARD_LINES = (
-    ("name",),
-    ("category", "method"),
-    ("place", "scale"),
-    ("content",),
-    ("reason",),
-    ("benefit", "people_served"),
-    ("basis",),
-    ("budget", "ceiling"),
-    ("responsible", "supervisor"),
-    ("monitor", "state"),
-    ("proposed_on", "decided_on"),
-    ("approved_on", "tendered_on"),
-    ("chosen_on", "started_on"),
-    ("planned_start", "planned_end"),
-    ("bid_bond", "bid_bond_returned_on"),
-    ("wages_notice_on", "wages_closed_on"),
-    ("progress", "keeper"),
-    ("kept_from",),
-)
 _JSON = FileKind("公开数据", ("json",))
 _BOOK = FileKind("表格", ("xlsx",))
 _LIST_KEYS = (
@@ -78,12 +42,6 @@ _RECORD_KEYS = (
     Key("F4", "发公示"),
     Key("Alt+←", "回项目列表"),
 )
-_LIGHTS: dict[str, LightKind] = {
-    "running": "ok",
-    "paused": "hold",
-    "done": "done",
-    "cancelled": "same",
-}
 
 
 class ProjectsPage(Page):
@@ -197,7 +155,7 @@ class ProjectsPage(Page):
         )
         chosen = self._year or self._source_kind or self._state or self.search.text()
         self.table.set_filtered(filtered=bool(chosen))
-        self.table.refresh(ShortList(COLUMNS, [_row(one) for one in rows]))
+        self.table.refresh(ShortList(COLUMNS, [project_row(one) for one in rows]))
         if self.table.current_key() is None:
             self.table.choose_first()
         self.head.set_fact(f"{len(rows)} 项")
@@ -311,29 +269,3 @@ class ProjectsPage(Page):
         self.head.set_narrow(narrow)
         self.table.set_narrow(narrow)
         self.record.set_narrow(narrow)
-
-
-def _progress(share: int | None) -> str:
-    """Show whole percents without their noughts behind the point."""
-    return show_share(share).replace(".00%", "%") if share else ""
-
-
-def _row(one: ProjectRow) -> ListRow:
-    project = one.project
-    word = STATES.show(project.state)
-    return ListRow(
-        project.id,
-        {
-            "number": project.number,
-            "name": project.name,
-            "state": Light(_LIGHTS[project.state], word),
-            "progress": show_share(project.progress).replace(".00%", "%")
-            if project.progress
-            else "",
-            "budget": project.budget,
-            "owed": one.settled if one.settled is not None else one.due,
-            "paid": one.paid,
-            "unpaid": one.unpaid,
-        },
-        muted=project.state == "cancelled",
-    )

@@ -15,6 +15,7 @@ from village_app.domain.kinds import TEXT, Choice, FieldDeclaration, Option
 from village_app.domain.money import show_money
 from village_app.ui.pages.form_dialog import Typed
 from village_app.ui.pages.projects.forms import ProjectForms
+from village_app.ui.pages.projects.list_rows import CARD_FIELDS, CARD_LINES
 
 
 class ProjectSteps(ProjectForms):
@@ -22,8 +23,6 @@ class ProjectSteps(ProjectForms):
 
     def correct(self) -> None:
         """Change the card."""
-        from village_app.ui.pages.projects.projects import CARD_FIELDS, CARD_LINES
-
         project = self._project()
 
         def save(typed: Typed) -> None:

@@ -14,6 +14,7 @@ from village_app.ui.asking import Question
 from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ColumnSpec, ListRow, ShortList
+from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.progress import watch
@@ -23,6 +24,7 @@ from village_app.ui.kit.templates import ListAndDetail
 from village_app.ui.kit.text import Text
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.register.merge_choice import TwoEntries
+from village_app.ui.pages.wishes import Wish, bind
 
 _COLUMNS = (
     ColumnSpec("score", "像不像", TEXT, width=76, align="right"),
@@ -51,8 +53,8 @@ class DuplicatesPage(Page):
         self.head = PageHead(
             self.title,
             buttons=[
-                Button("再查一遍", icon="search", key="F5", press=self.scan),
-                Button("回居民台账", icon="left", key="Esc", press=self._leave),
+                Button("再查一遍", icon="search", key="F5", bind=False, press=self.scan),
+                Button("回居民台账", icon="left", key="Esc", bind=False, press=self._leave),
             ],
         )
         self.banner = Banner("info", "程序把全村的人查一遍，把可能是同一人的排出来。")
@@ -63,12 +65,15 @@ class DuplicatesPage(Page):
             measure="对",
             preferences=desk.preferences,
         )
+        words = "程序按证件号码、姓名、读音、出生日期和电话查，像是同一人的会排在这里。"
+        self.table.set_empty(EmptyState("没有可能重复的人", words))
         self.table.chosen.connect(self._show)
         self.pair = ListAndDetail(self.table, self._make_detail(), width=520)
         self.table.opened.connect(lambda _key: self.pair.open_detail())
         self.body.addWidget(self.head)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.pair, 1)
+        bind((Wish("再查一遍", self.scan, "F5"), Wish("回居民台账", self._back, "Esc")), self)
 
     def _make_detail(self) -> QWidget:
         sheet = Sheet()
@@ -140,7 +145,8 @@ class DuplicatesPage(Page):
             for key, pair in self._pairs.items()
         ]
         self.table.refresh(ShortList(_COLUMNS, rows))
-        self.head.set_fact(f"还有 {len(rows)} 对")
+        self.head.set_fact(f"还有 {len(rows)} 对" if rows else "")
+        self.pair.set_empty(not rows)
         if self.table.current_key() is None:
             self.table.choose_first()
         self._show(self.table.current_key())
@@ -198,6 +204,13 @@ class DuplicatesPage(Page):
         self._pairs = {key: pair for key, pair in self._pairs.items() if not settled(pair)}
         self._list()
         self.table.focus_rows()
+
+    def _back(self) -> None:
+        """Esc: from the two entries to the list where only one is seen, else to the register."""
+        if self.pair.is_detail_alone:
+            self.pair.close_detail()
+        else:
+            self._leave()
 
     def _leave(self) -> None:
         self.desk.go("residents", None)

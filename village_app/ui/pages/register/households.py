@@ -68,7 +68,7 @@ class HouseholdsPage(RegisterPage):
             dossier=self.open_dossier,
             wishes=self.wishes,
         )
-        self.put_together(row_of((self.search, 2), (self.chips, 5)), self.detail)
+        self.put_together(row_of((self.search, 2), (self.chips, 5)), self.detail, self.detail)
 
     def _make_table(self) -> None:
         self.table = RecordTable(
@@ -78,8 +78,12 @@ class HouseholdsPage(RegisterPage):
             preferences=self.desk.preferences,
         )
         self.table.add_column_choice()
-        words = "登记居民时写上户号，或者从花名册导入，户就有了。换个说法再找找也行。"
-        self.table.set_empty(EmptyState("没有户", words))
+        words = "登记居民时写上户号，或者从花名册导入，户就有了。"
+        self.table.set_empty(
+            EmptyState("还没有户", words),
+            filtered="换个说法试试，或者看别的小组。",
+            clear=self.show_all,
+        )
 
     def bound(self) -> Sequence[Wish]:
         return (Wish("分户", self.split, "Ctrl+T"), Wish("更多", self.more, "Ctrl+M"))
@@ -95,7 +99,9 @@ class HouseholdsPage(RegisterPage):
 
     def show_rows(self) -> None:
         book = self.desk.village.household_book
-        listing = book.listed(group_id=self._group, words=self.search.text())
+        words = self.search.text()
+        self.table.set_filtered(filtered=bool(words.strip() or self._group))
+        listing = book.listed(group_id=self._group, words=words)
         self.table.refresh(ServiceList(COLUMNS, listing))
 
     def show_record(self, key: int | None) -> None:
@@ -107,6 +113,11 @@ class HouseholdsPage(RegisterPage):
         self.search.clear()
         self._group = None
         self.chips.set_on([ALL])
+
+    def show_all(self) -> None:
+        """Take the filters away."""
+        self.forget_filters()
+        self.ask_again()
 
     def _choose_group(self, keys: tuple[str, ...]) -> None:
         self._group = None if ALL in keys or not keys else int(keys[0])

@@ -15,6 +15,7 @@ from village_app.ui.kit.keys import Key
 from village_app.ui.kit.table import RecordTable
 from village_app.ui.page import Desk, Page
 from village_app.ui.pages.form_dialog import FormDialog, Save, Typed
+from village_app.ui.pages.wishes import Wish, bind
 
 _COLUMNS = (
     ColumnSpec("name", "项目名称", TEXT, width=260),
@@ -47,8 +48,8 @@ class OwnFieldsPage(Page):
             self.title,
             buttons=[
                 Button("新加一项", icon="plus", key="Ctrl+N", kind="primary", press=self.add),
-                Button("停用", key="Delete", press=self.end),
-                Button("回居民台账", icon="left", key="Esc", press=self._leave),
+                Button("停用", key="Delete", bind=False, press=self.end),
+                Button("回居民台账", icon="left", key="Esc", bind=False, press=self._leave),
             ],
         )
         self.table = RecordTable(
@@ -75,6 +76,8 @@ class OwnFieldsPage(Page):
             )
         )
         self.body.addWidget(self.table, 1)
+        # A narrow window hides these two buttons; their keys go on.
+        bind((Wish("停用", self.end, "Delete"), Wish("回居民台账", self._leave, "Esc")), self)
 
     def refresh(self) -> None:
         rows = [

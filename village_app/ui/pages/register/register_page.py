@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from village_app.services.register.dossier_lines import DossierLine
@@ -38,8 +40,11 @@ class RegisterPage(Page):
         self.dossier = DossierView(desk, self.close_dossier)
         self.body.addWidget(self.whole, 1)
 
-    def put_together(self, filters: QWidget, side: QWidget) -> None:
-        """Lay the parts out: head, filters, list and record; the dossier behind them."""
+    def put_together(self, filters: QWidget, side: QWidget, record: QWidget) -> None:
+        """Lay the parts out: head, filters, list and what stands beside it; the dossier behind.
+
+        `record` is the sheet that shows a record; `side` is it too, or a stack that holds it.
+        """
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +54,7 @@ class RegisterPage(Page):
         self.pair = ListAndDetail(self.table, side)
         self.pair.closed.connect(self._come_back)
         self.filters_above = filters
+        self._record = record
         column.addWidget(self.pair, 1)
         self.whole.addWidget(inside)
         self.whole.addWidget(self.dossier)
@@ -115,6 +121,14 @@ class RegisterPage(Page):
         """Bring what stands beside the list to the front, where only the list is seen."""
         self.pair.open_detail()
         self.fit()
+        self._record.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enters and self._record.hasFocus():
+            self.open_dossier()
+        else:
+            super().keyPressEvent(event)
 
     def _come_back(self) -> None:
         self.fit()
@@ -130,7 +144,7 @@ class RegisterPage(Page):
         if not self.narrow:
             return self.list_keys
         if self.pair.is_detail_alone:
-            return (Key("Esc", "回名单"), *self.list_keys[2:])
+            return (Key("Esc", "回名单"), *self.list_keys[1:])
         return (self.list_keys[0], Key("Enter", "看这一条"), *self.list_keys[2:])
 
     def show_dossier(
@@ -143,10 +157,13 @@ class RegisterPage(Page):
         self.dossier.table.focus_rows()
 
     def close_dossier(self) -> None:
-        """Go back to the list."""
+        """Go back to where the dossier was opened: the list, or the record alone."""
         self.whole.setCurrentIndex(0)
         self.fit()
-        self.table.focus_rows()
+        if self.pair.is_detail_alone:
+            self._record.setFocus()
+        else:
+            self.table.focus_rows()
 
     # The window
 

@@ -39,7 +39,7 @@ def _column(name: str, width: int, *, shown: bool = True, whole: str = "") -> Co
 
 _NARROW = ("name", "id_number", "phone")
 COLUMNS = (
-    _column("name", 72),
+    _column("name", 76, whole="司徒大明"),
     _column("sex", 48),
     _column("birth", 103, whole="2026-12-28"),
     ColumnSpec("id_number", "证件号码", TEXT, width=160, whole="8888**********8888"),
@@ -91,7 +91,7 @@ class ResidentsPage(ResidentWriting):
         self.filters.entered.connect(self.enter_list)
         self._make_table()
         self._make_side()
-        self.put_together(self.filters, self.side)
+        self.put_together(self.filters, self.side, self.detail)
         self.table.chosen.connect(lambda _key: self.look_away())
 
     # Parts
@@ -126,10 +126,11 @@ class ResidentsPage(ResidentWriting):
         )
         self.table.add_link(lambda _count: self.filters.order_words(), self.filters.choose_order)
         self.table.add_column_choice()
-        self.nobody = QStackedWidget()
-        self.nobody.addWidget(EmptyState("没有找到", "换个说法试试，或者去掉几个筛选。"))
-        self.nobody.addWidget(self._nobody_yet())
-        self.table.set_empty(self.nobody)
+        self.table.set_empty(
+            self._nobody_yet(),
+            filtered="换个说法试试，或者去掉几个筛选。",
+            clear=self.show_everybody,
+        )
 
     def _make_side(self) -> None:
         self.detail = ResidentDetail(
@@ -167,7 +168,7 @@ class ResidentsPage(ResidentWriting):
             self.head.set_fact(f"{day} 在册 {count} 人，今天 {today} 人")
 
     def show_rows(self) -> None:
-        self.nobody.setCurrentIndex(0 if self.filters.is_narrowed() else 1)
+        self.table.set_filtered(filtered=self.filters.is_narrowed())
         listing = self.desk.village.resident_list.listed(self.filters.chosen())
         own = self.desk.village.own_fields.declared()
         more = [
@@ -183,6 +184,11 @@ class ResidentsPage(ResidentWriting):
 
     def forget_filters(self) -> None:
         self.filters.forget()
+
+    def show_everybody(self) -> None:
+        """Take the filters away."""
+        self.forget_filters()
+        self.refresh()
 
     # Wishes
 

@@ -27,7 +27,8 @@ from village_app.ui.theme import theme
 
 XLSX = FileKind("Excel 表格", ("xlsx",))
 _ORDERS = Choice(tuple(Option(key, word) for key, word in ORDERS.items()))
-_CHIPS_HIGH = 190
+# px at 100 %: the least height of the columns to choose from, what stands round them, the sides.
+_CHIPS_HIGH, _ROUND_THEM, _SIDES = 150, 400, 60
 
 
 class RosterDialog(Sheeted):
@@ -41,7 +42,9 @@ class RosterDialog(Sheeted):
         self.body.addWidget(Text("选哪几列（号码平时遮住中间几位）", "body", "ink2"))
         self.columns = self._make_columns()
         scroll = Scroll(self.columns)
-        scroll.setMinimumHeight(theme().px(_CHIPS_HIGH))
+        room = owner.window().height() - theme().px(_ROUND_THEM)
+        wanted = self.columns.heightForWidth(self.width() - theme().px(_SIDES))
+        scroll.setMinimumHeight(min(wanted, max(theme().px(_CHIPS_HIGH), room)))
         self.body.addWidget(scroll, 1)
         self.order = ChoiceEditor(_ORDERS, required=True)
         self.order.set_value(chosen.order or desk.village.resident_list.usual_order())
@@ -71,6 +74,8 @@ class RosterDialog(Sheeted):
             Button("先不弄", key="Esc", press=self.reject),
         ):
             flow.addWidget(button)
+        # The sheet would leave room for one line of them only.
+        holder.setMinimumHeight(holder.heightForWidth(self.width() - theme().px(_SIDES)))
         self.body.addWidget(holder)
 
     # What was chosen
@@ -82,14 +87,6 @@ class RosterDialog(Sheeted):
     def _chosen(self) -> PeopleFilter:
         order: Order | None = self.order.value()
         return replace(self._filter, order=order)
-
-    def _paper(self) -> Any:
-        return self._desk.village.roster.paper(
-            self._chosen(),
-            self.chosen_columns(),
-            page_per_group=self.per_group.isChecked(),
-            full=self.full.isChecked(),
-        )
 
     # Ways out
 
@@ -135,15 +132,22 @@ class RosterDialog(Sheeted):
         self._start(work, ready)
 
     def _make(self, write: Any, ready: Any) -> None:
-        try:
-            paper = self._paper()
-        except (InvalidInput, Refused) as refusal:
-            self._desk.say(refusal.message, None)
-            return
-        self._start(lambda report: write(paper, report), ready)
+        """Build the paper and write it, both on the thread: a whole village is many rows."""
+        roster, chosen, columns = self._desk.village.roster, self._chosen(), self.chosen_columns()
+        per_group, full = self.per_group.isChecked(), self.full.isChecked()
+
+        def work(report: Report) -> WrittenRoster:
+            paper = roster.paper(chosen, columns, page_per_group=per_group, full=full)
+            made: WrittenRoster = write(paper, report)
+            return made
+
+        self._start(work, ready)
 
     def _start(self, work: Any, ready: Any) -> None:
-        """Let a thread write; a long roster takes seconds."""
+        """Let a thread write; a long roster takes seconds. Without a column the sheet stays."""
+        if not self.chosen_columns():
+            self._desk.say("请至少选一列。", None)
+            return
         self.accept()
         job = self._desk.jobs.start(work, "写出名册")
         job.succeeded.connect(ready)
