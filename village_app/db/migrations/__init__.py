@@ -26,6 +26,7 @@ from village_app.db.migrations import (
     records_of_the_house,
     register,
     residents,
+    search_indexes,
     upkeep,
     views,
 )
@@ -52,6 +53,7 @@ MIGRATIONS: tuple[Step, ...] = (
     views.step,
     upkeep.step,
     group_moves.step,
+    search_indexes.step,
 )
 
 
