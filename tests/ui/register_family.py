@@ -64,6 +64,8 @@ def wish(page: ResidentsPage | HouseholdsPage, words: str) -> None:
     click(button)
     menu = button.menu_shown
     assert menu is not None
+    offered = [one.text() for one in menu.actions()]
+    assert any(one.startswith(words) for one in offered), offered
     [action] = [one for one in menu.actions() if one.text().startswith(words)]
     menu.close()
     action.trigger()

@@ -2,7 +2,7 @@
 
 What is counted is what the main thread computes in one piece (`loop_watch`). A page that was too
 long once is opened again, anew, and must be too long every time: the first opening of a run also
-pays for fonts and icons that every page shares.
+pays for fonts and icons that every page shares. What fails is twice the hundred: see `UNSURE`.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ __all__ = ["application"]
 MANY, FEW = 50_000, 40
 TRIES = 3
 SOON_MS = 200
-# On a machine that does ten other things the same page measures up to a quarter more.
-UNSURE = 1.3
+# Where other tests run beside, the same page measures up to half more; a true fault is far longer.
+UNSURE = 2.0
 LISTS = ("home", "residents", "households", "issues", "money", "tasks", "reports", "duplicates")
 
 

@@ -35,7 +35,7 @@ class FiguresView(QWidget):
         self.sheet: PaperSheet | None = None
         self._year = 0
         self._side = "category"
-        self.years = ChipRow([Chip("0", "今年")], name="哪一年")
+        self.years = ChipRow([Chip("0", "今年")], name="哪一年", menu=True)
         self.years.chosen.connect(lambda keys: self._choose(year=int(keys[0])))
         self.sides = ChipRow([Chip(key, f"按{word}") for key, word in SIDES.items()], name="怎么分")
         self.sides.chosen.connect(lambda keys: self._choose(side=keys[0]))
@@ -56,7 +56,7 @@ class FiguresView(QWidget):
         above.addWidget(self.years)
         above.addWidget(self.sides, 1)
         above.addWidget(Button("打印", icon="printer", press=self.print_out))
-        above.addWidget(Button("存表格", icon="sheet", press=self.save))
+        above.addWidget(Button("存表格", press=self.save))
         body.addLayout(above)
         body.addWidget(self.strip)
         body.addWidget(self.grid, 1)

@@ -12,6 +12,7 @@ from village_app.ui.asking import Choice, Question
 from village_app.ui.kit.banner import Banner
 from village_app.ui.kit.buttons import Button
 from village_app.ui.kit.columns import ShortList
+from village_app.ui.kit.flow import FlowLayout
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.sheets import Facts, Scroll, Sheet
 from village_app.ui.kit.table import RecordTable
@@ -46,8 +47,8 @@ class BackupPart(Part):
         self._offered: Callable[[], None] = self.carry
         self.banner.pressed.connect(self._do_offered)
         self.body.addWidget(self.banner)
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(8))
+        acts = QWidget()
+        row = FlowLayout(acts)
         self.make_button = Button(
             "现在备份", icon="shield", key="Ctrl+B", kind="primary", press=self.make
         )
@@ -61,8 +62,7 @@ class BackupPart(Part):
             self.more_button,
         ):
             row.addWidget(button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addWidget(acts)
         self.table = RecordTable(
             ShortList(COLUMNS), name="backups", measure="份", preferences=desk.preferences
         )
