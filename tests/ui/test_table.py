@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -294,3 +295,18 @@ def test_days_stand_at_the_left_edge_and_money_at_the_right() -> None:
     assert ColumnSpec("day", "日期", DAY).side == "left"
     assert ColumnSpec("fee", "金额（元）", MONEY).side == "right"
     assert ColumnSpec("day", "日期", DAY, align="center").side == "center"
+
+
+def test_a_record_that_is_gone_to_is_chosen_alone_while_a_key_is_held(
+    application: QApplication, qtbot: QtBot, source: CountedList
+) -> None:
+    table = shown(qtbot, source, many=True)
+    table.choose_first()
+    second = source.window(1, 1)[0].key
+    QTest.keyPress(table.view, Qt.Key.Key_Shift, SHIFT)
+    try:
+        assert QGuiApplication.keyboardModifiers() & SHIFT
+        assert table.choose(second)
+        assert table.selected_keys() == (second,)
+    finally:
+        QTest.keyRelease(table.view, Qt.Key.Key_Shift)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from village_app.ui.kit.buttons import Button
@@ -124,7 +124,7 @@ class RecordTable(Sheet):
         row = self._model.row_of(key)
         if row is None:
             return False
-        self.view.setCurrentIndex(self._model.index(row, 0))
+        self._go_to(row)
         return True
 
     def show_chosen(self, show: Callable[[int | None], object]) -> None:
@@ -138,7 +138,14 @@ class RecordTable(Sheet):
     def choose_first(self) -> None:
         """Go to the first row, if there is one."""
         if self._model.rowCount():
-            self.view.setCurrentIndex(self._model.index(0, 0))
+            self._go_to(0)
+
+    def _go_to(self, row: int) -> None:
+        """Choose this row alone: the view itself would add it while Ctrl or Shift is held."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().setCurrentIndex(
+            self._model.index(row, 0), flags.ClearAndSelect | flags.Rows
+        )
 
     def count(self) -> int:
         return self._model.rowCount()
