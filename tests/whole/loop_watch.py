@@ -94,7 +94,7 @@ class LoopWatch:
 
     def enough(self) -> float:
         """Give the seconds of computing on this machine that are surely too long in one piece."""
-        return self._limit * self._slowness * 1.5 / 1000
+        return self._limit * self._slowness * 4 / 1000
 
     def _beat(self) -> None:
         now, places = time.thread_time(), self._places
