@@ -137,7 +137,7 @@ def test_the_content_of_his_files_leaves_the_disk_and_a_shared_one_stays(
     codes = set(stored(village.session.folder))
     assert len(codes) == 2
     unnamed = path_of(village.session.folder, "0" * 64)
-    unnamed.parent.mkdir()
+    unnamed.parent.mkdir(exist_ok=True)
     unnamed.touch()  # a replaced database beside may name it
     gone(village, one)
     (left,) = set(stored(village.session.folder)) & codes
