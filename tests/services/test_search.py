@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.services.conftest import PASSWORD, TurningClock, clock, folder, village
 from village_app.db.records.issues import Issue
-from village_app.importing.files.words import MOST_CHARACTERS, words_of
+from village_app.importing.files.words import MOST_CHARACTERS, joined, words_of
 from village_app.opening import open_village
 from village_app.services.session import User
 from village_app.village import Village
@@ -95,6 +95,15 @@ def test_a_child_that_is_too_slow_gives_no_words(tmp_path: Path) -> None:
 def test_a_long_text_is_cut(tmp_path: Path) -> None:
     text = ("水 " * (MOST_CHARACTERS + 10)).encode()
     assert len(words_of(text, "长.txt")) <= MOST_CHARACTERS
+
+
+def test_a_control_mark_of_a_document_is_never_taken_for_a_damaged_page(
+    village: Village,
+) -> None:
+    words = joined(iter(("路灯\0", "三盏\x01", "\0")))
+    assert words == "路灯 三盏"
+    village.attachment_words._keep("指纹", words)
+    assert village.store.sql("SELECT words FROM attachment_words") == [(words,)]
 
 
 def test_confidential_matters_are_found_by_nobody_else(village: Village, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import multiprocessing
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 
+from village_app.domain.texts import remove_invisible
 from village_app.errors import Refused
 from village_app.importing.files import limits
 from village_app.importing.files.child import be_silent, restrain
@@ -49,10 +50,18 @@ def serve(connection: Connection) -> None:
     name = str(unpack(connection.recv_bytes())["name"])
     data = connection.recv_bytes()
     try:
-        words = " ".join(" ".join(_limited(_pieces(data, name))).split())
+        words = joined(_pieces(data, name))
     except (Refused, Damaged, MemoryError):
         words = ""
     connection.send_bytes(pack({"words": words}))
+
+
+def joined(pieces: Iterator[str]) -> str:
+    """Join pieces to one line without control marks: a nought at a text's end means damage to us.
+
+    Some PDF files map a glyph to it (`db/torn_texts.py`).
+    """
+    return " ".join(remove_invisible(" ".join(_limited(pieces))).split())
 
 
 def _limited(pieces: Iterator[str]) -> Iterator[str]:
