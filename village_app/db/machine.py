@@ -5,7 +5,6 @@ The sign-in page asks for the start alone, so what the names need is imported wi
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -55,10 +54,14 @@ def keep_no_core_dump() -> None:
     _, most = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, most))
     if sys.platform == "linux":
+        import ctypes
+
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def _keep_no_error_report() -> None:
+    import ctypes
+
     with suppress(AttributeError, OSError):
         ctypes.windll.wer.WerAddExcludedApplication(  # type: ignore[attr-defined, unused-ignore]
             Path(sys.executable).name, 0

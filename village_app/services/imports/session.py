@@ -7,6 +7,7 @@ The window's wizard holds one of these, whatever the subject; nothing in it is w
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -37,6 +38,9 @@ from village_app.services.imports.view import (
 )
 from village_app.services.session import permitted
 
+STEPS_KEPT = 20
+"""Decisions that can be taken back; each keeps a plan of as many rows as the file has."""
+
 _FILE_CHANGED = (
     "您看结果的时候，这个文件又存过一遍，里面和刚才看到的不一样了。"
     "可以重新读一遍，也可以就照刚才看过的写入。"
@@ -49,7 +53,7 @@ class ImportSession(FileReading):
     def __init__(self, imports: SubjectImports, source: ImportSource) -> None:
         super().__init__(imports, source)
         self._overview: Overview | None = None
-        self._past: list[Plan] = []
+        self._past: deque[Plan] = deque(maxlen=STEPS_KEPT)
         self._revealed: set[str] = set()
 
     def _plan_is(self, plan: Plan) -> None:
