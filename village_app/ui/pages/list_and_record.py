@@ -70,9 +70,12 @@ class ListAndRecordPage(Page):
         save: Callable[[Typed], object],
         *,
         values: Mapping[str, Any] | None = None,
+        lines: Sequence[Sequence[str]] = (),
+        words: str = "存",
     ) -> None:
         """Open a form over the page for some fields of a record."""
-        self.ask(title, [model.declaration(name) for name in fields], save, values)
+        declared = [model.declaration(name) for name in fields]
+        self.ask(title, declared, save, values, lines, words)
 
     def ask(
         self,
@@ -81,14 +84,17 @@ class ListAndRecordPage(Page):
         save: Callable[[Typed], object],
         values: Mapping[str, Any] | None = None,
         lines: Sequence[Sequence[str]] = (),
+        words: str = "存",
     ) -> None:
-        """Open a form over the page and look again when it was taken."""
+        """Open a form over the page and look again when it was taken; `words` are the button's."""
 
         def keep(typed: Typed) -> None:
             save(typed)
             self.refresh()
 
-        dialog = FormDialog(title, declared, keep, self.window(), values=values, lines=lines)
+        dialog = FormDialog(
+            title, declared, keep, self.window(), values=values, lines=lines, words=words
+        )
         self.show_dialog(dialog)
 
     def show_dialog(self, dialog: FormDialog) -> None:

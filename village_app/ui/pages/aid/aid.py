@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from village_app.db.records.aid import AID_KINDS, AidList
 from village_app.domain.kinds import DAY, MONEY, TEXT
@@ -14,9 +14,10 @@ from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
 from village_app.ui.kit.lights import Light
 from village_app.ui.kit.table import RecordTable
-from village_app.ui.page import Desk, Page
+from village_app.ui.page import Desk
 from village_app.ui.pages.aid.record import AidRecord
-from village_app.ui.pages.form_dialog import FormDialog, Typed
+from village_app.ui.pages.form_dialog import Typed
+from village_app.ui.pages.list_and_record import ListAndRecordPage
 from village_app.ui.theme import theme
 
 COLUMNS = (
@@ -38,7 +39,6 @@ HEAD_LINES = (
     ("paid_on",),
     ("note",),
 )
-_LIST_KEYS = (Key("↑ ↓", "选一份"), Key("Enter", "打开"), Key("Ctrl+N", "新建名单"))
 _RECORD_KEYS = (
     Key("Ctrl+I", "导入名单"),
     Key("Enter", "处理这一行"),
@@ -48,22 +48,20 @@ _RECORD_KEYS = (
 )
 
 
-class AidPage(Page):
+class AidPage(ListAndRecordPage):
     """The lists of subsidies and aid, and one of them."""
 
     title = "补贴发放"
     topic = "aid"
     watches = ("aid_list", "aid_line", "resident", "attachment", "notice")
-    keys = _LIST_KEYS
+    list_keys = (Key("↑ ↓", "选一份"), Key("Enter", "打开"), Key("Ctrl+N", "新建名单"))
+    keys = list_keys
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.dialog: FormDialog | None = None
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self._make_list())
+        self.add_list(self._make_list())
         self.record = AidRecord(self)
-        self.stack.addWidget(self.record)
-        self.body.addWidget(self.stack, 1)
+        self.add_part(self.record)
         self.columns = [self.table]
 
     def _make_list(self) -> QWidget:
@@ -94,13 +92,16 @@ class AidPage(Page):
         return inside
 
     def refresh(self) -> None:
+        self.show_rows()
+        if not self.is_list:
+            self.record.refresh()
+
+    def show_rows(self) -> None:
         sums = self.desk.village.aid.listed()
         self.table.refresh(ShortList(COLUMNS, [_row(one) for one in sums]))
         if self.table.current_key() is None:
             self.table.choose_first()
         self.head.set_fact(f"{len(sums)} 份" if sums else "")
-        if self.stack.currentIndex() == 1:
-            self.record.refresh()
 
     def enter(self) -> None:
         """Begin a new list."""
@@ -110,27 +111,18 @@ class AidPage(Page):
             self.desk.say(f"已建 {aid.name}", self.desk.undo)
             self.show_list(aid.id)
 
-        declared = [AidList.declaration(name) for name in HEAD_FIELDS]
-        self.show_dialog(
-            FormDialog("新建补贴名单", declared, save, self.window(), lines=HEAD_LINES)
-        )
-
-    def show_dialog(self, dialog: FormDialog) -> None:
-        self.dialog = dialog
-        dialog.open()
+        self.open_form("新建补贴名单", AidList, HEAD_FIELDS, save, lines=HEAD_LINES)
 
     def show_list(self, key: int) -> None:
         """Show one list with its people."""
         self.record.show_list(key)
-        self.stack.setCurrentIndex(1)
-        self.set_keys(_RECORD_KEYS)
+        self.show_part(self.record, _RECORD_KEYS)
         self.record.table.focus_rows()
 
     def go_back(self) -> None:
         """Go back to the lists, to the row of this one."""
         key = self.record.list_id
-        self.stack.setCurrentIndex(0)
-        self.set_keys(_LIST_KEYS)
+        super().go_back()
         if key is not None:
             self.table.choose(key)
         self.table.focus_rows()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from village_app.db.records.projects import SOURCE_KINDS, STATES, Project
 from village_app.errors import EnvironmentProblem, Refused
@@ -15,10 +13,10 @@ from village_app.ui.kit.columns import ShortList
 from village_app.ui.kit.empty import EmptyState
 from village_app.ui.kit.heads import PageHead
 from village_app.ui.kit.keys import Key
-from village_app.ui.kit.search_line import SearchLine
 from village_app.ui.kit.table import RecordTable
-from village_app.ui.page import Desk, Page
-from village_app.ui.pages.form_dialog import FormDialog, Typed
+from village_app.ui.page import Desk
+from village_app.ui.pages.form_dialog import Typed
+from village_app.ui.pages.list_and_record import ListAndRecordPage
 from village_app.ui.pages.projects.list_rows import (
     CARD_FIELDS,
     CARD_LINES,
@@ -31,11 +29,6 @@ from village_app.ui.theme import theme
 
 _JSON = FileKind("公开数据", ("json",))
 _BOOK = FileKind("表格", ("xlsx",))
-_LIST_KEYS = (
-    Key("↑ ↓", "选一项"),
-    Key("Enter", "打开"),
-    Key("Ctrl+N", "新建项目"),
-)
 _RECORD_KEYS = (
     Key("Ctrl+T", "记一笔付款"),
     Key("F2", "修改"),
@@ -44,7 +37,7 @@ _RECORD_KEYS = (
 )
 
 
-class ProjectsPage(Page):
+class ProjectsPage(ListAndRecordPage):
     """The list of projects and one of them."""
 
     title = "项目公开"
@@ -54,19 +47,17 @@ class ProjectsPage(Page):
         *("payment_plan", "acceptance", "settlement", "project_paper", "attachment", "notice"),
         *("approval", "question", "supervision_visit"),
     )
-    keys = _LIST_KEYS
+    list_keys = (Key("↑ ↓", "选一项"), Key("Enter", "打开"), Key("Ctrl+N", "新建项目"))
+    keys = list_keys
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.dialog: FormDialog | None = None
         self._year: int | None = None
         self._source_kind = ""
         self._state = ""
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self._make_list())
+        self.add_list(self._make_list())
         self.record = ProjectRecord(self)
-        self.stack.addWidget(self.record)
-        self.body.addWidget(self.stack, 1)
+        self.add_part(self.record)
         self.columns = [self.search, self.table]
 
     def _make_list(self) -> QWidget:
@@ -114,7 +105,7 @@ class ProjectsPage(Page):
         return inside
 
     def _make_filters(self) -> QHBoxLayout:
-        self.search = SearchLine("项目名称、编号", "找项目", self._show_rows)
+        self.search = self.make_search("项目名称、编号", "找项目")
         self.states = ChipRow(
             [Chip("", "全部"), *(Chip(one.code, one.label) for one in STATES.options)], name="状态"
         )
@@ -142,11 +133,11 @@ class ProjectsPage(Page):
         years += [Chip(str(year), f"{year} 年") for year in self.desk.village.project_list.years()]
         self.years.set_chips(years)
         self.years.set_on((str(self._year) if self._year else "",))
-        self._show_rows()
-        if self.stack.currentIndex() == 1:
+        self.show_rows()
+        if not self.is_list:
             self.record.refresh()
 
-    def _show_rows(self) -> None:
+    def show_rows(self) -> None:
         rows = self.desk.village.project_list.rows(
             year=self._year,
             source_kind=self._source_kind,
@@ -162,22 +153,22 @@ class ProjectsPage(Page):
 
     def _choose_state(self, keys: tuple[str, ...]) -> None:
         self._state = keys[0] if keys else ""
-        self._show_rows()
+        self.show_rows()
 
     def _choose_year(self, keys: tuple[str, ...]) -> None:
         self._year = int(keys[0]) if keys and keys[0] else None
-        self._show_rows()
+        self.show_rows()
 
     def _choose_source(self, keys: tuple[str, ...]) -> None:
         self._source_kind = keys[0] if keys else ""
-        self._show_rows()
+        self.show_rows()
 
     def _show_all(self) -> None:
         self.search.clear()
         for chips in (self.states, self.years, self.sources):
             chips.set_on(("",))
         self._year, self._state, self._source_kind = None, "", ""
-        self._show_rows()
+        self.show_rows()
 
     # Wishes
 
@@ -213,45 +204,16 @@ class ProjectsPage(Page):
             return
         self.desk.say(f"已导出 {count} 个项目：{target.name}", None)
 
-    def open_form(
-        self,
-        title: str,
-        model: Any,
-        fields: tuple[str, ...],
-        save: Any,
-        *,
-        values: dict[str, Any] | None = None,
-        lines: tuple[tuple[str, ...], ...] = (),
-        words: str = "存",
-    ) -> None:
-        """Open a form over the page for some fields of a record."""
-        dialog = FormDialog(
-            title,
-            [model.declaration(name) for name in fields],
-            save,
-            self.window(),
-            values=values,
-            lines=lines,
-            words=words,
-        )
-        self.show_dialog(dialog)
-
-    def show_dialog(self, dialog: FormDialog) -> None:
-        self.dialog = dialog
-        dialog.open()
-
     def show_project(self, key: int) -> None:
         """Show one project as a record."""
         self.record.show_project(key)
-        self.stack.setCurrentIndex(1)
-        self.set_keys(_RECORD_KEYS)
+        self.show_part(self.record, _RECORD_KEYS)
         self.record.setFocus()
 
     def go_back(self) -> None:
         """Go back to the list, to the row of the project."""
         key = self.record.project_id
-        self.stack.setCurrentIndex(0)
-        self.set_keys(_LIST_KEYS)
+        super().go_back()
         if key is not None:
             self.table.choose(key)
         self.table.focus_rows()
