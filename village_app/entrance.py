@@ -217,7 +217,8 @@ def open_window(folder: Path | None = None, seen: Callable[[], object] | None = 
 
     `seen` is called when the first picture stands, instead of loading the rest then.
     """
-    # Up to the first picture much is made and little dropped: looking for rubbish waits.
+    # Up to the first picture much is made and little dropped: looking for rubbish waits; then
+    # the window looks for it itself (`ui/rubbish.py`).
     gc.disable()
     from village_app.own_folder import own_folder
     from village_app.ui.app import run_window
@@ -228,7 +229,6 @@ def open_window(folder: Path | None = None, seen: Callable[[], object] | None = 
 def load_the_rest() -> None:
     """Load beside the window what waited for the first picture."""
     gc.freeze()  # what stands now stands to the end and is not looked through again
-    gc.enable()
     Thread(target=warm_up, name="warm-up", daemon=True).start()
 
 

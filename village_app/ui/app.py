@@ -17,6 +17,7 @@ from village_app.ui.dress import prepare
 from village_app.ui.fonts import add_rare_fonts
 from village_app.ui.one_window import OneWindow
 from village_app.ui.preferences import Preferences
+from village_app.ui.rubbish import RubbishRounds
 from village_app.ui.window import Entries, MainWindow
 
 REPORTS = "出错报告"
@@ -33,6 +34,7 @@ def make_application() -> QApplication:
     # every class of styles before the first picture.
     application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     application.setApplicationName("共治通")
+    RubbishRounds(application)
     return application
 
 
